@@ -1,0 +1,310 @@
+//! What happened, when, who says so: events and the evidence for their dates.
+//!
+//! An event is written by hand or extracted from articles. How it was extracted, merged or ranked
+//! is not decided here; what was found is kept here, so that every date can be traced.
+
+use crate::date::{Date, SortKey};
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// Something that happened, goes on, or is expected to happen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Unique within its timeline; lower-case letters, digits and hyphens.
+    pub id: String,
+    /// A short title.
+    pub title: String,
+    /// When; `None` where no source says.
+    pub date: Option<Date>,
+    /// What is known of it, in a few sentences of plain text.
+    pub text: Option<String>,
+    /// Whether it happened.
+    pub status: Status,
+    /// Ids of the themes that it belongs to, the main one first.
+    pub themes: Vec<String>,
+    /// Who took part.
+    pub people: Vec<String>,
+    /// Where.
+    pub places: Vec<String>,
+    /// Names that were found with it and are not known to be people or places.
+    pub names: Vec<String>,
+    /// Other ways in which articles name this event.
+    pub aliases: Vec<String>,
+    /// A remark on the date or the sources.
+    pub note: Option<String>,
+    /// The author's own emphasis, 0 where there is none.
+    pub weight: f64,
+    /// Works that a person cited for it.
+    pub sources: Vec<Source>,
+    /// Sentences of articles that tell it.
+    pub evidence: Vec<Evidence>,
+    /// Where the event comes from.
+    pub origin: Origin,
+}
+
+/// Whether an event took place, as its sources tell it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// It took place.
+    #[default]
+    Happened,
+    /// It goes on.
+    Ongoing,
+    /// It is planned or foreseen.
+    Expected,
+    /// It will take place only if something else does.
+    Conditional,
+    /// It is said not to have taken place.
+    Denied,
+    /// Someone says that it took place; nobody vouches for it.
+    Reported,
+}
+
+/// Where an event comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// A person wrote it: nothing in it is changed by the program.
+    Written,
+    /// It was read out of articles.
+    Extracted,
+}
+
+/// A work that a person cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name.
+    pub title: String,
+    /// Its address, `http` or `https`.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+}
+
+/// A sentence of an article that tells an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The id of the [`Article`](crate::Article).
+    pub article: String,
+    /// The sentence: bytes of the article's text.
+    pub span: Range<usize>,
+    /// The sentence itself.
+    pub quote: String,
+    /// How its date was read; `None` where the sentence names the event without dating it.
+    pub reading: Option<Reading>,
+}
+
+/// A date expression and how it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The expression: bytes of the article's text.
+    pub span: Range<usize>,
+    /// The expression itself.
+    pub text: String,
+    /// The name of the rule that recognised it.
+    pub rule: String,
+    /// The date that it was reckoned from; `None` where it needs none.
+    pub anchor: Option<Anchor>,
+    /// The reckoning in a few words: "back 3 days", "same month, day 13".
+    pub step: String,
+    /// What it means; `None` where that cannot be told.
+    pub date: Option<Date>,
+    /// Why it means that, or why it cannot be told, in a sentence fit to print.
+    pub why: String,
+}
+
+/// The date that an expression is reckoned from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Where the date comes from.
+    pub kind: AnchorKind,
+    /// The date.
+    pub date: Date,
+}
+
+/// Where the date comes from that an expression is reckoned from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnchorKind {
+    /// The day on which the article was published.
+    Publication,
+    /// The day and place line at the head of the article.
+    Dateline,
+    /// A date that was mentioned before.
+    Mention,
+}
+
+impl Event {
+    /// An event with a title and nothing else; its id is made from the title.
+    pub fn new(title: impl Into<String>, date: Option<Date>, origin: Origin) -> Event {
+        let title = title.into();
+        Event {
+            id: slug(&title),
+            title,
+            date,
+            text: None,
+            status: Status::default(),
+            themes: Vec::new(),
+            people: Vec::new(),
+            places: Vec::new(),
+            names: Vec::new(),
+            aliases: Vec::new(),
+            note: None,
+            weight: 0.0,
+            sources: Vec::new(),
+            evidence: Vec::new(),
+            origin,
+        }
+    }
+
+    /// The key by which events are put in order: by date, undated ones last, then by id.
+    pub fn sort_key(&self) -> (bool, Option<SortKey>, &str) {
+        (self.date.is_none(), self.date.as_ref().map(Date::sort_key), &self.id)
+    }
+
+    /// How many independent works tell it: cited ones and articles.
+    pub fn source_count(&self) -> usize {
+        let mut articles: Vec<&str> = self.evidence.iter().map(|e| e.article.as_str()).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        self.sources.len() + articles.len()
+    }
+}
+
+impl Status {
+    /// Every status, in the order of their definition.
+    pub const ALL: [Status; 6] = [
+        Status::Happened,
+        Status::Ongoing,
+        Status::Expected,
+        Status::Conditional,
+        Status::Denied,
+        Status::Reported,
+    ];
+
+    /// The word for it in files and records: `happened`, `expected` …
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Happened => "happened",
+            Status::Ongoing => "ongoing",
+            Status::Expected => "expected",
+            Status::Conditional => "conditional",
+            Status::Denied => "denied",
+            Status::Reported => "reported",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// No status has that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownStatus(pub String);
+
+impl fmt::Display for UnknownStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no status", self.0)
+    }
+}
+
+impl std::error::Error for UnknownStatus {}
+
+impl FromStr for Status {
+    type Err = UnknownStatus;
+    fn from_str(name: &str) -> Result<Status, UnknownStatus> {
+        let known = Status::ALL.into_iter().find(|status| status.name() == name);
+        known.ok_or_else(|| UnknownStatus(name.to_owned()))
+    }
+}
+
+/// A text as an id: lower-case ASCII letters and digits, with single hyphens between words.
+///
+/// Accents of Latin letters are dropped, other letters are kept as `u` and their code, so that a
+/// title in any script has an id, and the same title always has the same one.
+///
+/// ```
+/// assert_eq!(annals_core::slug("Treaty signed, at last!"), "treaty-signed-at-last");
+/// assert_eq!(annals_core::slug("São Paulo"), "sao-paulo");
+/// assert_eq!(annals_core::slug("../../etc"), "etc");
+/// ```
+pub fn slug(text: &str) -> String {
+    const LONGEST: usize = 72;
+    let mut slug = String::new();
+    let mut gap = false;
+    for letter in text.chars() {
+        let piece = match letter {
+            'a'..='z' | '0'..='9' => letter.to_string(),
+            'A'..='Z' => letter.to_ascii_lowercase().to_string(),
+            '\'' | '’' => continue,
+            _ if letter.is_alphanumeric() => match plain_latin(letter) {
+                Some(plain) => plain.to_owned(),
+                None => format!("u{:x}", letter as u32),
+            },
+            _ => {
+                gap = true;
+                continue;
+            }
+        };
+        if slug.len() + piece.len() >= LONGEST {
+            break;
+        }
+        if gap && !slug.is_empty() {
+            slug.push('-');
+        }
+        gap = false;
+        slug.push_str(&piece);
+    }
+    if slug.is_empty() { "event".to_owned() } else { slug }
+}
+
+fn plain_latin(letter: char) -> Option<&'static str> {
+    Some(match letter.to_lowercase().next()? {
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ð' | 'ď' | 'đ' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' | 'ő' => "o",
+        'ö' | 'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'þ' => "t",
+        'ù' | 'ú' | 'û' | 'ū' | 'ů' | 'ű' => "u",
+        'ü' => "ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_status_has_a_name_that_reads_back() {
+        for status in Status::ALL {
+            assert_eq!(status.name().parse(), Ok(status));
+        }
+        assert!("Happened".parse::<Status>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_safe_as_a_file_name(text in any::<String>()) {
+            let slug = slug(&text);
+            prop_assert!(!slug.is_empty() && slug.len() <= 72);
+            prop_assert!(slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+            prop_assert!(!slug.starts_with('-') && !slug.ends_with('-'));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A timeline: its events in order, the articles that they were read from, themes and eras.
+
+use crate::date::{Date, Day};
+use crate::event::{Event, Reading};
+
+/// Events in order, with all that is needed to show where they come from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// Title and description.
+    pub info: Info,
+    /// The themes, in the order in which they are shown.
+    pub themes: Vec<Theme>,
+    /// Named stretches of time.
+    pub eras: Vec<Era>,
+    events: Vec<Event>,
+    articles: Vec<Article>,
+}
+
+/// What a timeline is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// Its title.
+    pub title: String,
+    /// One or two sentences.
+    pub description: String,
+    /// The language of titles and texts, a BCP 47 tag; empty where it is not said.
+    pub lang: String,
+}
+
+/// A theme that events belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// Unique within the timeline.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+}
+
+/// A named stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Era {
+    /// Its name.
+    pub title: String,
+    /// From when to when.
+    pub date: Date,
+}
+
+/// An article, with every date expression that was found in it and what became of each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// Unique within the timeline.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// When it was published.
+    pub published: Option<Day>,
+    /// Its address, `http` or `https`.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its language, a BCP 47 tag.
+    pub lang: String,
+    /// Its text; paragraphs are separated by blank lines.
+    pub text: String,
+    /// The date expressions in it, in the order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// A date expression in an article and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// How it was read.
+    pub reading: Reading,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a date expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It dates the event of that id.
+    Dates(String),
+    /// It dates nothing, for this reason.
+    Unused(String),
+}
+
+impl Timeline {
+    /// Puts events and articles in order, whatever the order in which they come.
+    ///
+    /// Ids must be unique; of several events of one id the order is that of their dates.
+    pub fn new(
+        info: Info,
+        themes: Vec<Theme>,
+        eras: Vec<Era>,
+        events: Vec<Event>,
+        articles: Vec<Article>,
+    ) -> Timeline {
+        let mut timeline = Timeline { info, themes, eras, events, articles };
+        timeline.events.sort_by_cached_key(|event| {
+            let (undated, date, id) = event.sort_key();
+            (undated, date, id.to_owned())
+        });
+        timeline.articles.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
+        timeline
+    }
+
+    /// The events in order of time, undated ones last.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The articles in order of publication, undated ones first.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The event of that id.
+    pub fn event(&self, id: &str) -> Option<&Event> {
+        self.events.iter().find(|event| event.id == id)
+    }
+
+    /// The article of that id.
+    pub fn article(&self, id: &str) -> Option<&Article> {
+        self.articles.iter().find(|article| article.id == id)
+    }
+
+    /// The earliest and the latest day that any dated event is known to touch.
+    ///
+    /// `None` where no event has a day on either side.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        let days = self.events.iter().filter_map(|event| event.date.as_ref());
+        let days = days.flat_map(|date| [date.earliest().day(), date.latest().day()]).flatten();
+        days.fold(None, |span, day| match span {
+            None => Some((day, day)),
+            Some((first, last)) => Some((day.min(first), day.max(last))),
+        })
+    }
+}
