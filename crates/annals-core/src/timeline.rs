@@ -2,6 +2,7 @@
 
 use crate::date::{Date, Day};
 use crate::event::{Event, Reading};
+use std::collections::BTreeMap;
 
 /// Events in order, with all that is needed to show where they come from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +15,9 @@ pub struct Timeline {
     pub eras: Vec<Era>,
     events: Vec<Event>,
     articles: Vec<Article>,
+    /// Where each id stands in `events` and `articles`; the first place where it stands twice.
+    event_places: BTreeMap<String, usize>,
+    article_places: BTreeMap<String, usize>,
 }
 
 /// What a timeline is about.
@@ -95,13 +99,15 @@ impl Timeline {
         events: Vec<Event>,
         articles: Vec<Article>,
     ) -> Timeline {
-        let mut timeline = Timeline { info, themes, eras, events, articles };
-        timeline.events.sort_by_cached_key(|event| {
+        let (mut events, mut articles) = (events, articles);
+        events.sort_by_cached_key(|event| {
             let (undated, date, id) = event.sort_key();
             (undated, date, id.to_owned())
         });
-        timeline.articles.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
-        timeline
+        articles.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
+        let event_places = places(events.iter().map(|event| &event.id));
+        let article_places = places(articles.iter().map(|article| &article.id));
+        Timeline { info, themes, eras, events, articles, event_places, article_places }
     }
 
     /// The events in order of time, undated ones last.
@@ -116,12 +122,12 @@ impl Timeline {
 
     /// The event of that id.
     pub fn event(&self, id: &str) -> Option<&Event> {
-        self.events.iter().find(|event| event.id == id)
+        self.event_places.get(id).and_then(|place| self.events.get(*place))
     }
 
     /// The article of that id.
     pub fn article(&self, id: &str) -> Option<&Article> {
-        self.articles.iter().find(|article| article.id == id)
+        self.article_places.get(id).and_then(|place| self.articles.get(*place))
     }
 
     /// The earliest and the latest day that any dated event is known to touch.
@@ -134,5 +140,56 @@ impl Timeline {
             None => Some((day, day)),
             Some((first, last)) => Some((day.min(first), day.max(last))),
         })
+    }
+}
+
+fn places<'a>(
+    ids: impl DoubleEndedIterator<Item = &'a String> + ExactSizeIterator,
+) -> BTreeMap<String, usize> {
+    // From the end, so that the first of equal ids stays.
+    ids.enumerate().rev().map(|(place, id)| (id.clone(), place)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Origin;
+    use proptest::prelude::*;
+
+    fn event(id: usize, date: &str) -> Event {
+        let date = date.parse().ok();
+        Event { id: format!("e{id}"), ..Event::new("Title", date, Origin::Written) }
+    }
+
+    fn timeline(events: Vec<Event>) -> Timeline {
+        Timeline::new(Info::default(), vec![], vec![], events, vec![])
+    }
+
+    #[test]
+    fn events_stand_in_order_of_time_and_undated_ones_last() {
+        let dates = ["", "1950-04", "1950", "1949-12-31", "[..1940]", "1950-04-02", "1945/1960"];
+        let sorted = timeline(dates.iter().enumerate().map(|(id, date)| event(id, date)).collect());
+        let order: Vec<String> = sorted
+            .events()
+            .iter()
+            .map(|event| event.date.as_ref().map_or(String::new(), Date::to_string))
+            .collect();
+        assert_eq!(
+            order,
+            ["[..1940]", "1945/1960", "1949-12-31", "1950", "1950-04", "1950-04-02", ""]
+        );
+        assert_eq!(sorted.event("e2").and_then(|event| event.date.clone()), Some(Date::year(1950)));
+        assert_eq!(sorted.event("e9"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_in_which_events_come_does_not_matter(
+            years in prop::collection::vec(prop_oneof![Just(String::new()), "19[0-9]{2}", "19[0-9]X"], 0..12)
+        ) {
+            let events: Vec<Event> = years.iter().enumerate().map(|(id, year)| event(id, year)).collect();
+            let reversed = events.iter().rev().cloned().collect();
+            prop_assert_eq!(timeline(events), timeline(reversed));
+        }
     }
 }

@@ -1,200 +1,28 @@
-//! Timelines written by hand in TOML: every problem of a file in one run, each in its place.
-//!
-//! A file may hold `[timeline]`, `[[theme]]`, `[[era]]` and `[[event]]` tables. A table with an
-//! error is left out and the rest is read. What several files say together (an id used twice, a
-//! theme that is nowhere defined) is found by [`check_together`], once all are read.
+//! One file: its tables, its keys, its values, each checked where it stands.
 
-use crate::date::{Date, DateError, Limit};
-use crate::diagnostic::{Diagnostic, Lines, Position, Severity};
+use super::suggest::nearest;
+use super::together::{Name, NameKind};
+use super::{Parsed, PhraseReader};
+use crate::date::{Date, Limit};
+use crate::diagnostic::{Diagnostic, Lines, Severity};
 use crate::event::{Event, Origin, Source, Status, slug};
 use crate::timeline::{Era, Info, Theme};
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Reads a date written in words. The crate `annals-dates` has one for each language.
-pub trait PhraseReader {
-    /// The date that the whole phrase names.
-    ///
-    /// # Errors
-    /// The phrase is no date, or could be several.
-    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError>;
-}
-
-/// Reads no words at all: dates are EDTF or TOML dates only.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NoPhrases;
-
-/// What a file says, and what is wrong with it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parsed {
-    /// The `[timeline]` table, where the file has one.
-    pub info: Option<Info>,
-    /// Its `[[theme]]` tables that have no error.
-    pub themes: Vec<Theme>,
-    /// Its `[[era]]` tables that have no error.
-    pub eras: Vec<Era>,
-    /// Its `[[event]]` tables that have no error.
-    pub events: Vec<Event>,
-    /// Every problem of the file, in the order of their places.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Where ids are defined and themes are used, for [`check_together`].
-    names: Vec<Name>,
-}
-
-/// Reads a TOML file. `file` is the name to give it in messages.
-///
-/// ```
-/// let file = "[[event]]\ntitle = \"Mir\"\ndate = \"1986-06-31\"\n";
-/// let parsed = annals_core::parse_toml("events/mir.toml", file, &annals_core::NoPhrases);
-/// assert_eq!(
-///     parsed.diagnostics[0].to_string(),
-///     "events/mir.toml:3:17: error[date/day]: June has 30 days",
-/// );
-/// ```
-pub fn parse_toml(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed {
-    let lines = Lines::new(text);
-    let mut reader = Reader {
-        file,
-        text,
-        lines,
-        phrases,
-        parsed: Parsed::default(),
-        errors: 0,
-        broken: Vec::new(),
-    };
+pub(super) fn read(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed {
     let (root, errors) = DeTable::parse_recoverable(text);
+    let mut broken: Vec<_> = errors.iter().filter_map(toml::de::Error::span).collect();
+    broken.sort_by_key(|span| span.start);
+    let lines = Lines::new(text);
+    let mut reader =
+        Reader { file, text, lines, phrases, parsed: Parsed::default(), errors: 0, broken };
     for error in &errors {
         reader.syntax_error(error);
     }
-    reader.broken = errors.iter().filter_map(toml::de::Error::span).collect();
-    reader.broken.sort_by_key(|span| span.start);
     reader.document(root.get_ref());
-    let mut parsed = reader.parsed;
-    parsed.sort_diagnostics();
-    parsed
-}
-
-/// Finds what is wrong with the files of one timeline taken together: ids that are used twice and
-/// themes that are defined nowhere.
-///
-/// Of two events with one id the second, in the order of the files, is taken out of its
-/// [`Parsed::events`]. The files come with their names, in a fixed order.
-pub fn check_together(files: &mut [Parsed]) {
-    let mut themes: Vec<String> =
-        files.iter().flat_map(|file| file.themes.iter().map(|theme| theme.id.clone())).collect();
-    themes.sort();
-    themes.dedup();
-    let mut seen: BTreeMap<(NameKind, String), (String, Position)> = BTreeMap::new();
-    for file in files {
-        let mut twice = BTreeSet::new();
-        for name in std::mem::take(&mut file.names) {
-            match name.kind {
-                NameKind::ThemeUse if themes.binary_search(&name.id).is_err() => {
-                    let help = nearest(&name.id, themes.iter().map(String::as_str)).map_or_else(
-                        || format!("add a [[theme]] with id = \"{}\"", name.id),
-                        |near| format!("did you mean \"{near}\"?"),
-                    );
-                    let message = format!("no [[theme]] has the id `{}`", name.id);
-                    file.diagnostics.push(name.diagnostic(
-                        Severity::Warning,
-                        "theme/unknown",
-                        message,
-                        "not defined",
-                        help,
-                    ));
-                }
-                NameKind::ThemeUse => {}
-                NameKind::Event | NameKind::Theme => {
-                    let key = (name.kind, name.id.clone());
-                    let Some((other, position)) = seen.get(&key) else {
-                        seen.insert(key, (name.file.clone(), name.position));
-                        continue;
-                    };
-                    let message = format!("the id `{}` is used twice", name.id);
-                    let mut diagnostic = name.diagnostic(
-                        Severity::Error,
-                        "id/duplicate",
-                        message,
-                        "used again here",
-                        format!("give it an id of its own: id = \"{}-2\"", name.id),
-                    );
-                    diagnostic.note = Some(format!("first used at {other}:{position}"));
-                    file.diagnostics.push(diagnostic);
-                    twice.insert((name.kind, name.index));
-                }
-            }
-        }
-        file.remove(&twice);
-        file.sort_diagnostics();
-    }
-}
-
-impl PhraseReader for NoPhrases {
-    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError> {
-        phrase.parse()
-    }
-}
-
-/// Where a name is defined or used.
-#[derive(Clone, Debug, PartialEq)]
-struct Name {
-    kind: NameKind,
-    id: String,
-    /// The number of the event or theme among those of its file that have no error.
-    index: usize,
-    file: String,
-    span: Range<usize>,
-    position: Position,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum NameKind {
-    Event,
-    Theme,
-    ThemeUse,
-}
-
-impl Name {
-    fn diagnostic(
-        &self,
-        severity: Severity,
-        code: &'static str,
-        message: String,
-        label: &str,
-        help: String,
-    ) -> Diagnostic {
-        Diagnostic {
-            severity,
-            code,
-            message,
-            file: self.file.clone(),
-            span: self.span.clone(),
-            position: self.position,
-            label: label.to_owned(),
-            help: Some(help),
-            note: None,
-        }
-    }
-}
-
-impl Parsed {
-    /// Takes out the events or themes that were defined before.
-    fn remove(&mut self, twice: &BTreeSet<(NameKind, usize)>) {
-        let mut index = 0..;
-        self.events
-            .retain(|_| !index.next().is_some_and(|n| twice.contains(&(NameKind::Event, n))));
-        let mut index = 0..;
-        self.themes
-            .retain(|_| !index.next().is_some_and(|n| twice.contains(&(NameKind::Theme, n))));
-    }
-
-    fn sort_diagnostics(&mut self) {
-        self.diagnostics.sort_by(|a, b| {
-            (a.span.start, a.severity, a.code).cmp(&(b.span.start, b.severity, b.code))
-        });
-    }
+    reader.parsed
 }
 
 const TABLES: [&str; 4] = ["timeline", "theme", "era", "event"];
@@ -788,39 +616,4 @@ fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
-}
-
-/// The known name that was probably meant: the one with the fewest letters changed, at most a
-/// third of them.
-fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    let most = name.chars().count().max(3) / 3;
-    known
-        .map(|candidate| (changes(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many letters must be changed, added, left out or swapped with their neighbour to turn one
-/// short name into the other (the optimal string alignment distance).
-fn changes(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    // A long name is like none of ours; this bounds the work on hostile input.
-    if a.len() > 4 * b.len().max(8) {
-        return usize::MAX;
-    }
-    let mut before = vec![0; b.len() + 1];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            next[j] = replaced.min(row[j] + 1).min(next[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                next[j] = next[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[b.len()]
 }

@@ -1,0 +1,77 @@
+//! Timelines written by hand in TOML: every problem of a file in one run, each in its place.
+//!
+//! A file may hold `[timeline]`, `[[theme]]`, `[[era]]` and `[[event]]` tables. A table with an
+//! error is left out and the rest is read. What several files say together (an id used twice, a
+//! theme that is nowhere defined) is found by [`check_together`], once all are read.
+
+mod reader;
+mod suggest;
+mod together;
+
+use crate::date::{Date, DateError};
+use crate::diagnostic::Diagnostic;
+use crate::event::Event;
+use crate::timeline::{Era, Info, Theme};
+use together::Name;
+
+pub use together::check_together;
+
+/// Reads a date written in words. The crate `annals-dates` has one for each language.
+pub trait PhraseReader {
+    /// The date that the whole phrase names.
+    ///
+    /// # Errors
+    /// The phrase is no date, or could be several.
+    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError>;
+}
+
+/// Reads no words at all: dates are EDTF or TOML dates only.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoPhrases;
+
+/// What a file says, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parsed {
+    /// The `[timeline]` table, where the file has one.
+    pub info: Option<Info>,
+    /// Its `[[theme]]` tables that have no error.
+    pub themes: Vec<Theme>,
+    /// Its `[[era]]` tables that have no error.
+    pub eras: Vec<Era>,
+    /// Its `[[event]]` tables that have no error.
+    pub events: Vec<Event>,
+    /// Every problem of the file, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where ids are defined and themes are used, for [`check_together`].
+    names: Vec<Name>,
+}
+
+/// Reads a TOML file. `file` is the name to give it in messages.
+///
+/// ```
+/// let file = "[[event]]\ntitle = \"Mir\"\ndate = \"1986-06-31\"\n";
+/// let parsed = annals_core::parse_toml("events/mir.toml", file, &annals_core::NoPhrases);
+/// assert_eq!(
+///     parsed.diagnostics[0].to_string(),
+///     "events/mir.toml:3:17: error[date/day]: June has 30 days",
+/// );
+/// ```
+pub fn parse_toml(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed {
+    let mut parsed = reader::read(file, text, phrases);
+    parsed.sort_diagnostics();
+    parsed
+}
+
+impl PhraseReader for NoPhrases {
+    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError> {
+        phrase.parse()
+    }
+}
+
+impl Parsed {
+    fn sort_diagnostics(&mut self) {
+        self.diagnostics.sort_by(|a, b| {
+            (a.span.start, a.severity, a.code).cmp(&(b.span.start, b.severity, b.code))
+        });
+    }
+}
