@@ -1,0 +1,221 @@
+//! What the pages of one timeline need to find each other: folders, themes, the common scale.
+
+use crate::layout::Skyline;
+use crate::link::unique_slugs;
+use crate::text;
+use crate::time::{Extent, Scale};
+use annals_core::{Article, Date, Day, Event, Origin, Reading, Timeline};
+use std::collections::BTreeMap;
+
+/// A timeline with the addresses of its pages.
+pub(crate) struct Catalogue<'a> {
+    pub(crate) timeline: &'a Timeline,
+    /// The folder of its home page: `""` or `"calendar/"`.
+    pub(crate) folder: String,
+    pub(crate) now: Option<Day>,
+    /// The themes that have events, in order; last what belongs to none.
+    pub(crate) themes: Vec<Theme>,
+    /// `None` where no event has a date with a known day on either side.
+    pub(crate) chart: Option<Chart>,
+    theme_of: Vec<usize>,
+    event_slugs: Vec<String>,
+    events: BTreeMap<&'a str, usize>,
+    article_slugs: Vec<String>,
+    articles: BTreeMap<&'a str, usize>,
+    /// For each article the events that it names without dating them, by the place of the sentence.
+    named: BTreeMap<&'a str, Vec<(usize, usize)>>,
+}
+
+/// The scale of a timeline, and how many events fall where.
+pub(crate) struct Chart {
+    pub(crate) scale: Scale,
+    pub(crate) skyline: Skyline,
+}
+
+/// A theme as it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Theme {
+    pub(crate) title: String,
+    /// The class that gives it its hue.
+    pub(crate) hue: String,
+    /// The class by which it is filtered; empty where there are more themes than filters.
+    pub(crate) filter: String,
+    pub(crate) events: usize,
+}
+
+/// The number of hues in the style sheet; more themes use them again.
+const HUES: usize = 8;
+/// The number of filters that the style sheet has rules for.
+const FILTERS: usize = 16;
+
+impl<'a> Catalogue<'a> {
+    pub(crate) fn new(timeline: &'a Timeline, path: &str, now: Option<Day>) -> Catalogue<'a> {
+        let (themes, theme_of) = themes(timeline);
+        let chart = chart(timeline, &theme_of, themes.len(), now);
+        let events = timeline.events();
+        let articles = timeline.articles();
+        Catalogue {
+            timeline,
+            folder: if path.is_empty() { String::new() } else { format!("{path}/") },
+            now,
+            themes,
+            chart,
+            theme_of,
+            event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
+            events: first_indices(events.iter().map(|event| event.id.as_str())),
+            article_slugs: unique_slugs(articles.iter().map(|article| article.id.as_str())),
+            articles: first_indices(articles.iter().map(|article| article.id.as_str())),
+            named: named(events),
+        }
+    }
+
+    pub(crate) fn title(&self) -> String {
+        text::title(&self.timeline.info.title, 120)
+    }
+
+    pub(crate) fn event_folder(&self, index: usize) -> String {
+        let slug = self.event_slugs.get(index).map_or("", String::as_str);
+        format!("{}e/{slug}/", self.folder)
+    }
+
+    pub(crate) fn article_folder(&self, index: usize) -> String {
+        let slug = self.article_slugs.get(index).map_or("", String::as_str);
+        format!("{}s/{slug}/", self.folder)
+    }
+
+    pub(crate) fn sources_folder(&self) -> String {
+        format!("{}s/", self.folder)
+    }
+
+    /// The event of that id and its index.
+    pub(crate) fn event(&self, id: &str) -> Option<(usize, &'a Event)> {
+        let index = *self.events.get(id)?;
+        Some((index, self.timeline.events().get(index)?))
+    }
+
+    /// The article of that id and its index.
+    pub(crate) fn article(&self, id: &str) -> Option<(usize, &'a Article)> {
+        let index = *self.articles.get(id)?;
+        Some((index, self.timeline.articles().get(index)?))
+    }
+
+    /// The events that an article names without dating them: where the sentence begins, and the
+    /// index of the event.
+    pub(crate) fn named_in(&self, article: &Article) -> &[(usize, usize)] {
+        self.named.get(article.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The index of an event's theme in `themes`.
+    pub(crate) fn theme_index(&self, event: usize) -> usize {
+        self.theme_of.get(event).copied().unwrap_or_default()
+    }
+
+    /// The theme of an event.
+    pub(crate) fn theme(&self, event: usize) -> Option<&Theme> {
+        self.themes.get(self.theme_index(event))
+    }
+
+    /// What a date covers on the timeline's scale.
+    pub(crate) fn extent(&self, date: &Date) -> Option<Extent> {
+        self.chart.as_ref()?.scale.extent(date, self.now)
+    }
+}
+
+/// The number of a reading among the mentions of its article.
+pub(crate) fn mention_index(article: &Article, reading: &Reading) -> Option<usize> {
+    article.mentions.iter().position(|mention| mention.reading.span == reading.span)
+}
+
+fn first_indices<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut indices = BTreeMap::new();
+    for (index, id) in ids.enumerate() {
+        indices.entry(id).or_insert(index);
+    }
+    indices
+}
+
+fn named(events: &[Event]) -> BTreeMap<&str, Vec<(usize, usize)>> {
+    let mut named: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (index, event) in events.iter().enumerate() {
+        for evidence in event.evidence.iter().filter(|evidence| evidence.reading.is_none()) {
+            named.entry(&evidence.article).or_default().push((evidence.span.start, index));
+        }
+    }
+    named
+}
+
+/// The themes that have events, and for each event the index of its theme among them.
+fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
+    let none = timeline.themes.len();
+    let named = |id: &String| timeline.themes.iter().position(|theme| theme.id == *id);
+    let raw: Vec<usize> = timeline
+        .events()
+        .iter()
+        .map(|event| event.themes.iter().find_map(named).unwrap_or(none))
+        .collect();
+
+    let mut counts = vec![0; none + 1];
+    for theme in &raw {
+        counts[*theme] += 1;
+    }
+    let shown: Vec<usize> = (0..=none).filter(|theme| counts[*theme] > 0).collect();
+    let themes = shown
+        .iter()
+        .enumerate()
+        .map(|(place, &theme)| Theme {
+            title: match timeline.themes.get(theme) {
+                Some(theme) => text::title(&theme.title, 60),
+                None => without_theme(timeline, &raw, none),
+            },
+            hue: if theme == none { "tn".to_owned() } else { format!("t{}", theme % HUES) },
+            filter: if place < FILTERS { format!("f{place}") } else { String::new() },
+            events: counts[theme],
+        })
+        .collect();
+    let place = |theme: &usize| shown.binary_search(theme).unwrap_or_default();
+    (themes, raw.iter().map(place).collect())
+}
+
+/// What to call the events that belong to no theme.
+fn without_theme(timeline: &Timeline, theme_of: &[usize], none: usize) -> String {
+    let mut loose = timeline.events().iter().zip(theme_of).filter(|(_, theme)| **theme == none);
+    let name = if timeline.themes.is_empty() {
+        "All events"
+    } else if loose.all(|(event, _)| event.origin == Origin::Extracted) {
+        "From the articles"
+    } else {
+        "Other events"
+    };
+    name.to_owned()
+}
+
+fn chart(
+    timeline: &Timeline,
+    theme_of: &[usize],
+    themes: usize,
+    now: Option<Day>,
+) -> Option<Chart> {
+    let dates = || timeline.events().iter().filter_map(|event| event.date.as_ref());
+    let limits = |date: &Date| {
+        let (first, last) = date.padded();
+        [first.day(), last.day()]
+    };
+    let goes_on = dates().any(|date| date.kind() == annals_core::Kind::Ongoing);
+    let days = || dates().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
+    let (first, last) = (days().min()?, days().max()?);
+    let mut places: Vec<Day> =
+        dates().filter_map(|date| date.earliest().day().or(date.latest().day())).collect();
+    places.sort_unstable();
+
+    let scale = Scale::new(first, last, &places);
+    let counted = timeline.events().iter().zip(theme_of).filter_map(|(event, theme)| {
+        let date = event.date.as_ref()?;
+        date.earliest().day().or(date.latest().day())?;
+        let end =
+            if date.kind() == annals_core::Kind::Ongoing { now.unwrap_or(last) } else { last };
+        let from = date.earliest().day().unwrap_or(first);
+        Some((*theme, from, date.latest().day().unwrap_or(end).max(from)))
+    });
+    let skyline = Skyline::new(&scale, themes, counted);
+    Some(Chart { scale, skyline })
+}

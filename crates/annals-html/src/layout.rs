@@ -1,0 +1,446 @@
+//! The geometry of the skyline and of the lanes: numbers in, numbers out.
+//!
+//! Nothing here knows of HTML, themes by name, or how a mark looks; see the templates for that.
+
+use crate::text;
+use crate::time::{DESK, Extent, Scale};
+use annals_core::Day;
+
+/// A chart of events a column, one layer on the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Skyline {
+    columns: Vec<Column>,
+    layers: usize,
+}
+
+/// A column of a chart: a step of the calendar and how much falls into it.
+#[derive(Clone, Debug)]
+struct Column {
+    left: f64,
+    right: f64,
+    /// How many events each layer has here. An event that may lie in several columns, or lasts
+    /// through them, is shared between them, so that the counts add up to the number of events.
+    counts: Vec<f64>,
+}
+
+/// A column that stands out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Peak {
+    /// Its middle, in per cent of the line.
+    pub(crate) at: f64,
+    /// Its left and right edge, in per cent of the line.
+    pub(crate) edges: (f64, f64),
+    /// Its height, in per cent of the highest.
+    pub(crate) height: f64,
+}
+
+/// Something to be placed in a lane: a mark with a label over it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    pub(crate) extent: Extent,
+    pub(crate) shape: Shape,
+    /// The width of the label in pixels.
+    pub(crate) label: f64,
+    /// What ranks highest is placed first, what does not fit any more is left out.
+    pub(crate) score: f64,
+}
+
+/// How a mark is drawn that is wider than what it stands for: it is a symbol then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Shape {
+    /// Its least width in pixels.
+    pub(crate) least: f64,
+    /// The point of the extent that stays in its place.
+    pub(crate) hold: Hold,
+}
+
+/// The point of a symbol that is at the true place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hold {
+    Start,
+    Middle,
+    End,
+}
+
+/// Where an item went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// Its index in the list of items.
+    pub(crate) item: usize,
+    /// Its row, from 0.
+    pub(crate) row: usize,
+    /// Whether the label ends at the end of the mark, because it would run off the line otherwise.
+    pub(crate) flipped: bool,
+    /// Its rank by score, from 0.
+    pub(crate) rank: usize,
+}
+
+/// The widest that a label is drawn; the rest of it is cut.
+pub(crate) const LABEL_MOST: f64 = 270.0;
+/// The size of the labels in lanes.
+const LABEL_SIZE: f64 = 13.5;
+/// The least space between two items of a row.
+const GAP: f64 = 16.0;
+
+impl Skyline {
+    /// Counts events. Each is a layer and its first and last day.
+    pub(crate) fn new(
+        scale: &Scale,
+        layers: usize,
+        events: impl Iterator<Item = (usize, Day, Day)>,
+    ) -> Skyline {
+        let mut starts = Vec::new();
+        let mut columns = Vec::new();
+        for stretch in scale.stretches() {
+            for start in stretch.step.starts(stretch.from, stretch.to) {
+                let end = stretch.step.next(start).min(stretch.to);
+                let start = start.max(stretch.from);
+                starts.push(start);
+                columns.push(Column {
+                    left: scale.percent(start),
+                    right: if end < stretch.to {
+                        scale.percent(end)
+                    } else {
+                        stretch.left + stretch.width
+                    },
+                    counts: vec![0.0; layers],
+                });
+            }
+        }
+        for (layer, first, last) in events {
+            let low = starts.partition_point(|start| *start <= first).saturating_sub(1);
+            let high = starts.partition_point(|start| *start <= last).max(low + 1);
+            let touched = columns.get_mut(low..high).unwrap_or_default();
+            let share = 1.0 / touched.len().max(1) as f64;
+            for column in touched {
+                if let Some(count) = column.counts.get_mut(layer) {
+                    *count += share;
+                }
+            }
+        }
+        Skyline { columns, layers }
+    }
+
+    /// The greatest number of events in a column.
+    pub(crate) fn most(&self) -> f64 {
+        self.columns.iter().map(Column::total).fold(0.0, f64::max)
+    }
+
+    /// The outline of a layer where the layers are stacked, as the path of an SVG of 1000 by 100.
+    pub(crate) fn stacked(&self, layer: usize) -> String {
+        self.path(|column| {
+            let below: f64 = column.counts.iter().take(layer).sum();
+            (below, below + column.counts.get(layer).copied().unwrap_or_default())
+        })
+    }
+
+    /// The outline of everything, as the path of an SVG of 1000 by 100.
+    pub(crate) fn outline(&self) -> String {
+        self.path(|column| (0.0, column.total()))
+    }
+
+    /// The outline of one layer alone, on the ground.
+    pub(crate) fn alone(&self, layer: usize) -> String {
+        self.path(|column| (0.0, column.counts.get(layer).copied().unwrap_or_default()))
+    }
+
+    pub(crate) fn layers(&self) -> usize {
+        self.layers
+    }
+
+    /// At most so many columns that stand out, the highest first, none near another.
+    pub(crate) fn peaks(&self, most: usize) -> Vec<Peak> {
+        const APART: f64 = 17.0;
+        let highest = self.most();
+        let mut columns: Vec<&Column> = self.columns.iter().collect();
+        columns.sort_by(|a, b| b.total().total_cmp(&a.total()).then(a.left.total_cmp(&b.left)));
+        let mut peaks: Vec<Peak> = Vec::new();
+        for column in columns {
+            let height = column.total() / highest * 100.0;
+            let at = (column.left + column.right) / 2.0;
+            if peaks.len() == most || column.total() < 1.5 || height < 30.0 {
+                break;
+            }
+            if peaks.iter().all(|peak| (peak.at - at).abs() >= APART) {
+                peaks.push(Peak { at, edges: (column.left, column.right), height });
+            }
+        }
+        peaks
+    }
+
+    /// Columns with nothing in them are left out, equal neighbours are drawn in one stroke.
+    fn path(&self, band: impl Fn(&Column) -> (f64, f64)) -> String {
+        let highest = self.most();
+        let height = |count: f64| Tenths::of(100.0 - count / highest * 100.0);
+        let drawn = |column: &Column| {
+            let (low, high) = band(column);
+            high - low > 1e-9
+        };
+        let mut pen = Pen::default();
+        for run in self.columns.chunk_by(|a, b| drawn(a) && drawn(b)) {
+            let Some(first) = run.first().filter(|first| drawn(first)) else { continue };
+            pen.start(Tenths::of(first.left * 10.0), height(band(first).0));
+            for column in run {
+                pen.upright_to(height(band(column).1));
+                pen.level_to(Tenths::of(column.right * 10.0));
+            }
+            for column in run.iter().rev() {
+                pen.upright_to(height(band(column).0));
+                pen.level_to(Tenths::of(column.left * 10.0));
+            }
+            pen.close();
+        }
+        pen.path
+    }
+}
+
+impl Column {
+    fn total(&self) -> f64 {
+        self.counts.iter().sum()
+    }
+}
+
+/// What an item takes of its row, in pixels from the left edge of the line.
+#[derive(Clone, Copy, Debug)]
+struct Pixels {
+    left: f64,
+    right: f64,
+    flipped: bool,
+}
+
+impl Pixels {
+    fn clears(&self, other: &Pixels) -> bool {
+        self.right + GAP <= other.left || other.right + GAP <= self.left
+    }
+}
+
+impl Item {
+    /// The label starts where the mark does. If it would then run off the line, it ends where the
+    /// mark does instead.
+    fn pixels(&self) -> Pixels {
+        let (left, right) = self.mark();
+        let flipped = left + self.label > DESK && right - self.label >= 0.0;
+        if flipped {
+            Pixels { left: left.min(right - self.label), right, flipped }
+        } else {
+            Pixels { left, right: right.max(left + self.label), flipped }
+        }
+    }
+
+    /// The pixels that the mark takes.
+    fn mark(&self) -> (f64, f64) {
+        let (start, end) = (self.extent.start * DESK / 100.0, self.extent.end * DESK / 100.0);
+        let more = (self.shape.least - (end - start)).max(0.0);
+        match self.shape.hold {
+            Hold::Start => (start, end + more),
+            Hold::Middle => (start - more / 2.0, end + more / 2.0),
+            Hold::End => (start - more, end),
+        }
+    }
+}
+
+/// The width of a label in a lane.
+pub(crate) fn label_width(title: &str) -> f64 {
+    text::width(title, LABEL_SIZE).min(LABEL_MOST)
+}
+
+/// Chooses the items that fit into so many rows, at most so many, the best first; gives each a
+/// row in which it overlaps no other. They come back in order of their left edge, with the number
+/// of rows.
+///
+/// First-fit by the left edge needs no more rows than the most items that overlap at one point,
+/// so what was chosen for `rows` rows never needs another.
+pub(crate) fn lane(items: &[Item], rows: usize, most: usize) -> (Vec<Placed>, usize) {
+    let mut by_score: Vec<usize> = (0..items.len()).collect();
+    by_score.sort_by(|a, b| items[*b].score.total_cmp(&items[*a].score).then(a.cmp(b)));
+
+    let mut taken: Vec<Vec<Pixels>> = vec![Vec::new(); rows];
+    let mut chosen: Vec<(usize, Pixels)> = Vec::new();
+    for item in by_score {
+        if chosen.len() == most {
+            break;
+        }
+        let pixels = items[item].pixels();
+        let free = |row: &&mut Vec<Pixels>| row.iter().all(|other| pixels.clears(other));
+        if let Some(row) = taken.iter_mut().find(free) {
+            row.push(pixels);
+            chosen.push((item, pixels));
+        }
+    }
+    first_fit(&chosen)
+}
+
+/// Gives each item the first row that is free at its left edge.
+fn first_fit(chosen: &[(usize, Pixels)]) -> (Vec<Placed>, usize) {
+    let mut order: Vec<usize> = (0..chosen.len()).collect();
+    order.sort_by(|a, b| chosen[*a].1.left.total_cmp(&chosen[*b].1.left).then(a.cmp(b)));
+    let mut ends: Vec<f64> = Vec::new();
+    let mut placed = Vec::with_capacity(order.len());
+    for rank in order {
+        let (item, Pixels { left, right, flipped }) = chosen[rank];
+        let row = ends.iter().position(|end| end + GAP <= left).unwrap_or(ends.len());
+        match ends.get_mut(row) {
+            Some(end) => *end = right,
+            None => ends.push(right),
+        }
+        placed.push(Placed { item, row, flipped, rank });
+    }
+    (placed, ends.len())
+}
+
+/// Draws with level and upright strokes only, and as few of them as will do.
+#[derive(Default)]
+struct Pen {
+    path: String,
+    y: Tenths,
+    /// A level stroke that may still become longer.
+    level: Option<Tenths>,
+}
+
+impl Pen {
+    fn start(&mut self, x: Tenths, y: Tenths) {
+        self.path += &format!("M{x} {y}");
+        (self.y, self.level) = (y, None);
+    }
+
+    fn level_to(&mut self, x: Tenths) {
+        self.level = Some(x);
+    }
+
+    fn upright_to(&mut self, y: Tenths) {
+        if y == self.y {
+            return;
+        }
+        if let Some(x) = self.level.take() {
+            self.path += &format!("H{x}");
+        }
+        self.path += &format!("V{y}");
+        self.y = y;
+    }
+
+    /// Closing draws the way back to the start, so that a last level stroke need not be.
+    fn close(&mut self) {
+        self.path.push('Z');
+    }
+}
+
+/// A number of tenths, written with one decimal at most.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Tenths(i64);
+
+impl Tenths {
+    fn of(number: f64) -> Tenths {
+        Tenths((number * 10.0).round() as i64)
+    }
+}
+
+impl std::fmt::Display for Tenths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0 as f64 / 10.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use annals_core::{Date, Limit};
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Day {
+        text.parse::<Date>().unwrap().earliest().day().unwrap()
+    }
+
+    fn century() -> Scale {
+        Scale::new(day("1900-01-01"), day("1999-12-31"), &[])
+    }
+
+    fn at(start: f64, end: f64) -> Extent {
+        Extent { first: Limit::Open, last: Limit::Open, start, end, fade: 0.0 }
+    }
+
+    fn item(start: f64, width: f64, label: f64, score: f64) -> Item {
+        let shape = Shape { least: 9.0, hold: Hold::Middle };
+        Item { extent: at(start, start + width), shape, label, score }
+    }
+
+    #[test]
+    fn every_event_is_counted_once_in_all() {
+        let events = [
+            (0, day("1910-05-01"), day("1910-05-01")),
+            (1, day("1910-01-01"), day("1945-12-31")),
+            (1, day("1800-01-01"), day("1999-12-31")),
+        ];
+        let skyline = Skyline::new(&century(), 2, events.into_iter());
+        let total: f64 = skyline.columns.iter().map(Column::total).sum();
+        assert!((total - 3.0).abs() < 1e-9);
+        assert_eq!(skyline.columns.len(), 100);
+    }
+
+    #[test]
+    fn a_path_is_drawn_in_few_strokes() {
+        let events =
+            [(0, day("1910-05-01"), day("1910-05-01")), (0, day("1912-01-01"), day("1913-12-31"))];
+        let skyline = Skyline::new(&century(), 1, events.into_iter());
+        // One column a year, from 100 on; two years that share an event are half as high.
+        assert_eq!(skyline.stacked(0), "M100 100V0H110V100ZM120 100V50H140V100Z");
+        assert_eq!(skyline.outline(), skyline.stacked(0));
+    }
+
+    #[test]
+    fn layers_stand_on_each_other() {
+        let one = (0, day("1910-01-01"), day("1910-12-31"));
+        let other = (1, day("1910-01-01"), day("1910-12-31"));
+        let skyline = Skyline::new(&century(), 2, [one, other].into_iter());
+        assert_eq!(skyline.stacked(1), "M100 50V0H110V50Z");
+        assert_eq!(skyline.alone(1), "M100 100V50H110V100Z");
+    }
+
+    #[test]
+    fn an_empty_skyline_draws_nothing() {
+        let skyline = Skyline::new(&century(), 1, std::iter::empty());
+        assert_eq!(skyline.outline(), "");
+        assert!(skyline.peaks(4).is_empty());
+    }
+
+    #[test]
+    fn the_best_items_stay_when_there_is_no_room() {
+        let items: Vec<Item> = (0..5).map(|n| item(50.0, 1.0, 100.0, f64::from(n))).collect();
+        let (placed, rows) = lane(&items, 3, 9);
+        let mut kept: Vec<usize> = placed.iter().map(|placed| placed.item).collect();
+        kept.sort_unstable();
+        assert_eq!((kept, rows), (vec![2, 3, 4], 3));
+        assert_eq!(lane(&items, 3, 2).0.len(), 2);
+    }
+
+    #[test]
+    fn a_label_that_would_run_off_is_turned_round() {
+        let (placed, _) = lane(&[item(99.0, 1.0, 100.0, 0.0), item(0.0, 1.0, 100.0, 0.0)], 4, 9);
+        assert_eq!(placed.iter().map(|placed| placed.flipped).collect::<Vec<_>>(), [false, true]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_overlaps_in_a_row(
+            raw in prop::collection::vec((0.0..100.0, 0.0..60.0, 5.0..LABEL_MOST, 0.0..9.0, 0_u8..3), 0..80),
+            cap in 1_usize..5,
+        ) {
+            let items: Vec<Item> = raw
+                .into_iter()
+                .map(|(start, width, label, score, hold)| {
+                    let hold = [Hold::Start, Hold::Middle, Hold::End][usize::from(hold)];
+                    let extent = at(start, f64::min(start + width, 100.0));
+                    Item { extent, shape: Shape { least: 34.0, hold }, label, score }
+                })
+                .collect();
+            let (placed, rows) = lane(&items, cap, 40);
+            prop_assert!(rows <= cap && placed.len() <= 40);
+            for (index, one) in placed.iter().enumerate() {
+                for other in &placed[index + 1..] {
+                    let (a, b) = (items[one.item].pixels(), items[other.item].pixels());
+                    prop_assert!(one.row != other.row || a.clears(&b));
+                }
+            }
+            prop_assert_eq!(lane(&items, cap, 40), (placed, rows));
+        }
+    }
+}

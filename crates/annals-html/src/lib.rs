@@ -1,0 +1,41 @@
+//! A timeline as a static web site: pages, style sheet, fonts and script, as bytes.
+//!
+//! Nothing is written to disk and no clock is read: [`render`] is a function from timelines to
+//! [`Page`]s, the same bytes for the same timelines. Each page is complete without JavaScript and
+//! links relatively, so that the site works from any folder of a server and from a disk.
+//!
+//! ```
+//! use annals_core::{Event, Info, Origin, Timeline};
+//! use annals_html::{Entry, Site, check, render};
+//!
+//! let launch = Event::new("Sputnik 1 launched", "1957-10-04".parse().ok(), Origin::Written);
+//! let info = Info { title: "Spaceflight".to_owned(), ..Info::default() };
+//! let timeline = Timeline::new(info, vec![], vec![], vec![launch], vec![]);
+//!
+//! let main = Entry { path: "", timeline: &timeline };
+//! let site = Site { title: "Spaceflight", timelines: vec![main], base_url: None, now: None };
+//! let pages = render(&site)?;
+//! assert!(pages.iter().any(|page| page.path == "e/sputnik-1-launched/index.html"));
+//! assert!(check(&pages).is_empty());
+//! # Ok::<(), annals_html::RenderError>(())
+//! ```
+//!
+//! The modules, from data to page: `catalogue` (who links to whom in a timeline), `time` (dates as
+//! places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
+//! how an event was dated), `view` (what several pages show alike), `page` (one module a page).
+#![warn(missing_docs)]
+
+mod assets;
+mod catalogue;
+mod check;
+mod figure;
+mod layout;
+mod link;
+mod page;
+mod site;
+mod text;
+mod time;
+mod view;
+
+pub use check::{Problem, ProblemKind, check};
+pub use site::{Entry, Page, RenderError, Site, render};

@@ -1,0 +1,130 @@
+//! Where pages are and how they point at each other: relative links, safe addresses, unique slugs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The links of one page.
+///
+/// A page is named by its folder: `""` for the home page, `"e/some-event/"` for an event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Links<'a> {
+    from: &'a str,
+    base_url: Option<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    pub(crate) fn new(from: &'a str, base_url: Option<&'a str>) -> Links<'a> {
+        Links { from, base_url }
+    }
+
+    /// The link to the page in a folder. Without a server nothing turns a folder into its index,
+    /// so the link then names the file.
+    pub(crate) fn page(&self, folder: &str) -> String {
+        let link = self.up() + folder;
+        match self.base_url {
+            None => link + "index.html",
+            Some(_) if link.is_empty() => "./".to_owned(),
+            Some(_) => link,
+        }
+    }
+
+    /// The link to a place on the page in a folder.
+    pub(crate) fn place(&self, folder: &str, id: &str) -> String {
+        format!("{}#{id}", self.page(folder))
+    }
+
+    /// The link to a file.
+    pub(crate) fn file(&self, path: &str) -> String {
+        self.up() + path
+    }
+
+    /// The page's own full address, where the site has one.
+    pub(crate) fn canonical(&self) -> Option<String> {
+        self.base_url.map(|base| format!("{}/{}", base.trim_end_matches('/'), self.from))
+    }
+
+    fn up(&self) -> String {
+        "../".repeat(self.from.matches('/').count())
+    }
+}
+
+/// The address if it is one that a reader can safely follow: `http` or `https`, nothing else.
+///
+/// ```text
+/// javascript:alert(1)   no
+/// https://example.org/  yes
+/// ```
+pub(crate) fn safe_url(url: &str) -> Option<&str> {
+    let url = url.trim();
+    let (scheme, rest) = url.split_once("://")?;
+    let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let clean = !rest.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    (known && clean).then_some(url)
+}
+
+/// A slug for each id, in order: safe as a folder name, and no two alike.
+///
+/// The first of several that would be alike keeps the plain slug, the next gets `-2` and so on.
+pub(crate) fn unique_slugs<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    // The last number given to each plain slug, so that many alike cost no more than few.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    ids.map(|id| {
+        let plain = annals_core::slug(id);
+        let number = numbers.entry(plain.clone()).or_insert(0);
+        loop {
+            *number += 1;
+            let slug = if *number == 1 { plain.clone() } else { format!("{plain}-{number}") };
+            if taken.insert(slug.clone()) {
+                return slug;
+            }
+        }
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative() {
+        let event = Links::new("calendar/e/reform/", None);
+        assert_eq!(event.page(""), "../../../index.html");
+        assert_eq!(event.page("calendar/"), "../../../calendar/index.html");
+        assert_eq!(event.file("assets/site.css"), "../../../assets/site.css");
+        assert_eq!(event.canonical(), None);
+    }
+
+    #[test]
+    fn a_server_needs_no_file_names() {
+        let home = Links::new("", Some("https://example.org/chronicle/"));
+        assert_eq!(home.page(""), "./");
+        assert_eq!(home.place("e/fire/", "dated"), "e/fire/#dated");
+        let event = Links::new("e/fire/", Some("https://example.org/chronicle/"));
+        assert_eq!(event.canonical().as_deref(), Some("https://example.org/chronicle/e/fire/"));
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert_eq!(safe_url(" https://example.org/a?b "), Some("https://example.org/a?b"));
+        for hostile in [
+            "javascript:alert(1)",
+            "JAVASCRIPT://x",
+            "data:text/html,x",
+            "//x",
+            "http://",
+            "java\nscript://a",
+            "https://a b",
+            "/etc/passwd",
+            "",
+        ] {
+            assert_eq!(safe_url(hostile), None, "{hostile}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_unique_and_stable() {
+        let ids = ["A b", "a-b", "../a b", "a-b-2", ""];
+        assert_eq!(unique_slugs(ids.into_iter()), ["a-b", "a-b-2", "a-b-3", "a-b-2-2", "event"]);
+    }
+}

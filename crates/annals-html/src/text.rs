@@ -1,0 +1,154 @@
+//! Strings made fit to print: one line, a bounded length, a known width.
+//!
+//! Escaping is not done here but in the templates, for every string alike.
+
+use std::fmt;
+
+/// A number with three decimals at most, for style attributes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number(pub(crate) f64);
+
+/// The text on one line: white space runs become one space, control characters and those that
+/// change the direction of what follows are left out.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_whitespace() {
+            if !line.is_empty() && !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !letter.is_control() && !changes_direction(letter) {
+            line.push(letter);
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// The text on one line of at most `most` characters, cut at a word where it is longer.
+pub(crate) fn short(text: &str, most: usize) -> String {
+    let line = one_line(text);
+    let Some((cut, _)) = line.char_indices().nth(most) else { return line };
+    let head = &line[..cut];
+    // A cut at a word must not lose most of the line, as it would in scripts without spaces.
+    let end = head.rfind(' ').filter(|end| *end * 2 > cut).unwrap_or(cut);
+    format!("{}…", head[..end].trim_end())
+}
+
+/// A title on one line of at most `most` characters; never empty, so that links can be seen.
+pub(crate) fn title(text: &str, most: usize) -> String {
+    let line = short(text, most);
+    if line.is_empty() { "Untitled".to_owned() } else { line }
+}
+
+/// A number and what it counts: "1 event", "15,598 events".
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
+}
+
+/// A number with its thousands set apart: "15,598".
+pub(crate) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Several phrases as one: "a, b and c".
+pub(crate) fn list(phrases: &[String]) -> String {
+    match phrases {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// The width in pixels of a line in the site's sans serif at that size.
+pub(crate) fn width(text: &str, size: f64) -> f64 {
+    let thousandths: u32 = text.chars().map(|letter| u32::from(advance(letter))).sum();
+    f64::from(thousandths) * size / 1000.0
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Adding zero turns -0 into 0.
+        write!(f, "{}", (self.0 * 1000.0).round() / 1000.0 + 0.0)
+    }
+}
+
+/// The advance of a character in thousandths of the font's size.
+///
+/// The table holds the printable ASCII characters of Instrument Sans at weight 450. Letters that
+/// are not in the font come from another one: theirs are the usual widths of such letters, on the
+/// wide side, since a label that is narrower than reckoned does no harm.
+fn advance(letter: char) -> u16 {
+    #[rustfmt::skip]
+    const ASCII: [u16; 95] = [
+        198, 278, 400, 719, 615, 786, 758, 238, 414, 414, 413, 534, 260, 503, 260, 443, // space to /
+        669, 390, 548, 575, 604, 576, 603, 539, 586, 612, 260, 260, 534, 534, 534, 570, // 0 to ?
+        856, 729, 638, 742, 753, 636, 600, 765, 733, 254, 448, 697, 588, 904, 733, 788, // @ to O
+        659, 792, 658, 615, 652, 710, 729, 1089, 693, 682, 625, 414, 443, 414, 534, 436, // P to _
+        354, 539, 610, 538, 610, 566, 358, 610, 602, 245, 245, 541, 245, 927, 602, 587, // ` to o
+        610, 610, 379, 478, 384, 593, 526, 775, 560, 526, 500, 414, 240, 414, 534, // p to ~
+    ];
+    match letter {
+        ' '..='~' => ASCII[letter as usize - 0x20],
+        '‘' | '’' => 260,
+        '“' | '”' => 424,
+        '–' => 589,
+        '—' => 889,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
+        '\u{80}'..='\u{24f}' if letter.is_uppercase() => 765,
+        '\u{80}'..='\u{10ff}' => 630,
+        // Hangul, kana, ideographs and full-width forms fill a square; so do most pictures.
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{10000}'.. => 1000,
+        _ => 700,
+    }
+}
+
+/// Whether the character turns the direction of the text after it.
+fn changes_direction(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_control_characters_and_no_overrides() {
+        assert_eq!(one_line(" a\u{0}\n\t b\u{202e}c "), "a bc");
+        assert_eq!(title("\u{202e}\n", 10), "Untitled");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_at_a_word() {
+        assert_eq!(short("the treaty was signed in Tokyo", 20), "the treaty was…");
+        assert_eq!(short(&"x".repeat(30), 5), "xxxxx…");
+        assert_eq!(short("just fits", 9), "just fits");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(15_598), "15,598");
+        assert_eq!(count(1, "event", "events"), "1 event");
+    }
+
+    #[test]
+    fn widths_follow_the_font() {
+        assert_eq!(width("AB", 1000.0), 1367.0);
+        assert!(width("iiii", 13.5) < width("mmmm", 13.5));
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(Number(12.345_678).to_string(), "12.346");
+        assert_eq!(Number(-0.000_01).to_string(), "0");
+    }
+}

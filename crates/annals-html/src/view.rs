@@ -1,0 +1,243 @@
+//! What several pages show alike: dates with their marks, lists of events, chains of reckoning.
+//!
+//! These are plain values for the templates. All text in them is as it came, on one line where it
+//! is a title; the templates escape it.
+
+use crate::catalogue::Catalogue;
+use crate::layout::{Hold, Shape};
+use crate::link::Links;
+use crate::text;
+use annals_core::{Anchor, AnchorKind, Date, Event, Kind, Reading, Status};
+
+/// A date as it is shown: in words, for machines, and as a mark.
+#[derive(Clone, Debug)]
+pub(crate) struct When {
+    pub(crate) words: String,
+    /// The form that HTML's `time` element takes, where it has one for such a date.
+    pub(crate) machine: Option<String>,
+    pub(crate) mark: Mark,
+}
+
+/// The mark of a date: the shape that says how well it is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    /// The class of its shape.
+    pub(crate) class: &'static str,
+    /// The same in words, for those who do not see it.
+    pub(crate) words: &'static str,
+    /// Whether the source of the date is doubted.
+    pub(crate) doubted: bool,
+    pub(crate) shape: Shape,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) title: String,
+}
+
+/// How a date was read, link by link.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain {
+    /// The expression.
+    pub(crate) text: String,
+    /// What it was reckoned from: "published Monday 18 July 2022".
+    pub(crate) from: Option<String>,
+    pub(crate) step: String,
+    /// What it means, `None` where that cannot be told.
+    pub(crate) gives: Option<String>,
+    pub(crate) why: String,
+}
+
+/// A piece of a text that may be marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub(crate) text: String,
+    pub(crate) marked: bool,
+}
+
+/// A row of the key to the marks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KeyRow {
+    pub(crate) mark: Mark,
+    pub(crate) kind: Kind,
+    pub(crate) words: &'static str,
+}
+
+/// Every kind, in the order of the key.
+pub(crate) const KINDS: [Kind; 9] = [
+    Kind::Day,
+    Kind::Month,
+    Kind::Year,
+    Kind::Interval,
+    Kind::Approximate,
+    Kind::EitherOr,
+    Kind::Before,
+    Kind::After,
+    Kind::Ongoing,
+];
+
+impl When {
+    pub(crate) fn of(date: Option<&Date>) -> When {
+        match date {
+            Some(date) => When {
+                words: date.words(),
+                machine: machine(date),
+                mark: Mark { doubted: date.is_uncertain(), ..Mark::of(date.kind()) },
+            },
+            None => When {
+                words: "undated".to_owned(),
+                machine: None,
+                mark: Mark {
+                    class: "g-none",
+                    words: "no date known",
+                    doubted: false,
+                    shape: Shape { least: 0.0, hold: Hold::Middle },
+                },
+            },
+        }
+    }
+}
+
+impl Mark {
+    pub(crate) fn of(kind: Kind) -> Mark {
+        let (class, words, least, hold) = match kind {
+            Kind::Day => ("g-day", "day known", 9.0, Hold::Middle),
+            Kind::Month => ("g-month", "month known", 15.0, Hold::Middle),
+            Kind::Year => ("g-year", "year known", 26.0, Hold::Middle),
+            Kind::Interval => ("g-span", "lasted this long", 4.0, Hold::Middle),
+            Kind::Approximate => ("g-circa", "approximate", 38.0, Hold::Middle),
+            Kind::Before => ("g-before", "no later than", 34.0, Hold::End),
+            Kind::After => ("g-after", "no earlier than", 34.0, Hold::Start),
+            Kind::Ongoing => ("g-open", "no end known so far", 30.0, Hold::Start),
+            Kind::EitherOr => ("g-either", "one of these", 34.0, Hold::Middle),
+        };
+        Mark { class, words, doubted: false, shape: Shape { least, hold } }
+    }
+}
+
+impl Chain {
+    pub(crate) fn of(reading: &Reading) -> Chain {
+        Chain {
+            text: text::short(&reading.text, 160),
+            from: reading.anchor.as_ref().map(anchor_words),
+            step: text::short(&reading.step, 160),
+            gives: reading.date.as_ref().map(Date::words),
+            why: sentence(&text::short(&reading.why, 600)),
+        }
+    }
+}
+
+/// The key to the marks.
+pub(crate) fn key() -> Vec<KeyRow> {
+    let words = |kind| match kind {
+        Kind::Day => "The day is known",
+        Kind::Month => "Only the month is known, or the week or season",
+        Kind::Year => "Only the year is known, or the decade or century",
+        Kind::Interval => "It lasted this long",
+        Kind::Approximate => "About then; the edges are soft",
+        Kind::EitherOr => "One of these, not known which",
+        Kind::Before => "No later than",
+        Kind::After => "No earlier than",
+        Kind::Ongoing => "No end so far",
+    };
+    KINDS.map(|kind| KeyRow { mark: Mark::of(kind), kind, words: words(kind) }).to_vec()
+}
+
+/// The link to an event's page.
+pub(crate) fn event_link(
+    catalogue: &Catalogue<'_>,
+    links: &Links<'_>,
+    index: usize,
+    event: &Event,
+) -> Link {
+    let href = links.page(&catalogue.event_folder(index));
+    Link { href, title: text::title(&event.title, 160) }
+}
+
+/// The class of an event's hue.
+pub(crate) fn hue(catalogue: &Catalogue<'_>, event: usize) -> String {
+    catalogue.theme(event).map_or_else(|| "tn".to_owned(), |theme| theme.hue.clone())
+}
+
+/// A word on events that did not simply happen.
+pub(crate) fn status_chip(status: Status) -> Option<&'static str> {
+    (status != Status::Happened).then(|| status.name())
+}
+
+/// "Monday 18 July 2022": a day with its weekday, where the calendar of the time was the one that
+/// weekdays are reckoned in; any other date just in words.
+pub(crate) fn date_with_weekday(date: &Date) -> String {
+    match (date.kind(), date.earliest().day()) {
+        (Kind::Day, Some(day)) if day.civil().year > 1752 => {
+            format!("{} {}", day.weekday_name(), date.words())
+        }
+        _ => date.words(),
+    }
+}
+
+fn anchor_words(anchor: &Anchor) -> String {
+    let date = date_with_weekday(&anchor.date);
+    match anchor.kind {
+        AnchorKind::Publication => format!("published {date}"),
+        AnchorKind::Dateline => format!("dateline {date}"),
+        AnchorKind::Mention => format!("named before: {date}"),
+    }
+}
+
+/// A phrase with a capital.
+pub(crate) fn sentence_start(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+}
+
+/// A phrase as a sentence: with a capital and a full stop.
+pub(crate) fn sentence(phrase: &str) -> String {
+    let ended = phrase.is_empty() || phrase.ends_with(['.', '!', '?', '…', '”', '"']);
+    sentence_start(phrase) + if ended { "" } else { "." }
+}
+
+/// HTML's `time` element knows days, months and years from year 1 to 9999, and no doubt.
+fn machine(date: &Date) -> Option<String> {
+    let Date::Single(single) = date else { return None };
+    let year = single.unit.year().filter(|year| (1..=9999).contains(year));
+    let plain = single.part.is_none() && !date.is_approximate() && !date.is_uncertain();
+    let named = matches!(
+        single.unit,
+        annals_core::Unit::Year(_) | annals_core::Unit::Month(..) | annals_core::Unit::Day(_)
+    );
+    (year.is_some() && plain && named).then(|| date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn machines_get_what_html_allows() {
+        let of = |text: &str| When::of(Some(&text.parse().unwrap())).machine;
+        assert_eq!(of("2022-07-18").as_deref(), Some("2022-07-18"));
+        assert_eq!(of("2022-07").as_deref(), Some("2022-07"));
+        assert_eq!(of("-0043-03-15"), None);
+        assert_eq!(of("1850~"), None);
+        assert_eq!(of("1910/1945"), None);
+    }
+
+    #[test]
+    fn weekdays_are_named_where_they_hold() {
+        let words = |text: &str| date_with_weekday(&text.parse().unwrap());
+        assert_eq!(words("2022-07-18"), "Monday 18 July 2022");
+        assert_eq!(words("1066-10-14"), "14 October 1066");
+        assert_eq!(words("2022-07"), "July 2022");
+    }
+
+    #[test]
+    fn a_phrase_becomes_a_sentence() {
+        assert_eq!(sentence("counts back"), "Counts back.");
+        assert_eq!(sentence("Really?"), "Really?");
+        assert_eq!(sentence(""), "");
+    }
+}

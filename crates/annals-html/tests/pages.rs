@@ -1,0 +1,223 @@
+//! What stands on the pages of a small timeline.
+
+use annals_core::{
+    Anchor, AnchorKind, Article, Date, Day, Era, Event, Evidence, Info, Mention, Origin, Outcome,
+    Reading, Source, Status, Theme, Timeline,
+};
+use annals_html::{Entry, Page, RenderError, Site, check, render};
+
+const TEXT: &str = "The harbour board sat on Tuesday. It will vote in May or June.\n\n\
+                    The jetty has leaked recently.";
+
+fn date(text: &str) -> Date {
+    text.parse().expect("an EDTF date")
+}
+
+/// How an expression of the article is read.
+fn reading(text: &str, step: &str, means: Option<&str>, why: &str) -> Reading {
+    let start = TEXT.find(text).expect("part of the text");
+    Reading {
+        span: start..start + text.len(),
+        text: text.to_owned(),
+        rule: "rule".to_owned(),
+        anchor: Some(Anchor { kind: AnchorKind::Publication, date: date("1912-03-07") }),
+        step: step.to_owned(),
+        date: means.map(date),
+        why: why.to_owned(),
+    }
+}
+
+fn evidence(sentence: &str, reading: Option<Reading>) -> Evidence {
+    let start = TEXT.find(sentence).expect("part of the text");
+    Evidence {
+        article: "courier".to_owned(),
+        span: start..start + sentence.len(),
+        quote: sentence.to_owned(),
+        reading,
+    }
+}
+
+fn harbour() -> Timeline {
+    let sat = reading("on Tuesday", "back 2 days", Some("1912-03-05"), "the last Tuesday before");
+    let vote = reading(
+        "in May or June",
+        "next May, next June",
+        Some("[1912-05,1912-06]"),
+        "looks forward",
+    );
+    let vague = reading("recently", "", None, "it names no time");
+
+    let mut meeting = Event::new("The board sits", Some(date("1912-03-05")), Origin::Extracted);
+    meeting.themes = vec!["harbour".to_owned()];
+    meeting.places = vec!["Boathouse".to_owned()];
+    meeting.evidence = vec![
+        evidence("The harbour board sat on Tuesday.", Some(sat.clone())),
+        evidence("The jetty has leaked recently.", None),
+    ];
+    let mut ballot =
+        Event::new("The board votes", Some(date("[1912-05,1912-06]")), Origin::Extracted);
+    ballot.status = Status::Expected;
+    ballot.evidence = vec![evidence("It will vote in May or June.", Some(vote.clone()))];
+    let mut jetty = Event::new("A first jetty", Some(date("1791~")), Origin::Written);
+    jetty.note = Some("Two letters mention it.".to_owned());
+    jetty.sources = vec![
+        Source {
+            title: "A plan".to_owned(),
+            url: Some("https://example.org/plan".to_owned()),
+            published: Some(date("1793")),
+        },
+        Source {
+            title: "A trap".to_owned(),
+            url: Some("javascript:alert(1)".to_owned()),
+            published: None,
+        },
+    ];
+    let undated = Event::new("Something that nobody dated", None, Origin::Extracted);
+
+    let used = |reading: &Reading, id: &str| Mention {
+        reading: reading.clone(),
+        outcome: Outcome::Dates(id.to_owned()),
+    };
+    let article = Article {
+        id: "courier".to_owned(),
+        title: "From the harbour".to_owned(),
+        published: Day::from_civil(1912, 3, 7),
+        url: Some("https://example.org/courier".to_owned()),
+        publisher: Some("The Courier".to_owned()),
+        lang: "en".to_owned(),
+        text: TEXT.to_owned(),
+        mentions: vec![
+            used(&sat, "the-board-sits"),
+            used(&vote, "the-board-votes"),
+            Mention { reading: vague, outcome: Outcome::Unused("no time is named".to_owned()) },
+        ],
+    };
+    let info = Info {
+        title: "The harbour".to_owned(),
+        description: "A town by the sea.".to_owned(),
+        lang: "en-GB".to_owned(),
+    };
+    let themes = vec![Theme { id: "harbour".to_owned(), title: "Harbour & trade".to_owned() }];
+    let eras = vec![Era { title: "Sail".to_owned(), date: date("1780/1860") }];
+    Timeline::new(info, themes, eras, vec![meeting, ballot, jetty, undated], vec![article])
+}
+
+fn pages_of(timeline: &Timeline, base_url: Option<&str>) -> Vec<Page> {
+    let timelines = vec![Entry { path: "", timeline }];
+    let pages = render(&Site { title: "Annals", timelines, base_url, now: None }).expect("renders");
+    assert_eq!(check(&pages), []);
+    pages
+}
+
+fn html<'a>(pages: &'a [Page], path: &str) -> &'a str {
+    let page = pages.iter().find(|page| page.path == path).expect("the page is there");
+    std::str::from_utf8(&page.bytes).expect("pages are text")
+}
+
+#[test]
+fn an_event_page_in_full() {
+    let pages = pages_of(&harbour(), None);
+    insta::assert_snapshot!(html(&pages, "e/the-board-sits/index.html"));
+}
+
+#[test]
+fn an_event_leads_to_the_marked_expression_and_back() {
+    let pages = pages_of(&harbour(), None);
+    let event = html(&pages, "e/the-board-votes/index.html");
+    assert!(event.contains("href=\"../../s/courier/index.html#m2\""));
+    assert!(event.contains("It will vote <mark>in May or June</mark>."));
+    let source = html(&pages, "s/courier/index.html");
+    assert!(source.contains("id=\"m2\">in May or June<sup>2</sup></mark>"));
+    assert!(source.contains("href=\"../../e/the-board-votes/index.html\""));
+}
+
+#[test]
+fn a_source_says_what_was_not_read_and_why() {
+    let pages = pages_of(&harbour(), None);
+    let source = html(&pages, "s/courier/index.html");
+    assert!(source.contains("3 dates found: 2 date an event and 1 could not be read."));
+    let (_, unread) = source.split_once("What could not be read").expect("a list at the end");
+    assert!(unread.contains("href=\"#m3\"") && unread.contains("It names no time."));
+}
+
+#[test]
+fn every_event_is_on_the_home_page() {
+    let timeline = harbour();
+    let pages = pages_of(&timeline, None);
+    let (_, record) = html(&pages, "index.html").split_once("id=\"record\"").expect("a record");
+    for event in timeline.events() {
+        assert!(record.contains(&format!("href=\"e/{}/index.html\"", event.id)), "{}", event.id);
+    }
+    assert!(record.contains(">Undated</h3>"));
+    assert!(record.contains("<span class=\"status\">expected</span>"));
+}
+
+#[test]
+fn a_lane_tells_the_days_that_a_mark_covers() {
+    let pages = pages_of(&harbour(), None);
+    let home = html(&pages, "index.html");
+    assert!(home.contains("data-start=\"1912-05-01\" data-end=\"1912-06-30\""));
+    assert!(home.contains("data-start=\"1790-01-01\" data-end=\"1792-12-30\""));
+}
+
+#[test]
+fn only_web_addresses_are_links() {
+    let pages = pages_of(&harbour(), None);
+    let event = html(&pages, "e/a-first-jetty/index.html");
+    assert!(event.contains("href=\"https://example.org/plan\""));
+    assert!(event.contains("<bdi>A trap</bdi>") && !event.contains("javascript:"));
+}
+
+#[test]
+fn a_base_url_makes_links_to_folders() {
+    let pages = pages_of(&harbour(), Some("https://example.org/town"));
+    let event = html(&pages, "e/the-board-sits/index.html");
+    assert!(
+        event.contains(
+            "<link rel=\"canonical\" href=\"https://example.org/town/e/the-board-sits/\">"
+        )
+    );
+    assert!(event.contains("href=\"../../s/courier/#m1\"") && !event.contains("index.html"));
+}
+
+#[test]
+fn several_timelines_reach_each_other() {
+    let (main, other) = (harbour(), harbour());
+    let timelines =
+        vec![Entry { path: "", timeline: &main }, Entry { path: "calendar", timeline: &other }];
+    let pages =
+        render(&Site { title: "Annals", timelines, base_url: None, now: None }).expect("renders");
+    assert_eq!(check(&pages), []);
+    assert!(html(&pages, "index.html").contains("href=\"calendar/index.html\""));
+    assert!(
+        html(&pages, "calendar/e/the-board-sits/index.html")
+            .contains("href=\"../../../index.html\"")
+    );
+}
+
+#[test]
+fn paths_that_do_not_fit_are_refused() {
+    let timeline = Timeline::default();
+    let render_at = |paths: &[&'static str], base_url| {
+        let timelines = paths.iter().map(|path| Entry { path, timeline: &timeline }).collect();
+        render(&Site { title: "Annals", timelines, base_url, now: None })
+    };
+    assert!(matches!(render_at(&["a"], None), Err(RenderError::NoMainTimeline)));
+    assert!(matches!(render_at(&["", "../x"], None), Err(RenderError::BadPath(_))));
+    assert!(matches!(render_at(&["", "s"], None), Err(RenderError::SamePath(_))));
+    assert!(matches!(render_at(&["", ""], None), Err(RenderError::SamePath(_))));
+    assert!(matches!(render_at(&[""], Some("ftp://x")), Err(RenderError::BadBaseUrl(_))));
+}
+
+/// The most that the files of every page may weigh, uncompressed.
+#[test]
+fn the_files_of_a_page_stay_light() {
+    let pages = pages_of(&Timeline::default(), None);
+    let weight = |end: &str| {
+        let files = pages.iter().filter(|page| page.path.ends_with(end));
+        files.map(|page| page.bytes.len()).sum::<usize>()
+    };
+    assert!(weight(".woff2") <= 90_000, "fonts: {}", weight(".woff2"));
+    assert!(weight(".js") <= 12_000, "script: {}", weight(".js"));
+    assert!(weight(".css") <= 36_000, "style sheet: {}", weight(".css"));
+}
