@@ -1,0 +1,281 @@
+//! A whole document: found, put in context and resolved in one pass.
+
+use crate::context::{Context, Reference, Tense, clause_tense};
+use crate::find::paragraphs;
+use crate::language::Language;
+use crate::meaning::Meaning;
+use crate::resolve::{Field, Resolution, combine, resolve};
+use crate::timex::Timex;
+use annals_core::{Anchor, Date, Precision, Single};
+use std::ops::Range;
+
+/// The time expressions of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// Single expressions, in order and without overlap.
+    pub mentions: Vec<Annotation>,
+    /// Ranges and alternatives over them, in order and without overlap.
+    pub combined: Vec<Combined>,
+}
+
+/// A time expression, resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// The name of the rule that recognised it.
+    pub rule: String,
+    /// What it says.
+    pub meaning: Meaning,
+    /// The TIMEX3 annotation.
+    pub timex: Option<Timex>,
+    /// The calendar time, where it names one.
+    pub date: Option<Date>,
+    /// The date that it was reckoned from; `None` where it needs none.
+    pub anchor: Option<Anchor>,
+    /// The reckoning in a few words: "back 3 days".
+    pub step: String,
+    /// Why it means that, or why it cannot be told, in a sentence fit to print.
+    pub why: String,
+    /// What was not written but inferred.
+    pub inferred: Vec<Field>,
+    /// What else it could mean, and why that was not chosen.
+    pub alternatives: Vec<(Date, String)>,
+    /// The tense of the clause around it.
+    pub tense: Tense,
+}
+
+/// Expressions that say one thing together: "from 1910 to 1945", "since May".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Combined {
+    /// Its bytes, with the words that combine.
+    pub span: Range<usize>,
+    /// The name of the rule that recognised it.
+    pub rule: String,
+    /// What it says.
+    pub meaning: Meaning,
+    /// Which of [`Annotations::mentions`] it holds.
+    pub members: Range<usize>,
+    /// The calendar time; `None` where a member has none, or where each stands for itself.
+    pub date: Option<Date>,
+    /// The date that it was reckoned from; `None` where it needs none.
+    pub anchor: Option<Anchor>,
+    /// The reckoning in a few words.
+    pub step: String,
+    /// Why it means that, or why it cannot be told.
+    pub why: String,
+}
+
+/// Finds and resolves the time expressions of a document.
+///
+/// ```
+/// use annals_core::Day;
+/// use annals_dates::{Language, Reference, annotate};
+/// let text = "They met on Monday. A decision is expected in August or September.";
+/// let monday = Day::from_civil(2022, 7, 18).unwrap();
+/// let found = annotate(text, Language::english(), Some(Reference::published(monday)));
+/// assert_eq!(found.mentions[0].date.as_ref().unwrap().to_string(), "2022-07-18");
+/// assert_eq!(&text[found.combined[0].span.clone()], "August or September");
+/// assert_eq!(found.combined[0].date.as_ref().unwrap().to_string(), "[2022-08,2022-09]");
+/// ```
+pub fn annotate(text: &str, language: &Language, reference: Option<Reference>) -> Annotations {
+    annotate_as(text, language, reference, Mode::Text)
+}
+
+/// What is searched: running text, or a phrase that is known to be a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Text,
+    Phrase,
+}
+
+/// An expression with what its surroundings tell.
+struct Located {
+    span: Range<usize>,
+    rule: crate::RuleId,
+    meaning: Meaning,
+    tense: Tense,
+    paragraph: usize,
+}
+
+/// A combination, with the numbers of its members in the document.
+struct Joined {
+    span: Range<usize>,
+    rule: crate::RuleId,
+    meaning: Meaning,
+    members: Range<usize>,
+}
+
+pub(crate) fn annotate_as(
+    text: &str,
+    language: &Language,
+    reference: Option<Reference>,
+    mode: Mode,
+) -> Annotations {
+    let (located, joined) = locate(text, language, mode);
+    let narrative = reference.is_none_or(|reference| is_narrative(&located, reference));
+    let mut teller = Teller { reference, narrative, mentioned: None, year: None, paragraph: 0 };
+    let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
+    let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
+    for one in located {
+        let resolution = resolve(&one.meaning, &teller.context(&one));
+        teller.note(&one.meaning, &resolution);
+        resolutions.push(resolution.clone());
+        mentions.push(annotation(one, resolution, language));
+    }
+    let combined = joined.into_iter().map(|one| {
+        let members = resolutions.get(one.members.clone()).unwrap_or_default();
+        let resolution = combine(&one.meaning, &in_order(&one.meaning, members));
+        Combined {
+            span: one.span,
+            rule: language.rule_name(one.rule).to_owned(),
+            meaning: one.meaning,
+            members: one.members,
+            date: resolution.date,
+            anchor: resolution.anchor,
+            step: resolution.step,
+            why: resolution.why,
+        }
+    });
+    Annotations { combined: combined.collect(), mentions }
+}
+
+fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>) {
+    let grammar = match mode {
+        Mode::Text => language.text_grammar(),
+        Mode::Phrase => language.phrase_grammar(),
+    };
+    let (mut located, mut joined, mut number) = (Vec::new(), Vec::new(), 0);
+    paragraphs(text, language, grammar, |paragraph| {
+        let first = located.len();
+        located.extend(paragraph.atoms.iter().map(|atom| {
+            let tense = if needs_tense(&atom.meaning) {
+                clause_tense(text, paragraph.tokens, atom.tokens.clone(), language)
+            } else {
+                Tense::Unknown
+            };
+            let span = paragraph.bytes(&atom.tokens);
+            let meaning = atom.meaning.clone();
+            Located { span, rule: atom.rule, meaning, tense, paragraph: number }
+        }));
+        joined.extend(paragraph.groups.iter().map(|group| Joined {
+            span: paragraph.bytes(&group.tokens),
+            rule: group.rule,
+            meaning: group.meaning.clone(),
+            members: first + group.members.start..first + group.members.end,
+        }));
+        number += 1;
+    });
+    (located, joined)
+}
+
+/// A tense is worth looking for wherever an event may hang on the expression.
+fn needs_tense(meaning: &Meaning) -> bool {
+    meaning.is_calendar()
+}
+
+fn annotation(one: Located, resolution: Resolution, language: &Language) -> Annotation {
+    Annotation {
+        span: one.span,
+        rule: language.rule_name(one.rule).to_owned(),
+        meaning: one.meaning,
+        timex: resolution.timex,
+        date: resolution.date,
+        anchor: resolution.anchor,
+        step: resolution.step,
+        why: resolution.why,
+        inferred: resolution.inferred,
+        alternatives: resolution.alternatives,
+        tense: one.tense,
+    }
+}
+
+/// A history or an encyclopaedia article: it writes out many years, and most of them are long
+/// past.
+fn is_narrative(located: &[Located], reference: Reference) -> bool {
+    let now = reference.day.civil().year;
+    let (mut old, mut recent) = (0, 0);
+    for one in located {
+        match (&one.meaning, one.meaning.year()) {
+            (_, Some(year)) if year < now - 3 => old += 1,
+            (Meaning::DayOffset(_) | Meaning::Weekday(_) | Meaning::UnitOffset { .. }, _) => {
+                recent += 1;
+            }
+            (_, Some(_)) => recent += 1,
+            _ => {}
+        }
+    }
+    old >= 4 && old > 3 * recent
+}
+
+/// What has been told so far.
+struct Teller {
+    reference: Option<Reference>,
+    narrative: bool,
+    mentioned: Option<Single>,
+    year: Option<i64>,
+    paragraph: usize,
+}
+
+impl Teller {
+    fn context(&mut self, one: &Located) -> Context {
+        if one.paragraph != self.paragraph {
+            self.paragraph = one.paragraph;
+            if !self.narrative {
+                self.year = None;
+            }
+        }
+        Context {
+            reference: self.reference,
+            tense: one.tense,
+            mentioned: self.mentioned,
+            year: self.year,
+            narrative: self.narrative,
+        }
+    }
+
+    fn note(&mut self, meaning: &Meaning, resolution: &Resolution) {
+        if !meaning.is_calendar() {
+            return;
+        }
+        let Some(Date::Single(single)) = resolution.date else { return };
+        if single.precision() >= Precision::Year {
+            self.mentioned = Some(single);
+        }
+        // A bare year is often that of something else than what is told here.
+        let dated = !matches!(meaning, Meaning::Year(_)) && meaning.year().is_some();
+        if self.narrative || dated {
+            self.year = single.unit.year().or(self.year);
+        }
+    }
+}
+
+/// The members of a range or choice, each made to lie after the one before where its year was
+/// inferred: "December or January".
+fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
+    let mut members = members.to_vec();
+    if !matches!(meaning, Meaning::Range(..) | Meaning::Either(_)) {
+        return members;
+    }
+    for at in 1..members.len() {
+        let Some(before) = members[at - 1].date.clone() else { continue };
+        let inferred = members[at].inferred.contains(&Field::Year)
+            || members[at].inferred.contains(&Field::Week);
+        let later = members[at]
+            .alternatives
+            .iter()
+            .map(|(date, _)| date.clone())
+            .find(|other| starts(other) > starts(&before));
+        if inferred
+            && members[at].date.as_ref().is_some_and(|date| starts(date) < starts(&before))
+            && let Some(later) = later
+        {
+            members[at].date = Some(later);
+        }
+    }
+    members
+}
+
+fn starts(date: &Date) -> Option<annals_core::Day> {
+    date.earliest().day()
+}

@@ -1,0 +1,585 @@
+//! What a rule caught, put together into a meaning.
+//!
+//! One small function a sense; each returns `None` where what was caught cannot be meant, such as
+//! the 31st of a month that has 30 days, and the rule then does not match.
+
+use crate::meaning::{
+    Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Sense, Unit,
+};
+use crate::pattern::Slot;
+use crate::timex::TimexMod;
+use annals_core::{Part, Season, Weekday, days_in_month};
+
+/// What a pattern caught, in the order of the text.
+#[derive(Clone, Debug)]
+pub(crate) enum Caught {
+    /// The value of a word or number, and the tokens that it covers.
+    Value { slot: Slot, value: i64, tokens: (usize, usize) },
+    /// An expression that was found before.
+    Mention { meaning: Meaning },
+}
+
+/// The meaning of what was caught.
+pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> Option<Meaning> {
+    let parts = Parts { with, caught };
+    match sense {
+        Sense::Day => parts.day(),
+        Sense::Numeric => parts.numeric(),
+        Sense::Month => parts.month_of_year(),
+        Sense::Season => Some(Meaning::Season { year: parts.year(), season: parts.season()? }),
+        Sense::Holiday => Some(Meaning::Holiday { year: parts.year(), holiday: parts.holiday()? }),
+        Sense::Week => {
+            Some(Meaning::Week { year: parts.year()?, week: small(parts.get(Slot::Week)?)? })
+        }
+        Sense::Year => parts.year().map(Meaning::Year),
+        Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
+        Sense::Decade => Some(Meaning::Decade(parts.get(Slot::Year)?.div_euclid(10))),
+        Sense::ShortDecade => {
+            Some(Meaning::ShortDecade(small(parts.get(Slot::ShortYear)? / 10 % 10)?))
+        }
+        Sense::Hundreds => Some(Meaning::Hundreds(parts.get(Slot::Year)?.div_euclid(100))),
+        Sense::Century => parts.counted_era().map(Meaning::Century),
+        Sense::Millennium => parts.counted_era().map(Meaning::Millennium),
+        Sense::Weekday => parts.weekday().map(Meaning::Weekday),
+        Sense::DayOfMonth => {
+            let day = parts.get(Slot::Day).or(parts.get(Slot::Ordinal))?;
+            (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))
+        }
+        Sense::DayOffset => parts.get(Slot::Offset).map(Meaning::DayOffset),
+        Sense::UnitOffset => {
+            let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
+            Some(Meaning::UnitOffset { unit: parts.unit()?, offset })
+        }
+        Sense::Which => parts.which(),
+        Sense::WeekdayOf => {
+            let weeks = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
+            Some(Meaning::WeekdayOf { weekday: parts.weekday()?, weeks })
+        }
+        Sense::Ago => parts.shift(Origin::Reference),
+        Sense::Earlier => parts.shift(Origin::Mention),
+        Sense::MentionOffset => {
+            let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
+            Some(Meaning::MentionOffset { unit: parts.unit()?, offset })
+        }
+        Sense::BareUnit => parts.unit().map(Meaning::BareUnit),
+        Sense::PartOf => parts.part_of(),
+        Sense::Within => {
+            let of = Box::new(parts.first()?);
+            Some(Meaning::Within { direction: parts.get(Slot::Direction)?, of })
+        }
+        Sense::In => parts.inside(),
+        Sense::Clock => parts.clock(),
+        Sense::About => Some(Meaning::About(Box::new(parts.first()?))),
+        Sense::Perhaps => Some(Meaning::Perhaps(Box::new(parts.first()?))),
+        Sense::Duration => parts.duration(),
+        Sense::Window => Some(Meaning::Window {
+            amount: parts.amount()?,
+            direction: parts.get(Slot::Direction)?,
+        }),
+        Sense::Every => parts.every(),
+        Sense::Vague => Some(Meaning::Vague(match parts.get(Slot::Vague)? {
+            -1 => Era::Past,
+            0 => Era::Present,
+            _ => Era::Future,
+        })),
+        Sense::Range => parts.two(|start, end| Meaning::Range(Box::new(start), Box::new(end))),
+        Sense::Either => Some(Meaning::Either(parts.completed()?)),
+        Sense::List => Some(Meaning::List(parts.completed()?)),
+        Sense::Since => Some(Meaning::Since(Box::new(parts.first()?))),
+        Sense::FromOn => Some(Meaning::FromOn(Box::new(parts.first()?))),
+        Sense::Until => Some(Meaning::Until(Box::new(parts.first()?))),
+        Sense::By => Some(Meaning::By(Box::new(parts.first()?))),
+        Sense::Before => Some(Meaning::Before(Box::new(parts.first()?))),
+        Sense::After => Some(Meaning::After(Box::new(parts.first()?))),
+    }
+}
+
+/// The parts of a combination, each with what it lacks taken over from the others: "12–14 March".
+pub(crate) fn members(caught: &[Caught]) -> Option<Vec<Meaning>> {
+    Parts { with: &[], caught }.completed()
+}
+
+struct Parts<'a> {
+    with: &'a [(Slot, i64)],
+    caught: &'a [Caught],
+}
+
+fn small(value: i64) -> Option<u8> {
+    u8::try_from(value).ok()
+}
+
+impl Parts<'_> {
+    fn get(&self, wanted: Slot) -> Option<i64> {
+        let caught = self.caught.iter().find_map(|caught| match caught {
+            Caught::Value { slot, value, .. } if *slot == wanted => Some(*value),
+            _ => None,
+        });
+        let fixed = || self.with.iter().find(|(slot, _)| *slot == wanted).map(|(_, value)| *value);
+        caught.or_else(fixed)
+    }
+
+    fn all(&self, wanted: Slot) -> impl Iterator<Item = i64> {
+        self.caught.iter().filter_map(move |caught| match caught {
+            Caught::Value { slot, value, .. } if *slot == wanted => Some(*value),
+            _ => None,
+        })
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = &Meaning> {
+        self.caught.iter().filter_map(|caught| match caught {
+            Caught::Mention { meaning, .. } => Some(meaning),
+            Caught::Value { .. } => None,
+        })
+    }
+
+    fn first(&self) -> Option<Meaning> {
+        match self.mentions().next() {
+            Some(meaning) => Some(meaning.clone()),
+            None => self.caught.iter().find_map(partial),
+        }
+    }
+
+    /// The astronomical year; an era before the common one counts back from 1.
+    fn year(&self) -> Option<i64> {
+        let year = self.get(Slot::Year).or_else(|| {
+            // Two digits: the century that makes it nearest to the present of most writing.
+            let short = self.get(Slot::ShortYear)?;
+            Some(if short < 50 { 2000 + short } else { 1900 + short })
+        })?;
+        match self.get(Slot::Era) {
+            Some(-1) => Some(1 - year),
+            _ => Some(year),
+        }
+    }
+
+    fn counted_era(&self) -> Option<i64> {
+        let number = self.get(Slot::Ordinal).or(self.get(Slot::Count).map(|halves| halves / 2))?;
+        (1..=100).contains(&number).then(|| number * self.get(Slot::Era).unwrap_or(1))
+    }
+
+    fn weekday(&self) -> Option<Weekday> {
+        self.get(Slot::Weekday).and_then(small).map(Weekday::from_number)
+    }
+
+    fn unit(&self) -> Option<Unit> {
+        self.get(Slot::Unit).and_then(Unit::from_number)
+    }
+
+    fn season(&self) -> Option<Season> {
+        let number = self.get(Slot::Ordinal);
+        Some(match self.get(Slot::Season)? {
+            0 => Season::Spring,
+            1 => Season::Summer,
+            2 => Season::Autumn,
+            3 => Season::Winter,
+            4 => Season::Quarter(small(number.filter(|n| (1..=4).contains(n))?)?),
+            _ => Season::Half(small(number.filter(|n| (1..=2).contains(n))?)?),
+        })
+    }
+
+    fn holiday(&self) -> Option<Holiday> {
+        holiday_of(self.get(Slot::Holiday)?)
+    }
+
+    fn day(&self) -> Option<Meaning> {
+        let (year, month, day) = match self.get(Slot::Compact) {
+            Some(digits) => (Some(digits / 10_000), digits / 100 % 100, digits % 100),
+            None => {
+                let day = self.get(Slot::Day).or(self.get(Slot::Ordinal))?;
+                (self.year(), self.get(Slot::Month)?, day)
+            }
+        };
+        // Without a year 29 February may be meant.
+        let (month, day) = (small(month)?, small(day)?);
+        let real = (1..=days_in_month(year.unwrap_or(4), month)).contains(&day);
+        real.then(|| Meaning::Day { year, month, day, weekday: self.weekday() })
+    }
+
+    fn numeric(&self) -> Option<Meaning> {
+        let (first, second) = (self.get(Slot::First)?, self.get(Slot::Second)?);
+        let year = self.year();
+        let day = |month: i64, day: i64| {
+            let real = day <= i64::from(days_in_month(year.unwrap_or(4), small(month)?));
+            real.then_some(Meaning::Day {
+                year,
+                month: small(month)?,
+                day: small(day)?,
+                weekday: None,
+            })
+        };
+        match (day(second, first), day(first, second)) {
+            (Some(one), Some(other)) if one == other => Some(one),
+            (Some(_), Some(_)) => {
+                Some(Meaning::Numeric { first: small(first)?, second: small(second)?, year })
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    fn month_of_year(&self) -> Option<Meaning> {
+        let month = self.get(Slot::Month)?;
+        let real = (1..=12).contains(&month);
+        real.then_some(Meaning::Month { year: self.year(), month: month as u8 })
+    }
+
+    fn which(&self) -> Option<Meaning> {
+        let named = self.mentions().next().cloned();
+        let named = named
+            .or_else(|| self.month_of_year())
+            .or_else(|| self.weekday().map(Meaning::Weekday))
+            .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
+            .or_else(|| Some(Meaning::Holiday { year: None, holiday: self.holiday()? }))?;
+        if named.year().is_some() {
+            return Some(named);
+        }
+        Some(Meaning::Which { which: self.get(Slot::Which)?, named: Box::new(named) })
+    }
+
+    fn shift(&self, from: Origin) -> Option<Meaning> {
+        let amount = match self.mentions().next() {
+            Some(Meaning::Duration { amount, .. }) => amount.clone(),
+            _ => self.amount()?,
+        };
+        Some(Meaning::Shift { amount, direction: self.get(Slot::Direction)?, from })
+    }
+
+    /// "six years and eight months": counts and units in turn. A unit without a count is one,
+    /// unless a count is fixed by the rule.
+    fn amount(&self) -> Option<Amount> {
+        let mut counts: Vec<Count> = self.all(Slot::Count).map(count_of).collect();
+        let units: Vec<Unit> = self.all(Slot::Unit).filter_map(Unit::from_number).collect();
+        if counts.is_empty() {
+            let fixed = self.with.iter().find(|(slot, _)| *slot == Slot::Count);
+            counts.push(fixed.map_or(Count::ONE, |(_, value)| count_of(*value)));
+        }
+        if units.is_empty() {
+            return self.unit().map(|unit| Amount::new(counts[0], unit));
+        }
+        // "two to three weeks": how many is not known.
+        if counts.len() > units.len() {
+            return Some(Amount::new(Count::Unknown, *units.last()?));
+        }
+        // "weeks or months": neither how many nor which.
+        if counts.len() < units.len() {
+            return Some(Amount::new(counts[0], units[0]));
+        }
+        Some(Amount(counts.into_iter().zip(units).collect()))
+    }
+
+    fn part_of(&self) -> Option<Meaning> {
+        let part = match self.get(Slot::Part)? {
+            0 => Part::Early,
+            1 => Part::Mid,
+            _ => Part::Late,
+        };
+        Some(Meaning::PartOf { part, of: Box::new(self.first()?) })
+    }
+
+    fn inside(&self) -> Option<Meaning> {
+        let mentions: Vec<&Meaning> = self.mentions().collect();
+        let turned = self.get(Slot::Inner) == Some(2);
+        let (what, of) = match mentions.as_slice() {
+            [what, of] if !turned => ((*what).clone(), (*of).clone()),
+            [of, what] => ((*what).clone(), (*of).clone()),
+            [of] => (self.caught.iter().find_map(partial)?, (*of).clone()),
+            _ => return None,
+        };
+        match (what, of) {
+            (what, Meaning::Year(year)) => with_year(what, year),
+            (Meaning::DayOfMonth(day), Meaning::Month { year, month }) => {
+                let real = day <= days_in_month(year.unwrap_or(4), month);
+                real.then_some(Meaning::Day { year, month, day, weekday: None })
+            }
+            (what, of) => Some(Meaning::In { what: Box::new(what), of: Box::new(of) }),
+        }
+    }
+
+    fn clock(&self) -> Option<Meaning> {
+        let mut on = None;
+        let mut time = None;
+        for meaning in self.mentions() {
+            match meaning {
+                // "Monday morning at 9": the clock is finer than the part of the day.
+                Meaning::Clock { time: inner, on: None } => time = Some(finer(time, *inner)),
+                Meaning::Clock { time: inner, on: Some(day) } => {
+                    time = Some(finer(time, *inner));
+                    on = Some(day.clone());
+                }
+                day => on = Some(Box::new(day.clone())),
+            }
+        }
+        if on.is_none() {
+            on = self.get(Slot::Offset).map(|offset| Box::new(Meaning::DayOffset(offset)));
+        }
+        let time = match self.own_clock() {
+            Some(own) => finer(time, own),
+            None => time?,
+        };
+        Some(Meaning::Clock { time, on })
+    }
+
+    fn own_clock(&self) -> Option<Clock> {
+        let Some(hour) = self.get(Slot::Hour) else {
+            return self.get(Slot::Daypart).and_then(daypart_of).map(Clock::Part);
+        };
+        let hour = match self.get(Slot::Meridiem) {
+            Some(_) if !(1..=12).contains(&hour) => return None,
+            Some(0) => hour % 12,
+            Some(_) => hour % 12 + 12,
+            None => hour,
+        };
+        let part = |slot| self.get(slot).and_then(small);
+        Some(Clock::At {
+            hour: small(hour)?,
+            minute: part(Slot::Minute),
+            second: part(Slot::Second),
+        })
+    }
+
+    fn duration(&self) -> Option<Meaning> {
+        let modifier = self.get(Slot::Modifier).and_then(TimexMod::from_number);
+        match self.mentions().next() {
+            Some(Meaning::Duration { amount, .. } | Meaning::Window { amount, .. }) => {
+                Some(Meaning::Duration { amount: amount.clone(), modifier })
+            }
+            Some(_) => None,
+            None => Some(Meaning::Duration { amount: self.amount()?, modifier }),
+        }
+    }
+
+    fn every(&self) -> Option<Meaning> {
+        let named = self.mentions().next().cloned().or_else(|| {
+            self.weekday()
+                .map(|weekday| match self.own_clock() {
+                    Some(time) => {
+                        Meaning::Clock { time, on: Some(Box::new(Meaning::Weekday(weekday))) }
+                    }
+                    None => Meaning::Weekday(weekday),
+                })
+                .or_else(|| self.month_of_year())
+                .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
+                .or_else(|| Some(Meaning::Clock { time: self.own_clock()?, on: None }))
+        });
+        Some(Meaning::Set(match named {
+            Some(named) => Every::Named(Box::new(named)),
+            None => Every::Amount(self.amount()?),
+        }))
+    }
+
+    fn two(&self, make: impl Fn(Meaning, Meaning) -> Meaning) -> Option<Meaning> {
+        let mut both = self.completed()?.into_iter();
+        Some(make(both.next()?, both.next()?))
+    }
+
+    fn completed(&self) -> Option<Vec<Meaning>> {
+        let mut all: Vec<Meaning> = self
+            .caught
+            .iter()
+            .filter_map(|caught| match caught {
+                Caught::Mention { meaning, .. } => Some(meaning.clone()),
+                value @ Caught::Value { .. } => partial(value),
+            })
+            .collect();
+        if self.get(Slot::Era) == Some(-1) {
+            for meaning in &mut all {
+                if let Meaning::Year(year) = meaning {
+                    *year = 1 - *year;
+                }
+            }
+        }
+        complete(&mut all)?;
+        Some(all)
+    }
+}
+
+/// A bare number of a combination: a day, a year, the end of a year.
+fn partial(caught: &Caught) -> Option<Meaning> {
+    let Caught::Value { slot, value, .. } = caught else { return None };
+    match slot {
+        Slot::Day | Slot::Ordinal if (1..=31).contains(value) => {
+            Some(Meaning::DayOfMonth(*value as u8))
+        }
+        Slot::Year => Some(Meaning::Year(*value)),
+        Slot::ShortYear => small(*value).map(Meaning::ShortYear),
+        Slot::Month if (1..=12).contains(value) => {
+            Some(Meaning::Month { year: None, month: *value as u8 })
+        }
+        Slot::Weekday => small(*value).map(|number| Meaning::Weekday(Weekday::from_number(number))),
+        _ => None,
+    }
+}
+
+/// Lets each of several meanings take over what it lacks from the one beside it.
+fn complete(all: &mut [Meaning]) -> Option<()> {
+    for at in 1..all.len() {
+        let (before, after) = all.split_at_mut(at);
+        let (before, after) = (before.last_mut()?, after.first_mut()?);
+        complete_pair(before, after)?;
+    }
+    for at in (1..all.len()).rev() {
+        let (before, after) = all.split_at_mut(at);
+        complete_pair(before.last_mut()?, after.first_mut()?)?;
+    }
+    Some(())
+}
+
+fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
+    match (&mut *before, &mut *after) {
+        // "1910-45", "1898-02", "1961-3".
+        (Meaning::Year(year), Meaning::ShortYear(short)) => {
+            let (year, short) = (*year, i64::from(*short));
+            let unit = if short < 10 { 10 } else { 100 };
+            let joined = year - year.rem_euclid(unit) + short;
+            let end = if joined < year { joined + 100 } else { joined };
+            *after = Meaning::Year(end);
+        }
+        // Doubt about the first year is doubt about the second: "c. 1850-60".
+        (Meaning::About(of), Meaning::ShortYear(_)) => {
+            complete_pair(of, after)?;
+            *after = Meaning::About(Box::new(after.clone()));
+        }
+        (Meaning::Perhaps(of), Meaning::ShortYear(_)) => {
+            complete_pair(of, after)?;
+            *after = Meaning::Perhaps(Box::new(after.clone()));
+        }
+        // "between 205 and 60 BCE": both lie before the common era.
+        (Meaning::Year(start), Meaning::Year(end)) if *start > 0 && *end <= 0 => {
+            *start = 1 - *start;
+        }
+        (Meaning::DayOfMonth(day), other) | (other, Meaning::DayOfMonth(day)) => {
+            let day = *day;
+            let completed = match other {
+                Meaning::Day { year, month, .. } => {
+                    let real = day <= days_in_month(year.unwrap_or(4), *month);
+                    let written = Meaning::Day { year: *year, month: *month, day, weekday: None };
+                    real.then_some(written)?
+                }
+                Meaning::In { what, of } if matches!(**what, Meaning::DayOfMonth(_)) => {
+                    Meaning::In { what: Box::new(Meaning::DayOfMonth(day)), of: of.clone() }
+                }
+                _ => return Some(()),
+            };
+            let lacking = if matches!(before, Meaning::DayOfMonth(_)) { before } else { after };
+            *lacking = completed;
+        }
+        _ => {
+            let (start, end) = (before.year(), after.year());
+            match (start, end) {
+                (None, Some(year)) => {
+                    let later = month_of(before) > month_of(after);
+                    take_year(before, if later { year - 1 } else { year });
+                }
+                (Some(year), None) => {
+                    let earlier = month_of(after) < month_of(before);
+                    take_year(after, if earlier { year + 1 } else { year });
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(())
+}
+
+/// The month in which something lies, 0 where it has none.
+fn month_of(meaning: &Meaning) -> u8 {
+    match meaning {
+        Meaning::Day { month, .. } | Meaning::Month { month, .. } => *month,
+        Meaning::Season { season, .. } => match season {
+            Season::Spring => 3,
+            Season::Summer => 6,
+            Season::Autumn => 9,
+            Season::Winter => 12,
+            Season::Quarter(n) => n * 3 - 2,
+            Season::Half(n) => n * 6 - 5,
+        },
+        Meaning::PartOf { of, .. } | Meaning::About(of) | Meaning::Perhaps(of) => month_of(of),
+        _ => 0,
+    }
+}
+
+fn take_year(meaning: &mut Meaning, new: i64) {
+    match meaning {
+        Meaning::Day { year, .. }
+        | Meaning::Numeric { year, .. }
+        | Meaning::Month { year, .. }
+        | Meaning::Season { year, .. }
+        | Meaning::Holiday { year, .. } => *year = Some(new),
+        Meaning::PartOf { of, .. } | Meaning::About(of) | Meaning::Perhaps(of) => {
+            take_year(of, new);
+        }
+        _ => {}
+    }
+}
+
+fn with_year(mut meaning: Meaning, year: i64) -> Option<Meaning> {
+    if let Meaning::Day { month, day, .. } = meaning
+        && day > days_in_month(year, month)
+    {
+        return None;
+    }
+    take_year(&mut meaning, year);
+    Some(meaning)
+}
+
+fn finer(coarse: Option<Clock>, other: Clock) -> Clock {
+    let Some(coarse) = coarse else { return other };
+    match (coarse, other) {
+        (Clock::Part(part), Clock::At { hour, minute, second })
+        | (Clock::At { hour, minute, second }, Clock::Part(part)) => {
+            let afternoon = matches!(part, Daypart::Afternoon | Daypart::Evening | Daypart::Night);
+            let hour = if afternoon && (1..12).contains(&hour) { hour + 12 } else { hour };
+            Clock::At { hour, minute, second }
+        }
+        (_, other) => other,
+    }
+}
+
+fn count_of(halves: i64) -> Count {
+    if halves == 0 { Count::Unknown } else { Count::Halves(halves) }
+}
+
+fn daypart_of(number: i64) -> Option<Daypart> {
+    const ALL: [Daypart; 6] = [
+        Daypart::Morning,
+        Daypart::Midday,
+        Daypart::Afternoon,
+        Daypart::Evening,
+        Daypart::Night,
+        Daypart::Daytime,
+    ];
+    ALL.get(usize::try_from(number).ok()?).copied()
+}
+
+/// How language files write holidays, as a number that a slot can hold.
+pub(crate) fn holiday_code(text: &str) -> Option<i64> {
+    if let Some(offset) = text.strip_prefix("easter") {
+        let offset = if offset.is_empty() { 0 } else { offset.trim().parse::<i8>().ok()? };
+        return Some(10_000 + i64::from(offset));
+    }
+    let mut parts = text.split('-');
+    let (month, second) = (parts.next()?.parse::<i64>().ok()?, parts.next()?);
+    match parts.next() {
+        // "11-4-thursday": month, which, weekday.
+        Some(weekday) => {
+            let weekday = WEEKDAYS.iter().position(|name| *name == weekday)?;
+            Some(20_000 + month * 100 + second.parse::<i64>().ok()? * 10 + weekday as i64)
+        }
+        None => Some(month * 100 + second.parse::<i64>().ok()?),
+    }
+}
+
+fn holiday_of(code: i64) -> Option<Holiday> {
+    Some(match code {
+        20_000.. => Holiday::Nth {
+            month: small((code - 20_000) / 100)?,
+            nth: small(code / 10 % 10)?,
+            weekday: Weekday::from_number(small(code % 10)?),
+        },
+        5_000.. => Holiday::Easter(i8::try_from(code - 10_000).ok()?),
+        _ => Holiday::Fixed { month: small(code / 100)?, day: small(code % 100)? },
+    })
+}
+
+/// Names of weekdays in language files.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -1,0 +1,165 @@
+//! What is known around an expression: the reference day, the tense of its clause, the dates
+//! mentioned before it.
+
+use crate::language::Language;
+use crate::token::{Kind, Token, Tokenizer};
+use annals_core::{AnchorKind, Day, Single};
+use std::ops::Range;
+
+/// The day from which relative expressions are reckoned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The day.
+    pub day: Day,
+    /// Where it comes from.
+    pub kind: AnchorKind,
+    /// The time of that day as hour and minute, where known.
+    pub time: Option<(u8, u8)>,
+}
+
+impl Reference {
+    /// The day of publication.
+    pub fn published(day: Day) -> Reference {
+        Reference { day, kind: AnchorKind::Publication, time: None }
+    }
+}
+
+/// When the clause around an expression says that something happens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tense {
+    /// It happened.
+    Past,
+    /// It happens.
+    Present,
+    /// It is going to happen, or is expected, planned or foreseen.
+    Future,
+    /// No word of the clause tells.
+    #[default]
+    Unknown,
+}
+
+/// What [`resolve`](crate::resolve()) may use beside the meaning itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The reference day; without one only absolute dates and those that hang on a date
+    /// mentioned before can be resolved.
+    pub reference: Option<Reference>,
+    /// The tense of the clause.
+    pub tense: Tense,
+    /// The date mentioned last.
+    pub mentioned: Option<Single>,
+    /// A year written with an earlier date of the paragraph, which a later one may share.
+    pub year: Option<i64>,
+    /// Whether the text tells of the past in order, as histories do: dates then hang on the one
+    /// mentioned last rather than on the reference day.
+    pub narrative: bool,
+}
+
+/// The tense of the clause around a span of a text.
+///
+/// ```
+/// use annals_dates::{Language, Tense, tense};
+/// let text = "The court is expected to rule in May, said a judge who resigned on Friday.";
+/// let at = |word: &str| text.find(word).unwrap()..text.find(word).unwrap() + word.len();
+/// assert_eq!(tense(text, at("May"), Language::english()), Tense::Future);
+/// assert_eq!(tense(text, at("Friday"), Language::english()), Tense::Past);
+/// ```
+pub fn tense(text: &str, span: Range<usize>, language: &Language) -> Tense {
+    let (mut tokenizer, mut tokens) = (Tokenizer::new(text), Vec::new());
+    while tokenizer.paragraph(language.lexicon(), &mut tokens) {
+        if tokens.last().is_some_and(|last| last.end > span.start) {
+            let start = tokens.partition_point(|token| token.end <= span.start);
+            let end = tokens.partition_point(|token| token.start < span.end);
+            return clause_tense(text, &tokens, start..end.max(start), language);
+        }
+    }
+    Tense::Unknown
+}
+
+/// The tense of the clause around some tokens of a paragraph: that of the verb nearest before
+/// them, or else nearest after them.
+pub(crate) fn clause_tense(
+    text: &str,
+    tokens: &[Token],
+    place: Range<usize>,
+    language: &Language,
+) -> Tense {
+    // A word just before the expression can tell more than the verb: "until Saturday".
+    if let Some(before) = place.start.checked_sub(1)
+        && let Kind::Word(id) = tokens[before].kind
+    {
+        match language.leaning(id) {
+            1 => return Tense::Future,
+            -1 => return Tense::Past,
+            _ => {}
+        }
+    }
+    let before = tokens[..place.start].iter().rev().take(LONGEST_CLAUSE);
+    let after = tokens.get(place.end..).unwrap_or_default().iter().take(LONGEST_CLAUSE);
+    let before = nearest(text, before, language, true);
+    if before != Tense::Unknown {
+        return before;
+    }
+    nearest(text, after, language, false)
+}
+
+const LONGEST_CLAUSE: usize = 40;
+
+/// The tense of the first verb on the way, until the sentence or the clause ends.
+fn nearest<'a>(
+    text: &str,
+    tokens: impl Iterator<Item = &'a Token>,
+    language: &Language,
+    backwards: bool,
+) -> Tense {
+    let mut found = Tense::Unknown;
+    let mut found_at = 0;
+    let mut after_joiner = false;
+    for (distance, token) in tokens.enumerate() {
+        // "will have opened", "is expected": the verbs of a group stand close together.
+        if found != Tense::Unknown && (!backwards || distance > found_at + VERB_GROUP) {
+            break;
+        }
+        match token.kind {
+            Kind::Mark(b'!' | b'?' | b';') => break,
+            Kind::Mark(b'.') if ends_here(text, token) => break,
+            // ", and" begins another clause.
+            Kind::Mark(b',') if after_joiner && backwards => break,
+            Kind::Mark(_) | Kind::Number { .. } => after_joiner = false,
+            Kind::Word(id) => {
+                after_joiner = language.is_joiner(id);
+                let read = match language.tense_cue(id) {
+                    Some(Tense::Future) => return Tense::Future,
+                    Some(tense) => tense,
+                    None if !token.capital
+                        && language.looks_past(&text[token.start..token.end]) =>
+                    {
+                        Tense::Past
+                    }
+                    None => Tense::Unknown,
+                };
+                if found == Tense::Unknown && read != Tense::Unknown {
+                    (found, found_at) = (read, distance);
+                }
+                if language.begins_clause(id) && (distance > 0 || !backwards) {
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// How many words may stand between the verbs of a group.
+const VERB_GROUP: usize = 2;
+
+fn ends_here(text: &str, stop: &Token) -> bool {
+    let mut rest = text[stop.end..].chars();
+    let blank = rest.next().is_none_or(|next| next.is_whitespace() || next == '"' || next == '”');
+    let opens = rest.find(|next| !next.is_whitespace()).is_none_or(|next| !next.is_lowercase());
+    // "Jan. 5" and "U.S. officials" go on.
+    let short = text[..stop.start].rsplit(|c: char| !c.is_alphanumeric()).next();
+    blank
+        && opens
+        && short.is_none_or(|word| word.len() > 4 || word.chars().all(char::is_lowercase))
+}

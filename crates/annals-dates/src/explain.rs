@@ -1,0 +1,60 @@
+//! How a date was read, in words fit to print on a page.
+
+use annals_core::{AnchorKind, Date, Day, Single, Weekday};
+
+/// The name of a weekday.
+pub(crate) fn weekday(day: Weekday) -> &'static str {
+    const NAMES: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    NAMES[usize::from(day.number())]
+}
+
+/// The name of a month.
+pub(crate) fn month(number: u8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[usize::from(number.clamp(1, 12)) - 1]
+}
+
+/// What an anchor is called.
+pub(crate) fn anchor(kind: AnchorKind) -> &'static str {
+    match kind {
+        AnchorKind::Publication => "the publication day",
+        AnchorKind::Dateline => "the day of the dateline",
+        AnchorKind::Mention => "the date mentioned before",
+    }
+}
+
+/// A day in words.
+pub(crate) fn day(day: Day) -> String {
+    Date::from(day).words()
+}
+
+/// A unit in words.
+pub(crate) fn single(single: Single) -> String {
+    Date::from(single).words()
+}
+
+/// A step of so many units: "back 3 days".
+pub(crate) fn step(offset: i64, unit: &str) -> String {
+    let (way, count) = if offset < 0 { ("back", -offset) } else { ("on", offset) };
+    match (count, unit) {
+        (0, unit) => format!("the same {unit}"),
+        (1, unit) => format!("{way} 1 {unit}"),
+        (count, "century") => format!("{way} {count} centuries"),
+        (count, "millennium") => format!("{way} {count} millennia"),
+        (count, unit) => format!("{way} {count} {unit}s"),
+    }
+}

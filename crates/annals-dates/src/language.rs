@@ -1,0 +1,853 @@
+//! Languages: a TOML file of words and rules, checked and compiled.
+//!
+//! Every rule carries examples, and a file is refused unless each of its rules reads its own
+//! examples as it says. So a language file that loads is one whose rules work; whether they are
+//! enough, the labelled sentences under `tests/` tell.
+
+use crate::annotate::{Annotations, Mode, annotate_as};
+use crate::compose::{WEEKDAYS, holiday_code};
+use crate::find::symbols_of;
+use crate::lexicon::{Lexicon, Symbol, SymbolSet, Word, WordId};
+use crate::meaning::{Sense, Unit};
+use crate::pattern::{Gate, Slot, Step, Symbols, Tree, expand};
+use crate::phrase::Phrases;
+use crate::timex::TimexMod;
+use crate::token::{Kind, Token};
+use crate::{Reference, Tense, find};
+use annals_core::{AnchorKind, Date, Day, Diagnostic, Lines, Severity};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+use toml::Spanned;
+
+/// A language: its words and its rules, ready to search with.
+#[derive(Clone, Debug)]
+pub struct Language {
+    tag: String,
+    reference: Day,
+    lexicon: Lexicon,
+    marks: Vec<SymbolSet>,
+    rules: Vec<Rule>,
+    text: Grammar,
+    phrase: Grammar,
+    known: Known,
+    plurals: Vec<String>,
+    past_endings: Vec<String>,
+    never: Vec<String>,
+}
+
+/// The number of a rule in its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub(crate) u16);
+
+/// A rule, without its patterns.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) name: String,
+    pub(crate) sense: Sense,
+    pub(crate) with: Vec<(Slot, i64)>,
+    pub(crate) after: Option<SymbolSet>,
+    pub(crate) not_after: Option<SymbolSet>,
+    pub(crate) before: Option<SymbolSet>,
+    pub(crate) not_before: Option<SymbolSet>,
+    pub(crate) no_noun: bool,
+    pub(crate) priority: i8,
+    ignored: bool,
+    examples: Vec<(String, String)>,
+    span: Range<usize>,
+    phrase_only: bool,
+}
+
+/// The patterns of the three levels.
+#[derive(Clone, Debug)]
+pub(crate) struct Grammar {
+    pub(crate) atoms: Tree,
+    pub(crate) joins: Tree,
+    pub(crate) combinations: Tree,
+    /// For every word, as it stands and with a capital: what must follow it in an atom.
+    gates: [Vec<Gate>; 2],
+}
+
+/// Symbols that the program itself asks for.
+#[derive(Clone, Debug)]
+struct Known {
+    cardinal: Option<Symbol>,
+    tens: Option<Symbol>,
+    scale: Option<Symbol>,
+    ordinal: Option<Symbol>,
+    ordinal_ending: Option<Symbol>,
+    joiner: Option<Symbol>,
+    half: Option<Symbol>,
+    abbreviation: Option<Symbol>,
+    tenses: [Option<Symbol>; 3],
+    clause: Option<Symbol>,
+    forward: Option<Symbol>,
+    backward: Option<Symbol>,
+    lead: Option<Symbol>,
+}
+
+impl Language {
+    /// English.
+    ///
+    /// # Panics
+    /// Never: the language file is part of the program, and a test loads it.
+    pub fn english() -> &'static Language {
+        static ENGLISH: OnceLock<Language> = OnceLock::new();
+        ENGLISH.get_or_init(|| {
+            let text = include_str!("../languages/en.toml");
+            compile("en.toml", text).unwrap_or_else(|problems| {
+                let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                unreachable!("a test loads the language file: {}", list.join("; "))
+            })
+        })
+    }
+
+    /// The built-in language of a BCP 47 tag, whatever its region: `en`, `en-GB`.
+    ///
+    /// ```
+    /// use annals_dates::Language;
+    /// assert_eq!(Language::named("en-GB").map(Language::tag), Some("en"));
+    /// assert!(Language::named("tlh").is_none());
+    /// ```
+    pub fn named(tag: &str) -> Option<&'static Language> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        primary.eq_ignore_ascii_case("en").then(Language::english)
+    }
+
+    /// A language from the text of a language file. `file` is the name to give it in messages.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file: a rule without examples, a rule whose example it
+    /// does not read or reads as something else, two rules that read the same example
+    /// differently, an expression found in one of the texts that must have none.
+    pub fn from_toml(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
+        let language = compile(file, text)?;
+        let problems = check(&language, file, text);
+        if problems.is_empty() { Ok(language) } else { Err(problems) }
+    }
+
+    /// Its BCP 47 tag.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The name of a rule of this language.
+    pub fn rule_name(&self, rule: RuleId) -> &str {
+        self.rules.get(usize::from(rule.0)).map_or("", |rule| &rule.name)
+    }
+
+    /// A reader of whole phrases for the loader of timelines, without a reference day.
+    pub fn phrases(&self) -> Phrases<'_> {
+        Phrases::new(self)
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    pub(crate) fn text_grammar(&self) -> &Grammar {
+        &self.text
+    }
+
+    pub(crate) fn phrase_grammar(&self) -> &Grammar {
+        &self.phrase
+    }
+
+    pub(crate) fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[usize::from(id.0)]
+    }
+
+    /// Whether what the rule finds is known to be no date.
+    pub(crate) fn is_ignored(&self, id: RuleId) -> bool {
+        self.rule(id).ignored
+    }
+
+    /// The symbols of a mark.
+    pub(crate) fn mark(&self, mark: u8) -> SymbolSet {
+        self.marks.get(usize::from(mark)).copied().unwrap_or_default()
+    }
+
+    /// The symbols of a token.
+    pub(crate) fn symbols(&self, token: &Token) -> SymbolSet {
+        symbols_of(token, self)
+    }
+
+    /// Whether a token has any symbol of the set. Quick for words that no rule names.
+    pub(crate) fn has(&self, token: &Token, set: &SymbolSet) -> bool {
+        match token.kind {
+            Kind::Word(WordId::UNKNOWN) => false,
+            Kind::Word(id) => {
+                let word = self.lexicon.word(id);
+                set.meets(if token.capital { &word.capital_symbols } else { &word.symbols })
+            }
+            _ => set.meets(&self.symbols(token)),
+        }
+    }
+
+    /// Whether an atom may begin with a token, seen from it and the token after it.
+    pub(crate) fn may_begin(&self, grammar: &Grammar, token: &Token, next: Option<&Token>) -> bool {
+        match token.kind {
+            Kind::Word(WordId::UNKNOWN) => false,
+            Kind::Word(id) => match &grammar.gates[usize::from(token.capital)][usize::from(id.0)] {
+                Gate::Shut => false,
+                Gate::Open => true,
+                Gate::Next(set) => next.is_some_and(|next| self.has(next, set)),
+            },
+            _ => self.has(token, &grammar.atoms.root().next),
+        }
+    }
+
+    /// The value of a word in a class.
+    pub(crate) fn value(&self, id: WordId, class: Symbol) -> i64 {
+        let values = &self.lexicon.word(id).values;
+        values.iter().find(|(symbol, _)| *symbol == class).map_or(0, |(_, value)| *value)
+    }
+
+    /// Whether a full stop after the word ends no sentence.
+    pub(crate) fn is_abbreviation(&self, word: WordId) -> bool {
+        self.is(word, self.known.abbreviation)
+    }
+
+    /// Whether a word that no rule knows looks like the plural of a noun.
+    pub(crate) fn looks_plural(&self, token: &Token, word: &str) -> bool {
+        token.kind == Kind::Word(WordId::UNKNOWN)
+            && !token.capital
+            && word.len() > 3
+            && !token.glued
+            && self.plurals.iter().any(|ending| word.ends_with(ending.as_str()))
+            && !word.ends_with("ss")
+    }
+
+    /// The endings of verbs in the past that no list holds.
+    pub(crate) fn looks_past(&self, word: &str) -> bool {
+        self.past_endings
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    /// The tense that a word is a cue of.
+    pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
+        let tenses = [Tense::Future, Tense::Past, Tense::Present];
+        let mut classes = tenses.into_iter().zip(self.known.tenses);
+        classes.find(|(_, class)| self.is(word, *class)).map(|(tense, _)| tense)
+    }
+
+    /// Whether a word is "and".
+    pub(crate) fn is_joiner(&self, word: WordId) -> bool {
+        self.is(word, self.known.joiner)
+    }
+
+    /// Whether a word begins another clause.
+    pub(crate) fn begins_clause(&self, word: WordId) -> bool {
+        self.is(word, self.known.clause)
+    }
+
+    /// 1 where a word before an expression looks ahead ("until"), -1 where it looks back.
+    pub(crate) fn leaning(&self, word: WordId) -> i64 {
+        i64::from(self.is(word, self.known.forward)) - i64::from(self.is(word, self.known.backward))
+    }
+
+    /// Whether a word may stand before a date in a phrase and says nothing: "in", "on", "dated".
+    pub(crate) fn is_lead(&self, word: &str) -> bool {
+        self.is(self.lexicon.any(word), self.known.lead)
+    }
+
+    fn is(&self, word: WordId, class: Option<Symbol>) -> bool {
+        class.is_some_and(|class| self.lexicon.word(word).capital_symbols.contains(class))
+    }
+
+    /// A count in digits or words from a token on, in halves, and the token after it.
+    pub(crate) fn count(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        let (value, end) = match tokens.get(at)?.kind {
+            Kind::Number { .. } => self.digits(tokens, at)?,
+            Kind::Word(_) => {
+                let (value, end) = self.spelled(tokens, at)?;
+                (value * 2, end)
+            }
+            Kind::Mark(_) => return None,
+        };
+        // "two and a half", "2 1/2".
+        let is = |at: usize, class| self.token_is(tokens, at, class);
+        if is(end, self.known.joiner)
+            && tokens.get(end + 1).is_some_and(|t| t.end - t.start <= 3)
+            && is(end + 2, self.known.half)
+        {
+            return Some((value + 1, end + 3));
+        }
+        Some((value, end))
+    }
+
+    fn digits(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        let number = |at: usize| match tokens.get(at).map(|token| (token.kind, token.glued)) {
+            Some((Kind::Number { digits, value }, glued)) => {
+                Some((digits, i64::from(value), glued))
+            }
+            _ => None,
+        };
+        let mark = |at: usize, wanted: u8| {
+            tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(wanted))
+        };
+        let (_, mut value, _) = number(at)?;
+        let mut end = at + 1;
+        while mark(end, b',')
+            && let Some((3, thousands, true)) = number(end + 1)
+        {
+            value = value.checked_mul(1000)? + thousands;
+            end += 2;
+        }
+        if mark(end, b'.')
+            && let Some((1, tenths, true)) = number(end + 1)
+        {
+            return (tenths == 5).then_some((value * 2 + 1, end + 2));
+        }
+        if mark(end, b'/')
+            && let Some((1, 2, true)) = number(end + 1)
+        {
+            return (value == 1).then_some((1, end + 2));
+        }
+        if let Some((1, 1, false)) = number(end)
+            && mark(end + 1, b'/')
+            && let Some((1, 2, true)) = number(end + 2)
+        {
+            return Some((value * 2 + 1, end + 3));
+        }
+        (value > 0 && value < 1_000_000_000).then_some((value * 2, end))
+    }
+
+    /// A number in words: "twenty-five", "two hundred and ten".
+    fn spelled(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        let (mut total, mut end) = (0_i64, at);
+        let mut below = 0_i64;
+        loop {
+            let word = |at: usize, class: Option<Symbol>| self.token_value(tokens, at, class);
+            let hyphen =
+                |at: usize| tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(b'-'));
+            if let Some(tens) = word(end, self.known.tens).filter(|_| below == 0) {
+                below = tens;
+                end += 1;
+                let unit = if hyphen(end) { end + 1 } else { end };
+                if let Some(ones) = word(unit, self.known.cardinal).filter(|ones| *ones < 10) {
+                    below += ones;
+                    end = unit + 1;
+                }
+            } else if let Some(value) = word(end, self.known.cardinal).filter(|_| below == 0) {
+                below = value;
+                end += 1;
+            } else if let Some(scale) = word(end, self.known.scale).filter(|_| below > 0) {
+                total = total.checked_add(below.checked_mul(scale)?)?;
+                below = 0;
+                end += 1;
+                let next = end + usize::from(self.token_is(tokens, end, self.known.joiner));
+                if word(next, self.known.tens).or(word(next, self.known.cardinal)).is_none() {
+                    break;
+                }
+                end = next;
+            } else {
+                break;
+            }
+        }
+        (end > at).then_some((total + below, end))
+    }
+
+    /// An ordinal number in digits or words from a token on, and the token after it.
+    pub(crate) fn ordinal(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        match tokens.get(at)?.kind {
+            Kind::Number { digits, value } if digits <= 3 => {
+                let ending = tokens.get(at + 1)?;
+                let ends = ending.glued && self.token_is(tokens, at + 1, self.known.ordinal_ending);
+                ends.then_some((i64::from(value), at + 2))
+            }
+            Kind::Word(_) => {
+                if let Some(value) = self.token_value(tokens, at, self.known.ordinal) {
+                    return Some((value, at + 1));
+                }
+                let tens = self.token_value(tokens, at, self.known.tens)?;
+                let ones = at + 1 + usize::from(tokens.get(at + 1)?.kind == Kind::Mark(b'-'));
+                let value = self.token_value(tokens, ones, self.known.ordinal)?;
+                (value < 10).then_some((tens + value, ones + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn token_is(&self, tokens: &[Token], at: usize, class: Option<Symbol>) -> bool {
+        self.token_value(tokens, at, class).is_some()
+    }
+
+    fn token_value(&self, tokens: &[Token], at: usize, class: Option<Symbol>) -> Option<i64> {
+        let class = class?;
+        match tokens.get(at)?.kind {
+            Kind::Word(id) if id != WordId::UNKNOWN => {
+                let word = self.lexicon.word(id);
+                word.capital_symbols.contains(class).then(|| self.value(id, class))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A language file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    tag: String,
+    reference: toml::value::Datetime,
+    /// Classes whose words count only with a capital letter.
+    #[serde(default)]
+    capital: Vec<String>,
+    #[serde(default)]
+    plurals: Vec<String>,
+    #[serde(default)]
+    past_endings: Vec<String>,
+    #[serde(default)]
+    parts: BTreeMap<String, String>,
+    words: BTreeMap<String, Spanned<toml::Value>>,
+    #[serde(default)]
+    rule: Vec<RawRule>,
+    #[serde(default)]
+    join: Vec<RawRule>,
+    #[serde(default)]
+    combination: Vec<RawRule>,
+    never: Never,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Never {
+    examples: Vec<String>,
+}
+
+/// A rule as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawRule {
+    name: Spanned<String>,
+    pattern: Spanned<OneOrMore>,
+    means: Spanned<String>,
+    #[serde(default)]
+    with: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    examples: BTreeMap<String, String>,
+    after: Option<Vec<String>>,
+    not_after: Option<Vec<String>>,
+    before: Option<Vec<String>>,
+    not_before: Option<Vec<String>>,
+    /// Not where a plural noun follows: the number then counts things.
+    #[serde(default)]
+    no_noun: bool,
+    #[serde(default)]
+    priority: i8,
+    #[serde(default)]
+    phrase_only: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn all(&self) -> &[String] {
+        match self {
+            OneOrMore::One(one) => std::slice::from_ref(one),
+            OneOrMore::More(more) => more,
+        }
+    }
+}
+
+/// Collects what is wrong with a file.
+struct Problems<'a> {
+    file: &'a str,
+    text: &'a str,
+    all: Vec<Diagnostic>,
+}
+
+impl Problems<'_> {
+    fn add(&mut self, code: &'static str, span: Range<usize>, message: String) {
+        self.all.push(Diagnostic {
+            severity: Severity::Error,
+            code,
+            message,
+            file: self.file.to_owned(),
+            position: Lines::new(self.text).position(span.start),
+            span,
+            label: String::new(),
+            help: None,
+            note: None,
+        });
+    }
+}
+
+/// Reads and compiles a file; its examples are not tried.
+fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
+    let mut problems = Problems { file, text, all: Vec::new() };
+    let raw: File = match toml::from_str(text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            problems.add("language/toml", error.span().unwrap_or(0..0), error.message().to_owned());
+            return Err(problems.all);
+        }
+    };
+    let mut symbols = Symbols::new();
+    let mut words: BTreeMap<String, Word> = BTreeMap::new();
+    read_words(&raw, &mut symbols, &mut words, &mut problems);
+    let known = Known::new(&symbols);
+    let mut rules = Vec::new();
+    let mut sequences: Vec<(usize, u16, Vec<Vec<Step>>)> = Vec::new();
+    for (level, list) in [&raw.rule, &raw.join, &raw.combination].into_iter().enumerate() {
+        for rule in list {
+            let number = rules.len() as u16;
+            if let Some((rule, steps)) = read_rule(rule, &raw.parts, &mut symbols, &mut problems) {
+                rules.push(rule);
+                sequences.push((level, number, steps));
+            }
+        }
+    }
+    // Words that only patterns name come into the lexicon last.
+    let mut marks = vec![SymbolSet::default(); 128];
+    for (name, symbol) in symbols.literals() {
+        match name.as_bytes() {
+            [mark] if mark.is_ascii_punctuation() => marks[usize::from(*mark)].insert(symbol),
+            _ => {
+                let word = words.entry(name.to_owned()).or_default();
+                word.symbols.insert(symbol);
+                word.capital_symbols.insert(symbol);
+            }
+        }
+    }
+    if words.len() >= usize::from(u16::MAX) {
+        problems.add("language/words", 0..0, "the language has too many words".to_owned());
+    }
+    let reference = raw
+        .reference
+        .date
+        .and_then(|date| Day::from_civil(i64::from(date.year), date.month, date.day));
+    let Some(reference) = reference else {
+        problems.add("language/reference", 0..0, "`reference` is no date".to_owned());
+        return Err(problems.all);
+    };
+    if !problems.all.is_empty() {
+        return Err(problems.all);
+    }
+    let numeric = known.numeric();
+    let lexicon = Lexicon::new(&words);
+    let text_grammar =
+        Grammar::new(&sequences, &numeric, &lexicon, |rule| !rules[rule].phrase_only);
+    let phrase = Grammar::new(&sequences, &numeric, &lexicon, |_| true);
+    Ok(Language {
+        tag: raw.tag,
+        reference,
+        lexicon,
+        marks,
+        rules,
+        text: text_grammar,
+        phrase,
+        known,
+        plurals: raw.plurals,
+        past_endings: raw.past_endings,
+        never: raw.never.examples,
+    })
+}
+
+impl Grammar {
+    fn new(
+        sequences: &[(usize, u16, Vec<Vec<Step>>)],
+        numeric: &SymbolSet,
+        lexicon: &Lexicon,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Grammar {
+        let mut trees = [Tree::new(*numeric), Tree::new(*numeric), Tree::new(*numeric)];
+        for (level, rule, all) in sequences {
+            if wanted(usize::from(*rule)) {
+                for steps in all {
+                    trees[*level].insert(steps, *rule);
+                }
+            }
+        }
+        let [atoms, joins, combinations] = trees;
+        let gates = |pick: fn(&Word) -> &SymbolSet| {
+            lexicon.words().iter().map(|word| atoms.gate(pick(word))).collect()
+        };
+        let gates = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
+        Grammar { atoms, joins, combinations, gates }
+    }
+}
+
+impl Known {
+    fn new(symbols: &Symbols) -> Known {
+        let get = |class: &str| symbols.get(&format!("{{{class}}}"));
+        Known {
+            cardinal: get("cardinal"),
+            tens: get("tens"),
+            scale: get("scale"),
+            ordinal: get("ordinal"),
+            ordinal_ending: get("ordinal-ending"),
+            joiner: get("joiner"),
+            half: get("half"),
+            abbreviation: get("abbreviation"),
+            tenses: [get("future"), get("past"), get("present")],
+            clause: get("clause"),
+            forward: get("forward"),
+            backward: get("backward"),
+            lead: get("lead"),
+        }
+    }
+
+    /// The symbols with which counts and ordinals begin.
+    fn numeric(&self) -> SymbolSet {
+        let mut set = SymbolSet::default();
+        for symbol in [self.cardinal, self.tens, self.ordinal].into_iter().flatten() {
+            set.insert(symbol);
+        }
+        // The first built-in kind is any number.
+        set.insert(Symbol(0));
+        set
+    }
+}
+
+fn read_words(
+    raw: &File,
+    symbols: &mut Symbols,
+    words: &mut BTreeMap<String, Word>,
+    problems: &mut Problems<'_>,
+) {
+    for (class, table) in &raw.words {
+        let Some(symbol) = symbols.intern(&format!("{{{class}}}")) else {
+            problems.add("language/words", table.span(), "too many classes".to_owned());
+            return;
+        };
+        let capital = raw.capital.contains(class);
+        let entries: Vec<(String, toml::Value)> = match table.get_ref() {
+            toml::Value::Table(table) => table.clone().into_iter().collect(),
+            // A class without values is a list.
+            toml::Value::Array(list) => list
+                .iter()
+                .filter_map(|word| Some((word.as_str()?.to_owned(), toml::Value::Integer(0))))
+                .collect(),
+            _ => Vec::new(),
+        };
+        if entries.is_empty() {
+            problems.add("language/words", table.span(), format!("the class `{class}` is empty"));
+        }
+        for (word, value) in entries {
+            match value_of(class, &value) {
+                Some(value) => {
+                    let entry = words.entry(word.to_lowercase()).or_default();
+                    if !capital {
+                        entry.symbols.insert(symbol);
+                    }
+                    entry.capital_symbols.insert(symbol);
+                    entry.values.push((symbol, value));
+                }
+                None => problems.add(
+                    "language/words",
+                    table.span(),
+                    format!("{value} is no value of the class `{class}`"),
+                ),
+            }
+        }
+    }
+}
+
+/// A value as a number: numbers as they are, names by their place in the list of their kind. The
+/// kind is a word in the name of the class: `short-weekday` holds weekdays; units if there is none.
+fn value_of(class: &str, value: &toml::Value) -> Option<i64> {
+    const SEASONS: [&str; 6] = ["spring", "summer", "autumn", "winter", "quarter", "half"];
+    const DAYPARTS: [&str; 6] = ["morning", "midday", "afternoon", "evening", "night", "daytime"];
+    let name = match value {
+        toml::Value::Integer(number) => return Some(*number),
+        toml::Value::String(name) => name.as_str(),
+        _ => return None,
+    };
+    let is = |kind: &str| class.split('-').any(|word| word.trim_end_matches('s') == kind);
+    let names: &[&str] = if is("holiday") {
+        return holiday_code(name);
+    } else if is("weekday") {
+        &WEEKDAYS
+    } else if is("season") {
+        &SEASONS
+    } else if is("daypart") {
+        &DAYPARTS
+    } else if is("modifier") {
+        &TimexMod::NAMES
+    } else if is("vague") {
+        return ["past", "present", "future"]
+            .iter()
+            .zip(-1..)
+            .find(|(n, _)| **n == name)
+            .map(|(_, v)| v);
+    } else {
+        &Unit::NAMES
+    };
+    names.iter().position(|known| *known == name).map(|place| place as i64)
+}
+
+fn read_rule(
+    raw: &RawRule,
+    parts: &BTreeMap<String, String>,
+    symbols: &mut Symbols,
+    problems: &mut Problems<'_>,
+) -> Option<(Rule, Vec<Vec<Step>>)> {
+    let name = raw.name.get_ref();
+    if raw.examples.is_empty() {
+        problems.add(
+            "language/examples",
+            raw.name.span(),
+            format!("the rule `{name}` has no examples"),
+        );
+    }
+    let ignored = raw.means.get_ref() == "nothing";
+    let sense = Sense::NAMES.iter().find(|(known, _)| known == raw.means.get_ref());
+    let sense = match sense {
+        Some((_, sense)) => *sense,
+        // What is found and known to be no date may have any shape.
+        None if ignored => Sense::Vague,
+        None => {
+            let message = format!("there is no meaning `{}`", raw.means.get_ref());
+            problems.add("language/meaning", raw.means.span(), message);
+            return None;
+        }
+    };
+    let mut sequences = Vec::new();
+    for pattern in raw.pattern.get_ref().all() {
+        match expand(pattern, parts, symbols) {
+            Ok(all) => sequences.extend(all),
+            Err(message) => problems.add("language/pattern", raw.pattern.span(), message),
+        }
+    }
+    let mut with = Vec::new();
+    for (slot, value) in &raw.with {
+        match (Slot::from_name(slot), value_of(slot, value)) {
+            (Some(slot), Some(value)) => with.push((slot, value)),
+            _ => {
+                let message = format!("`{slot} = {value}` says nothing");
+                problems.add("language/with", raw.name.span(), message);
+            }
+        }
+    }
+    if ignored {
+        with.push((Slot::Vague, 0));
+    }
+    let mut around = |names: &Option<Vec<String>>| {
+        let mut set = SymbolSet::default();
+        for name in names.as_ref()? {
+            let symbol = if name.starts_with('{') {
+                symbols.get(name)
+            } else {
+                symbols.intern(&name.to_lowercase())
+            };
+            match symbol {
+                Some(symbol) => set.insert(symbol),
+                None => {
+                    let message = format!("there is no class `{name}`");
+                    problems.add("language/pattern", raw.name.span(), message);
+                }
+            }
+        }
+        Some(set)
+    };
+    let rule = Rule {
+        name: name.clone(),
+        sense,
+        with,
+        after: around(&raw.after),
+        not_after: around(&raw.not_after),
+        before: around(&raw.before),
+        not_before: around(&raw.not_before),
+        no_noun: raw.no_noun,
+        priority: raw.priority,
+        ignored,
+        examples: raw.examples.clone().into_iter().collect(),
+        span: raw.name.span(),
+        phrase_only: raw.phrase_only,
+    };
+    Some((rule, sequences))
+}
+
+/// Tries every example of a language.
+fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
+    let mut problems = Problems { file, text, all: Vec::new() };
+    let reference =
+        Reference { day: language.reference, kind: AnchorKind::Publication, time: None };
+    for (number, rule) in language.rules.iter().enumerate() {
+        let id = RuleId(number as u16);
+        for (example, expected) in &rule.examples {
+            let mode = if rule.phrase_only { Mode::Phrase } else { Mode::Text };
+            let read = annotate_as(example, language, Some(reference), mode);
+            let code = "language/example";
+            if rule.ignored {
+                if !read.mentions.is_empty() {
+                    let message = format!("`{}`: `{example}` is read as a date", rule.name);
+                    problems.add(code, rule.span.clone(), message);
+                }
+                continue;
+            }
+            match reading(&read, &rule.name) {
+                None => {
+                    let others: Vec<&str> = read.mentions.iter().map(|m| m.rule.as_str()).collect();
+                    let message = format!(
+                        "the rule `{}` does not read its example `{example}` (read by: {})",
+                        rule.name,
+                        others.join(", ")
+                    );
+                    problems.add(code, rule.span.clone(), message);
+                }
+                Some(values) if !values.contains(expected) => {
+                    let message = format!(
+                        "the rule `{}` reads `{example}` as {}, not {expected}",
+                        rule.name,
+                        values.join(" or ")
+                    );
+                    problems.add(code, rule.span.clone(), message);
+                }
+                Some(_) => {}
+            }
+            for rival in rivals(example, language, rule.phrase_only, id) {
+                let message = format!(
+                    "`{}` and `{}` read `{example}` differently",
+                    rule.name,
+                    language.rule_name(rival)
+                );
+                problems.add("language/ambiguous", rule.span.clone(), message);
+            }
+        }
+    }
+    for example in &language.never {
+        let read = annotate_as(example, language, Some(reference), Mode::Text);
+        if let Some(found) = read.mentions.first() {
+            let place = text.find(example.as_str()).unwrap_or(0);
+            let message = format!(
+                "`{}` in `{example}` is read as a date by `{}`",
+                &example[found.span.clone()],
+                found.rule
+            );
+            problems.add("language/never", place..place + example.len(), message);
+        }
+    }
+    problems.all
+}
+
+/// The date and the TIMEX value that a rule gave to something in an example.
+fn reading(read: &Annotations, rule: &str) -> Option<Vec<String>> {
+    let text = |date: &Option<Date>| date.as_ref().map(ToString::to_string);
+    if let Some(found) = read.combined.iter().find(|found| found.rule == rule) {
+        return Some(vec![text(&found.date).unwrap_or_else(|| "none".to_owned())]);
+    }
+    let found = read.mentions.iter().find(|found| found.rule == rule)?;
+    let timex = found.timex.as_ref().map(|timex| timex.value.clone());
+    Some(text(&found.date).into_iter().chain(timex).collect())
+}
+
+/// Rules that read an example, where this rule reads it, differently with equal right.
+fn rivals(example: &str, language: &Language, phrase: bool, rule: RuleId) -> Vec<RuleId> {
+    let grammar = if phrase { &language.phrase } else { &language.text };
+    let mut rivals = Vec::new();
+    find::paragraphs(example, language, grammar, |paragraph| {
+        let of_rule = paragraph.atoms.iter().filter(|atom| atom.rule == rule);
+        rivals.extend(of_rule.filter_map(|atom| atom.rival));
+    });
+    rivals
+}

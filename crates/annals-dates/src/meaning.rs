@@ -1,0 +1,491 @@
+//! What an expression says, before it is known when it was said.
+//!
+//! A [`Meaning`] holds what was written and nothing else; the days that it stands for are
+//! reckoned in `resolve`. Rules of a language file name a meaning by its [`Sense`].
+
+use annals_core::{Part, Season, Weekday};
+
+/// What an expression says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A day of a month, with or without its year: "18 July 2022", "Jul. 18".
+    Day {
+        /// Astronomical year, where written.
+        year: Option<i64>,
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+        /// A weekday written beside it.
+        weekday: Option<Weekday>,
+    },
+    /// Two numbers that could be day and month or month and day: "03/04/2022".
+    Numeric {
+        /// The first number.
+        first: u8,
+        /// The second number.
+        second: u8,
+        /// The year, where written.
+        year: Option<i64>,
+    },
+    /// A month, with or without its year.
+    Month {
+        /// Astronomical year, where written.
+        year: Option<i64>,
+        /// 1 to 12.
+        month: u8,
+    },
+    /// A season, quarter or half year, with or without its year.
+    Season {
+        /// Astronomical year, where written.
+        year: Option<i64>,
+        /// Which.
+        season: Season,
+    },
+    /// A feast or a holiday, with or without its year.
+    Holiday {
+        /// Astronomical year, where written.
+        year: Option<i64>,
+        /// Which.
+        holiday: Holiday,
+    },
+    /// An ISO week.
+    Week {
+        /// The year that the week counts to.
+        year: i64,
+        /// 1 to 53.
+        week: u8,
+    },
+    /// A year.
+    Year(i64),
+    /// A year by its last two digits: "'99".
+    ShortYear(u8),
+    /// Ten years by their common digits: 199 is the 1990s.
+    Decade(i64),
+    /// Ten years by one digit: "the '60s" is 6.
+    ShortDecade(u8),
+    /// A hundred years by their common digits: "the 1800s" is 18.
+    Hundreds(i64),
+    /// A century counted from 1, negative before the common era.
+    Century(i64),
+    /// A millennium counted from 1, negative before the common era.
+    Millennium(i64),
+    /// A day of the week, by itself.
+    Weekday(Weekday),
+    /// A day of a month that is not named: "the 13th".
+    DayOfMonth(u8),
+    /// Days from the reference day: yesterday is -1.
+    DayOffset(i64),
+    /// A unit of the calendar counted from the one of the reference day: last week is -1 week.
+    UnitOffset {
+        /// Which unit.
+        unit: Unit,
+        /// How many on.
+        offset: i64,
+    },
+    /// A named unit with "last", "this" or "next": "last May", "next Friday".
+    Which {
+        /// -1 for last, 0 for this, 1 for next.
+        which: i64,
+        /// What is named: a month, weekday, season or holiday.
+        named: Box<Meaning>,
+    },
+    /// Weekdays of another week: "Monday of last week", "Friday week".
+    WeekdayOf {
+        /// The day.
+        weekday: Weekday,
+        /// Weeks on from the reference.
+        weeks: i64,
+    },
+    /// So much before or after the reference or the date mentioned last.
+    Shift {
+        /// How much.
+        amount: Amount,
+        /// -1 for back, 1 for on.
+        direction: i64,
+        /// What it is counted from.
+        from: Origin,
+    },
+    /// A unit counted from the one of the date mentioned last: "the next day", "that month".
+    MentionOffset {
+        /// Which unit.
+        unit: Unit,
+        /// How many on.
+        offset: i64,
+    },
+    /// A unit with nothing that says which: "the quarter", "the year".
+    BareUnit(Unit),
+    /// The beginning, middle or end of something.
+    PartOf {
+        /// Which part.
+        part: Part,
+        /// Of what.
+        of: Box<Meaning>,
+    },
+    /// Earlier or later within something that is going on: "later this year".
+    Within {
+        /// -1 for earlier, 1 for later.
+        direction: i64,
+        /// Within what.
+        of: Box<Meaning>,
+    },
+    /// Something in a year or month that is itself relative: "June last year", "the 4th of last
+    /// month", "the third quarter of 2009".
+    In {
+        /// What.
+        what: Box<Meaning>,
+        /// In what.
+        of: Box<Meaning>,
+    },
+    /// A time of the day, on a day where one is named.
+    Clock {
+        /// The time.
+        time: Clock,
+        /// The day.
+        on: Option<Box<Meaning>>,
+    },
+    /// About then.
+    About(Box<Meaning>),
+    /// Then, if the source is right.
+    Perhaps(Box<Meaning>),
+    /// How long.
+    Duration {
+        /// How much.
+        amount: Amount,
+        /// How sure.
+        modifier: Option<crate::TimexMod>,
+    },
+    /// So much time up to or from the reference: "the past three months".
+    Window {
+        /// How much.
+        amount: Amount,
+        /// -1 for the past, 1 for the future.
+        direction: i64,
+    },
+    /// Again and again: "every Monday", "twice a week".
+    Set(Every),
+    /// The past, the present or the future, and no date in it.
+    Vague(Era),
+    /// From one to the other.
+    Range(Box<Meaning>, Box<Meaning>),
+    /// One of them.
+    Either(Vec<Meaning>),
+    /// All of them, each by itself.
+    List(Vec<Meaning>),
+    /// From then on.
+    Since(Box<Meaning>),
+    /// Then or later, once.
+    FromOn(Box<Meaning>),
+    /// Up to then.
+    Until(Box<Meaning>),
+    /// Then or earlier, once.
+    By(Box<Meaning>),
+    /// Earlier than that, once.
+    Before(Box<Meaning>),
+    /// Later than that, once.
+    After(Box<Meaning>),
+}
+
+/// Units of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Season,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+    Millennium,
+}
+
+/// An amount of time: one count a unit, "six years and eight months".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount(pub Vec<(Count, Unit)>);
+
+/// How many, in halves, or not said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Count {
+    /// So many halves: "two and a half" is 5.
+    Halves(i64),
+    /// "Some", "a few", or a bare plural.
+    Unknown,
+}
+
+/// What a shift is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The reference day: "ago", "from now".
+    Reference,
+    /// The date mentioned last, or the reference day: "earlier", "later".
+    Mention,
+}
+
+/// A time of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clock {
+    /// By the clock.
+    At {
+        /// 0 to 24.
+        hour: u8,
+        /// 0 to 59, where written.
+        minute: Option<u8>,
+        /// 0 to 60, where written.
+        second: Option<u8>,
+    },
+    /// A part of the day.
+    Part(Daypart),
+}
+
+/// Parts of the day, as TIMEX3 names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Daypart {
+    Morning,
+    Midday,
+    Afternoon,
+    Evening,
+    Night,
+    Daytime,
+}
+
+/// How often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Every {
+    /// Once every so much time.
+    Amount(Amount),
+    /// On each of them: a weekday, month, season or part of the day.
+    Named(Box<Meaning>),
+}
+
+/// Where in time something vague lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Era {
+    Past,
+    Present,
+    Future,
+}
+
+/// Holidays that a rule places in every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holiday {
+    /// The same day every year.
+    Fixed {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+    },
+    /// Days from Easter Sunday of the western churches.
+    Easter(i8),
+    /// The nth of a weekday in a month; the last where n is 0.
+    Nth {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 5, or 0 for the last.
+        nth: u8,
+        /// Which day.
+        weekday: Weekday,
+    },
+}
+
+impl Unit {
+    /// All of them, with their names in language files.
+    pub(crate) const NAMES: [&'static str; 15] = [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "weekend",
+        "week",
+        "fortnight",
+        "month",
+        "season",
+        "quarter",
+        "half",
+        "year",
+        "decade",
+        "century",
+        "millennium",
+    ];
+    const ALL: [Unit; 15] = [
+        Unit::Second,
+        Unit::Minute,
+        Unit::Hour,
+        Unit::Day,
+        Unit::Weekend,
+        Unit::Week,
+        Unit::Fortnight,
+        Unit::Month,
+        Unit::Season,
+        Unit::Quarter,
+        Unit::Half,
+        Unit::Year,
+        Unit::Decade,
+        Unit::Century,
+        Unit::Millennium,
+    ];
+
+    pub(crate) fn from_number(number: i64) -> Option<Unit> {
+        Unit::ALL.get(usize::try_from(number).ok()?).copied()
+    }
+
+    /// Its name in English.
+    pub fn name(self) -> &'static str {
+        Unit::NAMES[self as usize]
+    }
+}
+
+impl Amount {
+    /// A single count of a unit.
+    pub fn new(count: Count, unit: Unit) -> Amount {
+        Amount(vec![(count, unit)])
+    }
+
+    /// The finest of its units.
+    pub fn finest(&self) -> Unit {
+        self.0.iter().map(|(_, unit)| *unit).min().unwrap_or(Unit::Day)
+    }
+}
+
+impl Count {
+    /// One.
+    pub const ONE: Count = Count::Halves(2);
+}
+
+impl Meaning {
+    /// The year written in it.
+    pub(crate) fn year(&self) -> Option<i64> {
+        match self {
+            Meaning::Day { year, .. }
+            | Meaning::Numeric { year, .. }
+            | Meaning::Month { year, .. }
+            | Meaning::Season { year, .. }
+            | Meaning::Holiday { year, .. } => *year,
+            Meaning::Year(year) | Meaning::Week { year, .. } => Some(*year),
+            Meaning::PartOf { of, .. }
+            | Meaning::Within { of, .. }
+            | Meaning::About(of)
+            | Meaning::Perhaps(of)
+            | Meaning::Clock { on: Some(of), .. } => of.year(),
+            Meaning::In { what, of } => what.year().or_else(|| of.year()),
+            _ => None,
+        }
+    }
+
+    /// Whether it is calendar time, as opposed to a length, a repetition or nothing definite.
+    pub(crate) fn is_calendar(&self) -> bool {
+        !matches!(
+            self,
+            Meaning::Duration { .. }
+                | Meaning::Window { .. }
+                | Meaning::Set(_)
+                | Meaning::Vague(_)
+                | Meaning::Clock { on: None, .. }
+        )
+    }
+}
+
+/// The meaning that a rule of a language file gives to what its pattern has caught.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    Day,
+    Numeric,
+    Month,
+    Season,
+    Holiday,
+    Week,
+    Year,
+    ShortYear,
+    Decade,
+    ShortDecade,
+    Hundreds,
+    Century,
+    Millennium,
+    Weekday,
+    DayOfMonth,
+    DayOffset,
+    UnitOffset,
+    Which,
+    WeekdayOf,
+    Ago,
+    Earlier,
+    MentionOffset,
+    BareUnit,
+    PartOf,
+    Within,
+    In,
+    Clock,
+    About,
+    Perhaps,
+    Duration,
+    Window,
+    Every,
+    Vague,
+    Range,
+    Either,
+    List,
+    Since,
+    FromOn,
+    Until,
+    By,
+    Before,
+    After,
+}
+
+impl Sense {
+    /// Every sense with its name in language files.
+    pub(crate) const NAMES: [(&'static str, Sense); 42] = [
+        ("day", Sense::Day),
+        ("numeric", Sense::Numeric),
+        ("month", Sense::Month),
+        ("season", Sense::Season),
+        ("holiday", Sense::Holiday),
+        ("week", Sense::Week),
+        ("year", Sense::Year),
+        ("short-year", Sense::ShortYear),
+        ("decade", Sense::Decade),
+        ("short-decade", Sense::ShortDecade),
+        ("hundreds", Sense::Hundreds),
+        ("century", Sense::Century),
+        ("millennium", Sense::Millennium),
+        ("weekday", Sense::Weekday),
+        ("day-of-month", Sense::DayOfMonth),
+        ("day-offset", Sense::DayOffset),
+        ("unit-offset", Sense::UnitOffset),
+        ("which", Sense::Which),
+        ("weekday-of", Sense::WeekdayOf),
+        ("ago", Sense::Ago),
+        ("earlier", Sense::Earlier),
+        ("mention-offset", Sense::MentionOffset),
+        ("bare-unit", Sense::BareUnit),
+        ("part-of", Sense::PartOf),
+        ("within", Sense::Within),
+        ("in", Sense::In),
+        ("clock", Sense::Clock),
+        ("about", Sense::About),
+        ("perhaps", Sense::Perhaps),
+        ("duration", Sense::Duration),
+        ("window", Sense::Window),
+        ("every", Sense::Every),
+        ("vague", Sense::Vague),
+        ("range", Sense::Range),
+        ("either", Sense::Either),
+        ("list", Sense::List),
+        ("since", Sense::Since),
+        ("from-on", Sense::FromOn),
+        ("until", Sense::Until),
+        ("by", Sense::By),
+        ("before", Sense::Before),
+        ("after", Sense::After),
+    ];
+}

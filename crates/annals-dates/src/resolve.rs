@@ -1,0 +1,1179 @@
+//! From what an expression says to the calendar time that it stands for.
+//!
+//! One small function a meaning; total, and without a clock. What cannot be told stays without a
+//! date and says why.
+
+use crate::context::{Context, Tense};
+use crate::explain;
+use crate::meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Unit};
+use crate::timex::{Timex, TimexKind, TimexMod};
+use annals_core::{
+    Anchor, AnchorKind, Choice, Civil, Date, Day, Endpoint, MAX_YEAR, Part, Season, Single,
+    Unit as CalendarUnit, Weekday, days_in_month,
+};
+
+/// What an expression stands for, and how that was reckoned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolution {
+    /// The TIMEX3 annotation.
+    pub timex: Option<Timex>,
+    /// The calendar time, where it names one.
+    pub date: Option<Date>,
+    /// The date that it was reckoned from; `None` where it needs none.
+    pub anchor: Option<Anchor>,
+    /// The reckoning in a few words: "back 3 days".
+    pub step: String,
+    /// Why it means that, or why it cannot be told, in a sentence fit to print.
+    pub why: String,
+    /// What was not written but inferred.
+    pub inferred: Vec<Field>,
+    /// What else it could mean, and why that was not chosen.
+    pub alternatives: Vec<(Date, String)>,
+}
+
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Field {
+    Century,
+    Year,
+    Month,
+    Week,
+    Day,
+}
+
+/// What a meaning stands for in its context.
+///
+/// ```
+/// use annals_core::{Day, Weekday};
+/// use annals_dates::{Context, Meaning, Reference, Tense, resolve};
+/// let monday = Day::from_civil(2022, 7, 18).unwrap();
+/// let context = Context { reference: Some(Reference::published(monday)), ..Context::default() };
+/// let found = resolve(&Meaning::Weekday(Weekday::Monday), &context);
+/// assert_eq!(found.date.unwrap().to_string(), "2022-07-18");
+/// assert_eq!(found.why, "Monday: the publication day itself is a Monday");
+/// ```
+pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
+    match meaning {
+        Meaning::Day { year, month, day, weekday } => {
+            calendar_day(*year, *month, *day, *weekday, context)
+        }
+        Meaning::Numeric { first, second, year } => numeric(*first, *second, *year, context),
+        Meaning::Month { year: Some(year), month } => written(CalendarUnit::Month(*year, *month)),
+        Meaning::Month { year: None, month } => {
+            yearless(context, &|year| Some(CalendarUnit::Month(year, *month)))
+        }
+        Meaning::Season { year: Some(year), season } => {
+            written(CalendarUnit::Season(*year, *season))
+        }
+        Meaning::Season { year: None, season } => {
+            yearless(context, &|year| Some(CalendarUnit::Season(year, *season)))
+        }
+        Meaning::Holiday { year: Some(year), holiday } => match holiday_in(*year, *holiday) {
+            Some(day) => written(CalendarUnit::Day(day)),
+            None => unresolved("that year has no such day"),
+        },
+        Meaning::Holiday { year: None, holiday } => {
+            yearless(context, &|year| holiday_in(year, *holiday).map(CalendarUnit::Day))
+        }
+        Meaning::Week { year, week } => match Date::week(*year, *week) {
+            Some(_) => written(CalendarUnit::Week(*year, *week)),
+            None => unresolved("that year has no such week"),
+        },
+        Meaning::Year(year) => written(CalendarUnit::Year(*year)),
+        Meaning::ShortYear(short) => short_year(*short, context),
+        Meaning::Decade(decade) => written(CalendarUnit::Decade(*decade)),
+        Meaning::ShortDecade(digit) => short_decade(*digit, context),
+        Meaning::Hundreds(hundreds) => written(CalendarUnit::Hundreds(*hundreds)),
+        Meaning::Century(century) => written(CalendarUnit::Century(*century)),
+        Meaning::Millennium(millennium) => written(CalendarUnit::Millennium(*millennium)),
+        Meaning::Weekday(weekday) => bare_weekday(*weekday, context),
+        Meaning::DayOfMonth(day) => day_of_month(*day, context),
+        Meaning::DayOffset(offset) => unit_offset(Unit::Day, *offset, context, false),
+        Meaning::UnitOffset { unit, offset } => unit_offset(*unit, *offset, context, false),
+        Meaning::MentionOffset { unit, offset } => unit_offset(*unit, *offset, context, true),
+        Meaning::Which { which, named } => which_named(*which, named, context),
+        Meaning::WeekdayOf { weekday, weeks } => weekday_of(*weekday, *weeks, context),
+        Meaning::Shift { amount, direction, from } => shift(amount, *direction, *from, context),
+        Meaning::BareUnit(unit) => bare_unit(*unit, context),
+        Meaning::PartOf { part, of } => part_of(*part, resolve(of, context)),
+        Meaning::Within { direction, of } => within(*direction, resolve(of, context)),
+        Meaning::In { what, of } => inside(what, of, context),
+        Meaning::Clock { time, on } => clock(*time, on.as_deref(), context),
+        Meaning::About(of) => about(resolve(of, context)),
+        Meaning::Perhaps(of) => {
+            let inner = resolve(of, context);
+            Resolution { date: inner.date.map(Date::uncertainly), ..inner }
+        }
+        Meaning::Duration { amount, modifier } => {
+            length(amount, *modifier, "a length of time has no date of its own")
+        }
+        Meaning::Window { amount, .. } => {
+            length(amount, None, "a length of time up to the present, with no day of its own")
+        }
+        Meaning::Set(every) => repeated(every),
+        Meaning::Vague(era) => vague(*era),
+        Meaning::Range(one, other) => {
+            combine(meaning, &[resolve(one, context), resolve(other, context)])
+        }
+        Meaning::Either(all) | Meaning::List(all) => {
+            let all: Vec<Resolution> = all.iter().map(|one| resolve(one, context)).collect();
+            combine(meaning, &all)
+        }
+        Meaning::Since(of)
+        | Meaning::FromOn(of)
+        | Meaning::Until(of)
+        | Meaning::By(of)
+        | Meaning::Before(of)
+        | Meaning::After(of) => combine(meaning, &[resolve(of, context)]),
+    }
+}
+
+/// The date of a combination whose members are resolved.
+pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
+    let dates: Option<Vec<&Date>> = members.iter().map(|member| member.date.as_ref()).collect();
+    let Some(dates) = dates else {
+        return unresolved("one of its dates cannot be told");
+    };
+    let first = dates.first().copied();
+    let start = || dates.first().and_then(|date| first_single(date));
+    let (date, step) = match meaning {
+        Meaning::Range(..) => (range(&dates), "from one to the other"),
+        Meaning::Either(_) => (either(&dates), "one of them"),
+        Meaning::Since(_) | Meaning::FromOn(_) => (start().map(Date::since), "from then on"),
+        Meaning::Until(_) => (
+            start().map(|end| Date::Interval { start: Endpoint::Open, end: Endpoint::At(end) }),
+            "up to then",
+        ),
+        Meaning::By(_) => {
+            (start().map(|end| Date::OneOf(vec![Choice::Until(end)])), "then or earlier")
+        }
+        Meaning::Before(_) => (
+            start()
+                .and_then(|single| beside(single, -1))
+                .map(|end| Date::OneOf(vec![Choice::Until(end)])),
+            "earlier than that",
+        ),
+        Meaning::After(_) => (
+            start()
+                .and_then(|single| beside(single, 1))
+                .map(|start| Date::OneOf(vec![Choice::From(start)])),
+            "later than that",
+        ),
+        Meaning::List(_) => (None, "each by itself"),
+        _ => (first.cloned(), "as written"),
+    };
+    let why = match &date {
+        Some(date) => date.words(),
+        None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".to_owned(),
+        None => "the second date lies before the first".to_owned(),
+    };
+    let anchor = members.iter().find_map(|member| member.anchor.clone());
+    let mut inferred: Vec<Field> = members.iter().flat_map(|m| m.inferred.clone()).collect();
+    inferred.sort_unstable();
+    inferred.dedup();
+    Resolution { date, anchor, step: step.to_owned(), why, inferred, ..Resolution::default() }
+}
+
+fn first_single(date: &Date) -> Option<Single> {
+    date.singles().next()
+}
+
+fn range(dates: &[&Date]) -> Option<Date> {
+    let [start, end] = dates else { return None };
+    let (start, end) = (first_single(start)?, end.singles().last()?);
+    (start.first() <= end.last()).then(|| Date::interval(start, end))
+}
+
+fn either(dates: &[&Date]) -> Option<Date> {
+    let choices: Vec<Choice> =
+        dates.iter().flat_map(|date| date.singles()).map(Choice::At).collect();
+    (!choices.is_empty()).then_some(Date::OneOf(choices))
+}
+
+/// The unit beside another: the year before, the day after.
+fn beside(single: Single, step: i64) -> Option<Single> {
+    let unit = match single.unit {
+        CalendarUnit::Millennium(_) | CalendarUnit::Century(_) | CalendarUnit::Hundreds(_) => {
+            let edge = if step < 0 { single.first() } else { single.last() };
+            CalendarUnit::Year(edge.civil().year.checked_add(step)?)
+        }
+        unit => shift_unit(unit, step)?,
+    };
+    Some(Single { unit, ..single })
+}
+
+/// The same unit, so many on. Centuries have no zeroth.
+fn shift_unit(unit: CalendarUnit, by: i64) -> Option<CalendarUnit> {
+    let counted = |number: i64| {
+        let zero_based = if number > 0 { number - 1 } else { number };
+        let moved = zero_based.checked_add(by)?;
+        Some(if moved >= 0 { moved + 1 } else { moved })
+    };
+    Some(match unit {
+        CalendarUnit::Millennium(number) => CalendarUnit::Millennium(counted(number)?),
+        CalendarUnit::Century(number) => CalendarUnit::Century(counted(number)?),
+        CalendarUnit::Hundreds(number) => CalendarUnit::Hundreds(number.checked_add(by)?),
+        CalendarUnit::Decade(number) => CalendarUnit::Decade(number.checked_add(by)?),
+        CalendarUnit::Year(year) => CalendarUnit::Year(year.checked_add(by)?),
+        CalendarUnit::Season(year, season) => {
+            let (place, count): (i64, i64) = match season {
+                Season::Spring => (0, 4),
+                Season::Summer => (1, 4),
+                Season::Autumn => (2, 4),
+                Season::Winter => (3, 4),
+                Season::Quarter(n) => (i64::from(n) - 1, 4),
+                Season::Half(n) => (i64::from(n) - 1, 2),
+            };
+            let moved = year.checked_mul(count)?.checked_add(place)?.checked_add(by)?;
+            let (year, place) = (moved.div_euclid(count), moved.rem_euclid(count) as u8);
+            let season = match season {
+                Season::Quarter(_) => Season::Quarter(place + 1),
+                Season::Half(_) => Season::Half(place + 1),
+                _ => [Season::Spring, Season::Summer, Season::Autumn, Season::Winter]
+                    [usize::from(place)],
+            };
+            CalendarUnit::Season(year, season)
+        }
+        CalendarUnit::Month(year, month) => {
+            let moved = year.checked_mul(12)?.checked_add(i64::from(month) - 1)?.checked_add(by)?;
+            CalendarUnit::Month(moved.div_euclid(12), moved.rem_euclid(12) as u8 + 1)
+        }
+        CalendarUnit::Week(..) => {
+            let (year, week) = (Single::from(unit).first() + by.checked_mul(7)?).iso_week();
+            CalendarUnit::Week(year, week)
+        }
+        CalendarUnit::Day(day) => CalendarUnit::Day(day + by),
+    })
+}
+
+/// The unit of a kind that holds a day.
+fn unit_of(day: Day, unit: Unit) -> Option<CalendarUnit> {
+    let Civil { year, month, .. } = day.civil();
+    Some(match unit {
+        Unit::Day => CalendarUnit::Day(day),
+        Unit::Week | Unit::Weekend | Unit::Fortnight => {
+            let (year, week) = day.iso_week();
+            CalendarUnit::Week(year, week)
+        }
+        Unit::Month => CalendarUnit::Month(year, month),
+        Unit::Quarter => CalendarUnit::Season(year, Season::Quarter((month - 1) / 3 + 1)),
+        Unit::Half => CalendarUnit::Season(year, Season::Half((month - 1) / 6 + 1)),
+        Unit::Season => {
+            let (year, season) = match month {
+                1 | 2 => (year - 1, Season::Winter),
+                3..=5 => (year, Season::Spring),
+                6..=8 => (year, Season::Summer),
+                9..=11 => (year, Season::Autumn),
+                _ => (year, Season::Winter),
+            };
+            CalendarUnit::Season(year, season)
+        }
+        Unit::Year => CalendarUnit::Year(year),
+        Unit::Decade => CalendarUnit::Decade(year.div_euclid(10)),
+        Unit::Century => CalendarUnit::Century(year_group(year, 100)),
+        Unit::Millennium => CalendarUnit::Millennium(year_group(year, 1000)),
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
+    })
+}
+
+/// The number of the century or millennium of a year.
+fn year_group(year: i64, size: i64) -> i64 {
+    if year > 0 { (year - 1) / size + 1 } else { -(-year / size) - 1 }
+}
+
+fn unresolved(why: &str) -> Resolution {
+    Resolution { why: why.to_owned(), step: "not resolved".to_owned(), ..Resolution::default() }
+}
+
+/// A unit that needed nothing but what was written.
+fn written(unit: CalendarUnit) -> Resolution {
+    let why = "written in full".to_owned();
+    found(unit.into(), None, "as written".to_owned(), why, Vec::new())
+}
+
+fn found(
+    single: Single,
+    anchor: Option<Anchor>,
+    step: String,
+    why: String,
+    inferred: Vec<Field>,
+) -> Resolution {
+    if !is_writable(single.unit) {
+        return unresolved("the year lies beyond the calendar");
+    }
+    let timex = Some(Timex::new(TimexKind::Date, timex_value(single.unit)));
+    let alternatives = Vec::new();
+    Resolution { timex, date: Some(single.into()), anchor, step, why, inferred, alternatives }
+}
+
+/// Whether dates can hold and write the unit: decades and longer only in years of four digits.
+fn is_writable(unit: CalendarUnit) -> bool {
+    let (number, most) = match unit {
+        CalendarUnit::Millennium(n) => (n, 9),
+        CalendarUnit::Century(n) | CalendarUnit::Hundreds(n) => (n, 99),
+        CalendarUnit::Decade(n) => (n, 999),
+        unit => (unit.year().unwrap_or(0), MAX_YEAR),
+    };
+    number.unsigned_abs() <= most.unsigned_abs()
+}
+
+/// The TIMEX3 value of a calendar unit.
+fn timex_value(unit: CalendarUnit) -> String {
+    let year = |year: i64| {
+        if year <= 0 { format!("BC{:04}", 1 - year) } else { format!("{year:04}") }
+    };
+    match unit {
+        // TIMEX3 writes centuries and decades by their digits.
+        CalendarUnit::Millennium(n) if n < 0 => format!("BC{}", -(n + 1)),
+        CalendarUnit::Millennium(n) => (n - 1).to_string(),
+        CalendarUnit::Century(n) if n < 0 => format!("BC{:02}", -(n + 1)),
+        CalendarUnit::Century(n) => format!("{:02}", n - 1),
+        CalendarUnit::Hundreds(n) => format!("{n:02}"),
+        CalendarUnit::Decade(n) if n < 0 => format!("BC{:03}", n.unsigned_abs()),
+        CalendarUnit::Decade(n) => format!("{n:03}"),
+        CalendarUnit::Year(number) => year(number),
+        CalendarUnit::Season(number, season) => {
+            let name = match season {
+                Season::Spring => "SP".to_owned(),
+                Season::Summer => "SU".to_owned(),
+                Season::Autumn => "FA".to_owned(),
+                Season::Winter => "WI".to_owned(),
+                Season::Quarter(n) => format!("Q{n}"),
+                Season::Half(n) => format!("H{n}"),
+            };
+            format!("{}-{name}", year(number))
+        }
+        CalendarUnit::Month(number, month) => format!("{}-{month:02}", year(number)),
+        CalendarUnit::Week(number, week) => format!("{}-W{week:02}", year(number)),
+        CalendarUnit::Day(day) => {
+            let civil = day.civil();
+            format!("{}-{:02}-{:02}", year(civil.year), civil.month, civil.day)
+        }
+    }
+}
+
+fn calendar_day(
+    year: Option<i64>,
+    month: u8,
+    day: u8,
+    weekday: Option<Weekday>,
+    context: &Context,
+) -> Resolution {
+    let at = |year: i64| Day::from_civil(year, month, day).map(CalendarUnit::Day);
+    match year {
+        Some(year) => at(year).map_or_else(|| unresolved("the calendar has no such day"), written),
+        None => match weekday_year(month, day, weekday, context) {
+            Some(resolution) => resolution,
+            None => yearless(context, &at),
+        },
+    }
+}
+
+/// A weekday beside a day decides the year when only one of the years around fits.
+fn weekday_year(
+    month: u8,
+    day: u8,
+    weekday: Option<Weekday>,
+    context: &Context,
+) -> Option<Resolution> {
+    let (weekday, reference) = (weekday?, context.reference?);
+    let year = reference.day.civil().year;
+    let fits: Vec<Day> = (year - 1..=year + 1)
+        .filter_map(|year| Day::from_civil(year, month, day))
+        .filter(|day| day.weekday() == weekday)
+        .collect();
+    let [only] = fits.as_slice() else { return None };
+    let why = format!(
+        "{} {} was a {} in {}",
+        day,
+        explain::month(month),
+        explain::weekday(weekday),
+        only.civil().year
+    );
+    let anchor = Some(anchor_at(reference.kind, reference.day.into()));
+    let step = "the year in which the weekday fits".to_owned();
+    Some(found((*only).into(), anchor, step, why, vec![Field::Year]))
+}
+
+fn anchor_at(kind: AnchorKind, single: Single) -> Anchor {
+    Anchor { kind, date: single.into() }
+}
+
+fn numeric(first: u8, second: u8, year: Option<i64>, context: &Context) -> Resolution {
+    let day_first = calendar_day(year, second, first, None, context);
+    let month_first = calendar_day(year, first, second, None, context);
+    let (Some(one), Some(other)) = (&day_first.date, &month_first.date) else {
+        return unresolved("it is not known which number is the month");
+    };
+    let Some(date) = either(&[one, other]) else { return unresolved("no such day") };
+    let reason = |order: &str| format!("if the {order} comes first");
+    Resolution {
+        timex: None,
+        date: Some(date),
+        anchor: day_first.anchor.clone(),
+        step: "day first or month first".to_owned(),
+        why: "it is not known which number is the month".to_owned(),
+        inferred: day_first.inferred.clone(),
+        alternatives: vec![(one.clone(), reason("day")), (other.clone(), reason("month"))],
+    }
+}
+
+/// Something that comes once a year, in the year that fits best.
+fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) -> Resolution {
+    let shared = context.year.filter(|_| context.narrative || context.tense != Tense::Future);
+    if let Some(year) = shared
+        && let Some(unit) = in_year(year)
+    {
+        return in_shared_year(unit, context, in_year);
+    }
+    let Some(reference) = context.reference else {
+        return Resolution {
+            timex: in_year(2000).map(|unit| {
+                Timex::new(TimexKind::Date, format!("XXXX{}", &timex_value(unit)[4..]))
+            }),
+            ..unresolved("the year is not written and there is no day to reckon from")
+        };
+    };
+    let today = reference.day;
+    let this = today.civil().year;
+    let candidates: Vec<Single> =
+        (this - 1..=this + 1).filter_map(in_year).map(Single::from).collect();
+    let past = candidates.iter().rev().find(|one| one.first() <= today).copied();
+    let future = candidates.iter().find(|one| one.last() >= today).copied();
+    let (chosen, reason) = match (context.tense, past, future) {
+        (Tense::Past, Some(past), _) => (past, "the verb is in the past: the last one"),
+        (Tense::Future, _, Some(future)) => (future, "the clause looks ahead: the next one"),
+        (_, Some(past), Some(future)) => {
+            // A little more weight for the past, of which most writing tells.
+            let nearer = (today - past.last()).max(0) <= 2 * (future.first() - today).max(0);
+            (if nearer { past } else { future }, "the nearest")
+        }
+        (_, Some(one), None) | (_, None, Some(one)) => (one, "the only one near"),
+        (_, None, None) => return unresolved("no year near the reference has such a day"),
+    };
+    let other = [past, future].into_iter().flatten().find(|other| *other != chosen);
+    let why = format!(
+        "{}: {reason}, counted from {} ({})",
+        explain::single(chosen),
+        explain::anchor(reference.kind),
+        explain::day(today)
+    );
+    let step = match chosen.unit.year().map_or(0, |year| year - this) {
+        0 => "the same year".to_owned(),
+        years => explain::step(years, "year"),
+    };
+    let anchor = Some(anchor_at(reference.kind, today.into()));
+    let mut resolution = found(chosen, anchor, step, why, vec![Field::Year]);
+    if let Some(other) = other {
+        resolution.alternatives.push((other.into(), "the year is not written".to_owned()));
+    }
+    resolution
+}
+
+fn in_shared_year(
+    unit: CalendarUnit,
+    context: &Context,
+    in_year: &dyn Fn(i64) -> Option<CalendarUnit>,
+) -> Resolution {
+    let mut single = Single::from(unit);
+    let mut step = "the year of the date before".to_owned();
+    // A story goes on: after November comes the January of the next year.
+    if let Some(last) = context.mentioned
+        && last.last() - single.last() > 240
+        && last.unit.year() == unit.year()
+        && let Some(next) = unit.year().and_then(|year| in_year(year + 1))
+    {
+        single = next.into();
+        step = "the year after the date before".to_owned();
+    }
+    let anchor = context.mentioned.map(|last| anchor_at(AnchorKind::Mention, last));
+    let why = match context.mentioned {
+        Some(last) => format!("the year is not written; {step}, {}", explain::single(last)),
+        None => format!("the year is not written; {step}"),
+    };
+    found(single, anchor, step, why, vec![Field::Year])
+}
+
+fn short_year(short: u8, context: &Context) -> Resolution {
+    let near = context.reference.map_or(1990, |reference| reference.day.civil().year);
+    let near = context
+        .mentioned
+        .and_then(|last| last.unit.year())
+        .filter(|_| context.narrative)
+        .unwrap_or(near);
+    let year = nearest_century(i64::from(short), 100, near);
+    let why = format!("the century is not written: the nearest to {near}");
+    found(
+        CalendarUnit::Year(year).into(),
+        None,
+        "the century added".to_owned(),
+        why,
+        vec![Field::Century],
+    )
+}
+
+fn short_decade(digit: u8, context: &Context) -> Resolution {
+    let near = context.reference.map_or(1990, |reference| reference.day.civil().year);
+    let decade = nearest_century(i64::from(digit), 10, near.div_euclid(10));
+    let why = "the century is not written: the last such decade".to_owned();
+    let unit = CalendarUnit::Decade(decade);
+    found(unit.into(), None, "the century added".to_owned(), why, vec![Field::Century])
+}
+
+/// The number with these last digits that lies nearest below `near`, or a little above it.
+fn nearest_century(digits: i64, size: i64, near: i64) -> i64 {
+    let same = near - near.rem_euclid(size) + digits;
+    if same > near + size / 10 { same - size } else { same }
+}
+
+fn bare_weekday(weekday: Weekday, context: &Context) -> Resolution {
+    let name = explain::weekday(weekday);
+    let (kind, today) = match (context.reference, context.mentioned) {
+        // In a story a weekday belongs to the week that is told of.
+        (reference, Some(Single { unit: CalendarUnit::Day(day), .. }))
+            if context.narrative || reference.is_none() =>
+        {
+            (AnchorKind::Mention, day)
+        }
+        (Some(reference), _) => (reference.kind, reference.day),
+        (None, _) => {
+            let value = format!("XXXX-WXX-{}", weekday.number() + 1);
+            return Resolution {
+                timex: Some(Timex::new(TimexKind::Date, value)),
+                ..unresolved("there is no day to reckon the week from")
+            };
+        }
+    };
+    let back = i64::from(today.weekday().number()) - i64::from(weekday.number());
+    let past = today - back.rem_euclid(7);
+    let future = today + (-back).rem_euclid(7);
+    let from = explain::anchor(kind);
+    let (day, why) = if back == 0 {
+        (today, format!("{name}: {from} itself is a {name}"))
+    } else if context.tense == Tense::Future || kind == AnchorKind::Mention {
+        (
+            future,
+            format!(
+                "{name}: the first after {from}, {}, since the clause looks ahead",
+                explain::day(today)
+            ),
+        )
+    } else {
+        (past, format!("{name}: the last before {from}, {}", explain::day(today)))
+    };
+    let step = explain::step(day - today, "day");
+    let step = if back == 0 { "the same day".to_owned() } else { step };
+    let mut resolution =
+        found(day.into(), Some(anchor_at(kind, today.into())), step, why, vec![Field::Week]);
+    if back != 0 {
+        let other = if day == past { future } else { past };
+        resolution.alternatives.push((other.into(), "the week is not written".to_owned()));
+    }
+    resolution
+}
+
+fn day_of_month(day: u8, context: &Context) -> Resolution {
+    let anchors = anchors(context, true);
+    let Some((kind, single)) = anchors else {
+        return Resolution {
+            timex: Some(Timex::new(TimexKind::Date, format!("XXXX-XX-{day:02}"))),
+            ..unresolved("the month is not written and nothing says which it is")
+        };
+    };
+    let civil = single.first().civil();
+    let mut at = Day::from_civil(civil.year, civil.month, day);
+    // Counted from the reference day, "the 28th" in a text of the 3rd is that of last month.
+    if kind != AnchorKind::Mention
+        && context.tense == Tense::Past
+        && at.is_some_and(|at| at > single.first())
+        && let Some(CalendarUnit::Month(year, month)) =
+            shift_unit(CalendarUnit::Month(civil.year, civil.month), -1)
+    {
+        at = Day::from_civil(year, month, day);
+    }
+    let Some(at) = at else { return unresolved("the month has no such day") };
+    let why = format!("day {day} of the month of {}", explain::single(single));
+    let step = format!("same month, day {day}");
+    found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
+}
+
+/// The date to reckon from: the one mentioned last where wanted or told in order, or else the
+/// reference day.
+fn anchors(context: &Context, mention: bool) -> Option<(AnchorKind, Single)> {
+    let mentioned = context.mentioned.map(|last| (AnchorKind::Mention, last));
+    let reference =
+        context.reference.map(|reference| (reference.kind, Single::from(reference.day)));
+    if mention || context.narrative || reference.is_none() {
+        mentioned.or(reference)
+    } else {
+        reference
+    }
+}
+
+fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Resolution {
+    let anchor = anchors(context, mention);
+    let Some((kind, single)) = anchor else {
+        return unresolved("there is no day to reckon from");
+    };
+    if let Some(coarse) = too_coarse(single, unit) {
+        return coarse;
+    }
+    let moved = unit_of(single.first(), unit).and_then(|from| {
+        let steps = if unit == Unit::Fortnight { offset * 2 } else { offset };
+        shift_unit(from, steps)
+    });
+    let Some(moved) = moved else {
+        return vague(match offset {
+            ..0 => Era::Past,
+            0 => Era::Present,
+            _ => Era::Future,
+        });
+    };
+    let step = explain::step(offset, unit.name());
+    let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
+    let resolution = found(moved.into(), Some(anchor_at(kind, single)), step, why, Vec::new());
+    if unit == Unit::Weekend { weekend(moved, resolution) } else { resolution }
+}
+
+/// Saturday and Sunday of a week.
+fn weekend(week: CalendarUnit, resolution: Resolution) -> Resolution {
+    let sunday = Single::from(week).last();
+    Resolution {
+        timex: Some(Timex::new(TimexKind::Date, format!("{}-WE", timex_value(week)))),
+        date: Some(Date::interval(sunday - 1, sunday)),
+        ..resolution
+    }
+}
+
+/// A day cannot be counted from a month.
+fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
+    let (first, last) = (from.first(), from.last());
+    let same = unit_of(first, unit) == unit_of(last, unit);
+    if same || unit <= Unit::Hour {
+        return None;
+    }
+    let value = match unit {
+        Unit::Day => "XXXX-XX-XX",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Month => "XXXX-XX",
+        _ => "XXXX",
+    };
+    let why =
+        format!("the date before, {}, does not say which {}", explain::single(from), unit.name());
+    Some(Resolution { timex: Some(Timex::new(TimexKind::Date, value)), ..unresolved(&why) })
+}
+
+fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
+    let Some((kind, single)) = anchors(context, false) else {
+        return unresolved("there is no day to reckon from");
+    };
+    let today = single.first();
+    let year = today.civil().year;
+    let candidates: Vec<Single> = match named {
+        Meaning::Weekday(weekday) => {
+            let (iso_year, week) = today.iso_week();
+            let monday = Day::from_iso_week(iso_year, week).unwrap_or(today);
+            let this = monday + i64::from(weekday.number());
+            vec![(this - 7).into(), this.into(), (this + 7).into()]
+        }
+        Meaning::Month { month, .. } => {
+            (year - 1..=year + 1).map(|year| CalendarUnit::Month(year, *month).into()).collect()
+        }
+        Meaning::Season { season, .. } => {
+            (year - 1..=year + 1).map(|year| CalendarUnit::Season(year, *season).into()).collect()
+        }
+        Meaning::Holiday { holiday, .. } => (year - 1..=year + 1)
+            .filter_map(|year| holiday_in(year, *holiday))
+            .map(Single::from)
+            .collect(),
+        Meaning::Day { month, day, .. } => (year - 1..=year + 1)
+            .filter_map(|year| Day::from_civil(year, *month, *day))
+            .map(Single::from)
+            .collect(),
+        _ => return unresolved("nothing that comes again and again"),
+    };
+    let chosen = match which {
+        ..0 => candidates.iter().rev().find(|one| one.last() < today),
+        0 if matches!(named, Meaning::Weekday(_)) => candidates.get(1),
+        0 => candidates.iter().find(|one| one.first().civil().year == year),
+        _ => candidates.iter().find(|one| one.first() > today),
+    };
+    let Some(chosen) = chosen else { return unresolved("no such day near the reference") };
+    let word = ["the last", "the present", "the next"][(which.clamp(-1, 1) + 1) as usize];
+    let why =
+        format!("{word} one, seen from {}, {}", explain::anchor(kind), explain::single(single));
+    let inferred = vec![Field::Year];
+    found(*chosen, Some(anchor_at(kind, single)), word.to_owned(), why, inferred)
+}
+
+fn weekday_of(weekday: Weekday, weeks: i64, context: &Context) -> Resolution {
+    let week = unit_offset(Unit::Week, weeks, context, false);
+    let Some(single) = week.date.as_ref().and_then(first_single) else { return week };
+    let day = single.first() + i64::from(weekday.number());
+    let step = format!("{} of that week", explain::weekday(weekday));
+    found(day.into(), week.anchor, step, week.why, Vec::new())
+}
+
+fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Resolution {
+    let era = if direction < 0 { Era::Past } else { Era::Future };
+    let Some((kind, single)) = anchors(context, from == Origin::Mention) else {
+        return vague(era);
+    };
+    let Some((count, unit)) = whole(amount) else { return vague(era) };
+    // A quarter compared with one a year ago is compared with the same quarter.
+    let same_kind = unit == Unit::Year
+        && count == 1
+        && matches!(
+            context.mentioned,
+            Some(Single { unit: CalendarUnit::Season(_, Season::Quarter(_)), .. })
+        );
+    let (kind, single) = match context.mentioned {
+        Some(last) if same_kind => (AnchorKind::Mention, last),
+        _ => (kind, single),
+    };
+    let step = explain::step(direction * count, unit.name());
+    let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
+    let moved = if same_kind {
+        shift_unit(single.unit, direction * 4)
+    } else {
+        if unit <= Unit::Hour {
+            return vague(era);
+        }
+        if let Some(coarse) = too_coarse(single, unit) {
+            return coarse;
+        }
+        let steps = direction * if unit == Unit::Fortnight { 2 * count } else { count };
+        unit_of(single.first(), unit).and_then(|from| shift_unit(from, steps))
+    };
+    match moved {
+        Some(moved) => {
+            let shifted = found(moved.into(), Some(anchor_at(kind, single)), step, why, Vec::new());
+            // "300 years ago" is a round number, and so is what it means.
+            let round = unit >= Unit::Year && count >= 20 && count % 10 == 0;
+            let date = shifted.date.map(|date| if round { date.approximately() } else { date });
+            Resolution { date, ..shifted }
+        }
+        None => vague(era),
+    }
+}
+
+/// An amount as a whole number of its finest unit, halves turned into a finer one.
+fn whole(amount: &Amount) -> Option<(i64, Unit)> {
+    let in_months = |unit: Unit| match unit {
+        Unit::Month => Some(1),
+        Unit::Quarter | Unit::Season => Some(3),
+        Unit::Half => Some(6),
+        Unit::Year => Some(12),
+        Unit::Decade => Some(120),
+        _ => None,
+    };
+    match amount.0.as_slice() {
+        [(Count::Halves(halves), unit)] if halves % 2 == 0 => Some((halves / 2, *unit)),
+        [(Count::Halves(halves), Unit::Week)] => Some(((halves * 7 + 1) / 2, Unit::Day)),
+        [(Count::Halves(halves), unit)] => Some((halves * in_months(*unit)? / 2, Unit::Month)),
+        [(Count::Halves(one), first), (Count::Halves(two), second)] => {
+            let months = (one * in_months(*first)? + two * in_months(*second)?) / 2;
+            Some((months, Unit::Month))
+        }
+        _ => None,
+    }
+}
+
+fn bare_unit(unit: Unit, context: &Context) -> Resolution {
+    let of_mention = context.mentioned.filter(|last| match (last.unit, unit) {
+        (CalendarUnit::Season(_, Season::Quarter(_)), Unit::Quarter) => true,
+        _ => context.narrative,
+    });
+    if of_mention.is_some() {
+        return unit_offset(unit, 0, context, true);
+    }
+    let offset = match (unit, context.tense) {
+        (Unit::Weekend, Tense::Future) => 0,
+        (Unit::Weekend, _) => match context.reference.map(|reference| reference.day.weekday()) {
+            Some(Weekday::Saturday | Weekday::Sunday) => 0,
+            _ => -1,
+        },
+        (Unit::Quarter, Tense::Past | Tense::Unknown) => -1,
+        _ => 0,
+    };
+    let resolution = unit_offset(unit, offset, context, false);
+    Resolution { inferred: vec![Field::Year], ..resolution }
+}
+
+fn part_of(part: Part, inner: Resolution) -> Resolution {
+    let modifier = match part {
+        Part::Early => TimexMod::Start,
+        Part::Mid => TimexMod::Mid,
+        Part::Late => TimexMod::End,
+    };
+    let date = match inner.date {
+        Some(Date::Single(single)) => Some(Single { part: Some(part), ..single }.into()),
+        other => other,
+    };
+    Resolution { timex: modified(inner.timex, modifier), date, ..inner }
+}
+
+fn within(direction: i64, inner: Resolution) -> Resolution {
+    let modifier = if direction < 0 { TimexMod::Start } else { TimexMod::End };
+    Resolution { timex: modified(inner.timex, modifier), ..inner }
+}
+
+fn modified(timex: Option<Timex>, modifier: TimexMod) -> Option<Timex> {
+    timex.map(|timex| Timex { modifier: Some(modifier), ..timex })
+}
+
+fn about(inner: Resolution) -> Resolution {
+    Resolution {
+        timex: modified(inner.timex, TimexMod::Approx),
+        date: inner.date.map(Date::approximately),
+        ..inner
+    }
+}
+
+/// Something within a year, month or week that is itself reckoned.
+fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
+    let outer = resolve(of, context);
+    let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
+    let year = single.first().civil().year;
+    let inner = match (what, single.unit) {
+        (Meaning::DayOfMonth(day), _) => {
+            let civil = single.first().civil();
+            Day::from_civil(civil.year, civil.month, *day).map(CalendarUnit::Day)
+        }
+        (Meaning::Weekday(weekday), CalendarUnit::Week(..)) => {
+            Some(CalendarUnit::Day(single.first() + i64::from(weekday.number())))
+        }
+        (Meaning::Weekday(weekday), CalendarUnit::Day(day)) => {
+            (day.weekday() == *weekday).then_some(CalendarUnit::Day(day))
+        }
+        (Meaning::Month { month, .. }, _) => Some(CalendarUnit::Month(year, *month)),
+        (Meaning::Season { season, .. }, _) => Some(CalendarUnit::Season(year, *season)),
+        (Meaning::Holiday { holiday, .. }, _) => holiday_in(year, *holiday).map(CalendarUnit::Day),
+        (Meaning::Day { month, day, .. }, _) => {
+            Day::from_civil(year, *month, *day).map(CalendarUnit::Day)
+        }
+        (Meaning::PartOf { part, of: inner }, _) => {
+            return part_of(*part, inside(inner, of, context));
+        }
+        _ => None,
+    };
+    match inner {
+        Some(unit) => {
+            let step = format!("{}, then within it", outer.step);
+            found(unit.into(), outer.anchor, step, outer.why, outer.inferred)
+        }
+        None => unresolved("it does not lie in what is named beside it"),
+    }
+}
+
+fn clock(time: Clock, on: Option<&Meaning>, context: &Context) -> Resolution {
+    let hour = match time {
+        Clock::At { hour, minute: Some(minute), second: Some(second) } => {
+            format!("T{hour:02}:{minute:02}:{second:02}")
+        }
+        Clock::At { hour, minute, .. } => format!("T{hour:02}:{:02}", minute.unwrap_or(0)),
+        Clock::Part(part) => format!("T{}", daypart_value(part)),
+    };
+    let day = match on {
+        Some(meaning) => resolve(meaning, context),
+        None => time_of_told_day(context),
+    };
+    let timex = match &day.timex {
+        Some(timex) => Timex::new(TimexKind::Time, format!("{}{hour}", timex.value)),
+        None => Timex::new(TimexKind::Time, format!("XXXX-XX-XX{hour}")),
+    };
+    Resolution { timex: Some(timex), ..day }
+}
+
+/// A time without a day is that of the day told of. The reference day is only a guess: good
+/// enough for TIMEX3, which wants a day, but not for a date.
+fn time_of_told_day(context: &Context) -> Resolution {
+    match anchors(context, true) {
+        Some((AnchorKind::Mention, single)) if matches!(single.unit, CalendarUnit::Day(_)) => {
+            let why = format!("a time of the date mentioned before, {}", explain::single(single));
+            let anchor = Some(anchor_at(AnchorKind::Mention, single));
+            found(single, anchor, "the same day".to_owned(), why, vec![Field::Day])
+        }
+        _ => Resolution {
+            timex: context.reference.map(|reference| {
+                Timex::new(TimexKind::Date, timex_value(CalendarUnit::Day(reference.day)))
+            }),
+            ..unresolved("a time of day, and the day is not named")
+        },
+    }
+}
+
+fn daypart_value(part: Daypart) -> &'static str {
+    match part {
+        Daypart::Morning => "MO",
+        Daypart::Midday => "MI",
+        Daypart::Afternoon => "AF",
+        Daypart::Evening => "EV",
+        Daypart::Night => "NI",
+        Daypart::Daytime => "DT",
+    }
+}
+
+fn length(amount: &Amount, modifier: Option<TimexMod>, why: &str) -> Resolution {
+    let timex = Timex { kind: TimexKind::Duration, value: period(amount), modifier };
+    let step = "no date".to_owned();
+    Resolution { timex: Some(timex), step, why: why.to_owned(), ..Resolution::default() }
+}
+
+/// An ISO 8601 duration, with `X` for what is not said.
+fn period(amount: &Amount) -> String {
+    let (mut days, mut clock) = (String::new(), String::new());
+    for (count, unit) in &amount.0 {
+        let (letter, times) = match unit {
+            Unit::Second => ("S", 1),
+            Unit::Minute => ("M", 1),
+            Unit::Hour => ("H", 1),
+            Unit::Day => ("D", 1),
+            Unit::Weekend => ("WE", 1),
+            Unit::Week => ("W", 1),
+            Unit::Fortnight => ("W", 2),
+            Unit::Month => ("M", 1),
+            Unit::Season | Unit::Quarter => ("M", 3),
+            Unit::Half => ("M", 6),
+            Unit::Year => ("Y", 1),
+            Unit::Decade => ("Y", 10),
+            Unit::Century => ("Y", 100),
+            Unit::Millennium => ("Y", 1000),
+        };
+        let out = if *unit <= Unit::Hour { &mut clock } else { &mut days };
+        match count {
+            Count::Halves(halves) => {
+                let halves = halves.saturating_mul(times);
+                let half = match (halves % 2, letter) {
+                    (0, _) => String::new(),
+                    // Half a year is written as the months that it has.
+                    (_, "Y") if halves > 1 => {
+                        out.push_str(&format!("{}Y6M", halves / 2));
+                        continue;
+                    }
+                    (_, "Y") => {
+                        out.push_str("6M");
+                        continue;
+                    }
+                    (_, "H") if halves > 1 => {
+                        out.push_str(&format!("{}H30M", halves / 2));
+                        continue;
+                    }
+                    _ => ".5".to_owned(),
+                };
+                out.push_str(&format!("{}{half}{letter}", halves / 2));
+            }
+            Count::Unknown => {
+                // How many decades is not said, nor how many years they make.
+                let letter = match unit {
+                    Unit::Decade => "DE",
+                    Unit::Century => "CE",
+                    _ => letter,
+                };
+                out.push_str(&format!("X{letter}"));
+            }
+        }
+    }
+    if clock.is_empty() { format!("P{days}") } else { format!("P{days}T{clock}") }
+}
+
+fn repeated(every: &Every) -> Resolution {
+    let value = match every {
+        Every::Amount(amount) => period(amount),
+        Every::Named(named) => match &**named {
+            Meaning::Weekday(weekday) => format!("XXXX-WXX-{}", weekday.number() + 1),
+            Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
+            Meaning::Season { season, .. } => {
+                format!("XXXX{}", &timex_value(CalendarUnit::Season(2000, *season))[4..])
+            }
+            Meaning::Clock { time: Clock::Part(part), on: Some(on) } => match &**on {
+                Meaning::Weekday(weekday) => {
+                    format!("XXXX-WXX-{}T{}", weekday.number() + 1, daypart_value(*part))
+                }
+                _ => format!("T{}", daypart_value(*part)),
+            },
+            Meaning::Clock { time: Clock::Part(part), .. } => format!("T{}", daypart_value(*part)),
+            Meaning::Day { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
+            _ => "XXXX".to_owned(),
+        },
+    };
+    Resolution {
+        timex: Some(Timex::new(TimexKind::Set, value)),
+        step: "no date".to_owned(),
+        why: "it comes again and again and names no single date".to_owned(),
+        ..Resolution::default()
+    }
+}
+
+fn vague(era: Era) -> Resolution {
+    let (value, why) = match era {
+        Era::Past => ("PAST_REF", "some time in the past, it is not said when"),
+        Era::Present => ("PRESENT_REF", "the present, without a date"),
+        Era::Future => ("FUTURE_REF", "some time in the future, it is not said when"),
+    };
+    Resolution {
+        timex: Some(Timex::new(TimexKind::Date, value)),
+        step: "no date".to_owned(),
+        why: why.to_owned(),
+        ..Resolution::default()
+    }
+}
+
+/// The day of a holiday in a year.
+fn holiday_in(year: i64, holiday: Holiday) -> Option<Day> {
+    match holiday {
+        Holiday::Fixed { month, day } => Day::from_civil(year, month, day),
+        Holiday::Easter(offset) => Some(easter(year)? + i64::from(offset)),
+        Holiday::Nth { month, nth: 0, weekday } => {
+            let last = Day::from_civil(year, month, days_in_month(year, month))?;
+            let back = i64::from(last.weekday().number()) - i64::from(weekday.number());
+            Some(last - back.rem_euclid(7))
+        }
+        Holiday::Nth { month, nth, weekday } => {
+            let first = Day::from_civil(year, month, 1)?;
+            let on = i64::from(weekday.number()) - i64::from(first.weekday().number());
+            Some(first + on.rem_euclid(7) + 7 * (i64::from(nth) - 1))
+        }
+    }
+}
+
+/// Easter Sunday of the western churches: the Sunday after the full moon of the church calendar,
+/// which follows the golden number of the year, the leap years left out and the moon's drift.
+fn easter(year: i64) -> Option<Day> {
+    let golden = year.rem_euclid(19);
+    let century = year.div_euclid(100);
+    let moon_drift = (century - (century + 8).div_euclid(25) + 1).div_euclid(3);
+    let epact = (19 * golden + century - century.div_euclid(4) - moon_drift + 15).rem_euclid(30);
+    // Two ages of the moon are taken a day earlier, so that the full moon never falls too late.
+    let early = epact == 29 || (epact == 28 && golden > 10);
+    let full_moon = Day::from_civil(year, 3, 21)? + epact - i64::from(early);
+    let to_sunday = 6 - i64::from(full_moon.weekday().number());
+    Some(full_moon + if to_sunday == 0 { 7 } else { to_sunday })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reference;
+
+    fn day(text: &str) -> Day {
+        text.parse::<Date>().unwrap().earliest().day().unwrap()
+    }
+
+    /// The reference day is Friday, 1 March 2024.
+    fn context(tense: Tense, mentioned: &str) -> Context {
+        Context {
+            reference: Some(Reference::published(day("2024-03-01"))),
+            tense,
+            mentioned: mentioned.parse::<Date>().ok().and_then(|date| date.singles().next()),
+            ..Context::default()
+        }
+    }
+
+    fn check(meaning: Meaning, context: &Context, date: &str, step: &str) {
+        let found = resolve(&meaning, context);
+        let text = found.date.map_or_else(|| "none".to_owned(), |date| date.to_string());
+        assert_eq!((text.as_str(), found.step.as_str()), (date, step), "{meaning:?}");
+    }
+
+    #[test]
+    fn weekdays_lean_with_the_tense() {
+        let monday = || Meaning::Weekday(Weekday::Monday);
+        check(monday(), &context(Tense::Past, ""), "2024-02-26", "back 4 days");
+        check(monday(), &context(Tense::Unknown, ""), "2024-02-26", "back 4 days");
+        check(monday(), &context(Tense::Future, ""), "2024-03-04", "on 3 days");
+        for tense in [Tense::Past, Tense::Present, Tense::Future, Tense::Unknown] {
+            let friday = Meaning::Weekday(Weekday::Friday);
+            check(friday, &context(tense, ""), "2024-03-01", "the same day");
+        }
+    }
+
+    #[test]
+    fn months_without_a_year_lean_with_the_tense() {
+        let month = |month| Meaning::Month { year: None, month };
+        check(month(5), &context(Tense::Past, ""), "2023-05", "back 1 year");
+        check(month(5), &context(Tense::Future, ""), "2024-05", "the same year");
+        check(month(1), &context(Tense::Future, ""), "2025-01", "on 1 year");
+        check(month(3), &context(Tense::Past, ""), "2024-03", "the same year");
+        check(month(12), &context(Tense::Unknown, ""), "2023-12", "back 1 year");
+    }
+
+    #[test]
+    fn a_year_written_before_is_shared() {
+        let context = Context { year: Some(2018), ..context(Tense::Past, "2018-10-30") };
+        let meaning = Meaning::Day { year: None, month: 11, day: 29, weekday: None };
+        check(meaning, &context, "2018-11-29", "the year of the date before");
+    }
+
+    #[test]
+    fn units_are_counted_from_the_reference_or_the_mention() {
+        let offset = |unit, offset| Meaning::UnitOffset { unit, offset };
+        let context = context(Tense::Past, "2010-05-05");
+        check(offset(Unit::Week, -1), &context, "2024-W08", "back 1 week");
+        check(offset(Unit::Quarter, -1), &context, "2023-36", "back 1 quarter");
+        check(offset(Unit::Century, -1), &context, "C20", "back 1 century");
+        let next_day = Meaning::MentionOffset { unit: Unit::Day, offset: 1 };
+        check(next_day, &context, "2010-05-06", "on 1 day");
+    }
+
+    #[test]
+    fn a_day_is_not_counted_from_a_month() {
+        let next_day = Meaning::MentionOffset { unit: Unit::Day, offset: 1 };
+        let context = context(Tense::Past, "2010-05");
+        check(next_day.clone(), &context, "none", "not resolved");
+        let found = resolve(&next_day, &context);
+        assert_eq!(found.timex.unwrap().value, "XXXX-XX-XX");
+        assert!(found.why.contains("does not say which day"));
+    }
+
+    #[test]
+    fn amounts_go_back_in_their_own_unit() {
+        let ago = |count, unit| Meaning::Shift {
+            amount: Amount::new(count, unit),
+            direction: -1,
+            from: Origin::Reference,
+        };
+        let context = context(Tense::Past, "");
+        check(ago(Count::Halves(20), Unit::Day), &context, "2024-02-20", "back 10 days");
+        check(ago(Count::Halves(4), Unit::Year), &context, "2022", "back 2 years");
+        check(ago(Count::Halves(3), Unit::Year), &context, "2022-09", "back 18 months");
+        check(ago(Count::Unknown, Unit::Year), &context, "none", "no date");
+    }
+
+    #[test]
+    fn nothing_is_guessed_without_a_reference() {
+        let none = Context::default();
+        check(Meaning::Weekday(Weekday::Monday), &none, "none", "not resolved");
+        check(Meaning::DayOffset(-1), &none, "none", "not resolved");
+        check(Meaning::Month { year: None, month: 5 }, &none, "none", "not resolved");
+        check(Meaning::Month { year: Some(1912), month: 5 }, &none, "1912-05", "as written");
+    }
+
+    #[test]
+    fn centuries_have_no_zeroth() {
+        let first = CalendarUnit::Century(1);
+        assert_eq!(shift_unit(first, -1), Some(CalendarUnit::Century(-1)));
+        assert_eq!(unit_of(day("0001-01-01"), Unit::Century), Some(first));
+        assert_eq!(unit_of(day("0000-12-31"), Unit::Century), Some(CalendarUnit::Century(-1)));
+        assert_eq!(unit_of(day("-0099-01-01"), Unit::Century), Some(CalendarUnit::Century(-1)));
+        assert_eq!(unit_of(day("-0100-01-01"), Unit::Century), Some(CalendarUnit::Century(-2)));
+    }
+
+    #[test]
+    fn easter_falls_as_the_almanacs_say() {
+        let easters = [
+            "1818-03-22",
+            "1943-04-25",
+            "1954-04-18",
+            "1981-04-19",
+            "2000-04-23",
+            "2024-03-31",
+            "2038-04-25",
+        ];
+        for text in easters {
+            let expected = day(text);
+            assert_eq!(easter(expected.civil().year), Some(expected));
+        }
+    }
+}

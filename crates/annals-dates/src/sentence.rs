@@ -1,0 +1,85 @@
+//! Where sentences begin and end.
+//!
+//! A sentence ends at a full stop, question or exclamation mark that a blank and a capital, a
+//! digit or a quote follow, and at the end of a paragraph. Full stops of the abbreviations in the
+//! language file and of initials do not end it.
+
+use crate::language::Language;
+use crate::token::{Kind, Token, Tokenizer};
+use std::ops::Range;
+
+/// The sentences of a text, as byte ranges without the blanks between them.
+///
+/// ```
+/// use annals_dates::{Language, sentences};
+/// let text = "Mr. Ito came on Jan. 5. He left.";
+/// let found = sentences(text, Language::english());
+/// assert_eq!(&text[found[1].clone()], "He left.");
+/// ```
+pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
+    let (mut tokenizer, mut tokens, mut found) = (Tokenizer::new(text), Vec::new(), Vec::new());
+    while tokenizer.paragraph(language.lexicon(), &mut tokens) {
+        found.extend(in_paragraph(&tokens, language).into_iter().filter_map(|range| {
+            Some(tokens.get(range.start)?.start..tokens.get(range.end - 1)?.end)
+        }));
+    }
+    found
+}
+
+/// The sentences of a paragraph, as ranges of its tokens. None is empty.
+pub(crate) fn in_paragraph(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
+    let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
+    while at < tokens.len() {
+        if ends_sentence(tokens, at, language) {
+            // Closing quotes and brackets, and more stops, belong to the sentence.
+            while tokens.get(at + 1).is_some_and(|next| next.glued && is_closing(next)) {
+                at += 1;
+            }
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+        at += 1;
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+fn ends_sentence(tokens: &[Token], at: usize, language: &Language) -> bool {
+    let Kind::Mark(mark) = tokens[at].kind else { return false };
+    if !matches!(mark, b'.' | b'!' | b'?') {
+        return false;
+    }
+    let mut next = at + 1;
+    while tokens.get(next).is_some_and(|token| token.glued && is_closing(token)) {
+        next += 1;
+    }
+    let Some(follower) = tokens.get(next) else { return true };
+    if follower.glued {
+        return false;
+    }
+    let opens = match follower.kind {
+        Kind::Word(_) => follower.capital,
+        Kind::Number { .. } => true,
+        Kind::Mark(mark) => matches!(mark, b'"' | b'\'' | b'(' | b'[' | b'-' | b'$'),
+    };
+    opens && !(mark == b'.' && next == at + 1 && is_abbreviated(tokens, at, language))
+}
+
+/// Whether the full stop belongs to the word before it: an abbreviation or an initial.
+fn is_abbreviated(tokens: &[Token], stop: usize, language: &Language) -> bool {
+    let Some(word) = stop.checked_sub(1).and_then(|before| tokens.get(before)) else {
+        return false;
+    };
+    let Kind::Word(id) = word.kind else { return false };
+    if !tokens[stop].glued {
+        return false;
+    }
+    let initial = word.end - word.start == 1 && word.capital;
+    initial || language.is_abbreviation(id)
+}
+
+fn is_closing(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark(b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']'))
+}
