@@ -1,0 +1,373 @@
+//! The clauses of a sentence: which words belong to which verb.
+//!
+//! "Trade grew after Lund, who had lost twice, took office" has three. They are found from
+//! the finite verbs and the joints between them; no grammar is complete here, and a sentence that
+//! cannot be taken apart is one clause.
+
+use super::token::{Kind, Token};
+use super::verb::{Verb, verbs};
+use crate::lexicon::Class;
+use std::ops::Range;
+
+/// A clause of a sentence. Positions are indices of tokens of the sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    /// Its tokens in order, in several pieces where another clause stands within it.
+    pub(crate) pieces: Vec<Range<usize>>,
+    /// How it is joined to the sentence.
+    pub(crate) joint: Joint,
+    /// The word that joins it: "since", "who", "and".
+    pub(crate) marker: Option<usize>,
+    /// The clause that it belongs to.
+    pub(crate) parent: Option<usize>,
+    /// Its finite verb.
+    pub(crate) verb: Option<Verb>,
+}
+
+/// How a clause is joined to its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// It stands by itself, or beside another of its rank.
+    Main,
+    /// It shares the subject of the clause that it belongs to: "came and *saw*".
+    Shared,
+    /// "since she took office".
+    Subordinate,
+    /// "who took office".
+    Relative,
+    /// What someone says: "(that) X took office".
+    Content,
+    /// A tail without a finite verb: ", carrying a message".
+    Tail,
+}
+
+/// The clauses of a sentence, and for each token the number of its clause.
+pub(crate) struct Clauses {
+    pub(crate) list: Vec<Clause>,
+    pub(crate) owner: Vec<usize>,
+}
+
+impl Clause {
+    fn new(start: usize, joint: Joint, marker: Option<usize>, parent: Option<usize>) -> Clause {
+        let first = start..start;
+        Clause { pieces: vec![first], joint, marker, parent, verb: None }
+    }
+
+    /// Its tokens.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = usize> + '_ {
+        self.pieces.iter().cloned().flatten()
+    }
+
+    /// The tokens before its verb, without the word that joins it.
+    pub(crate) fn subject(&self) -> impl Iterator<Item = usize> + '_ {
+        let verb = self.verb.as_ref().map_or(usize::MAX, |verb| verb.tokens.start);
+        self.tokens().filter(move |&at| at < verb && Some(at) != self.marker)
+    }
+}
+
+/// Takes a sentence apart.
+pub(crate) fn clauses(tokens: &[Token], text: &str) -> Clauses {
+    let verbs = verbs(tokens, text);
+    let mut parser =
+        Parser { tokens, text, verbs, list: vec![Clause::new(0, Joint::Main, None, None)], now: 0 };
+    parser.run();
+    let mut owner = vec![0; tokens.len()];
+    for (number, clause) in parser.list.iter().enumerate() {
+        for at in clause.tokens() {
+            owner[at] = number;
+        }
+    }
+    Clauses { list: parser.list, owner }
+}
+
+struct Parser<'t> {
+    tokens: &'t [Token],
+    text: &'t str,
+    verbs: Vec<Verb>,
+    list: Vec<Clause>,
+    now: usize,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        let mut next_verb = 0;
+        for at in 0..self.tokens.len() {
+            while self.verbs.get(next_verb).is_some_and(|verb| verb.tokens.end <= at) {
+                next_verb += 1;
+            }
+            let in_verb = self.verbs.get(next_verb).is_some_and(|verb| verb.tokens.contains(&at));
+            if in_verb {
+                if self.verbs[next_verb].tokens.start == at {
+                    self.verb(at, self.verbs[next_verb].clone());
+                }
+            } else {
+                self.joint(at, next_verb);
+            }
+            self.take(at);
+        }
+    }
+
+    /// Adds a token to the clause that is open.
+    fn take(&mut self, at: usize) {
+        let pieces = &mut self.list[self.now].pieces;
+        match pieces.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            Some(last) if last.start == last.end => *last = at..at + 1,
+            _ => pieces.push(at..at + 1),
+        }
+    }
+
+    fn open(&mut self, at: usize, joint: Joint, marker: Option<usize>) {
+        self.list.push(Clause::new(at, joint, marker, Some(self.now)));
+        self.now = self.list.len() - 1;
+    }
+
+    fn has_verb(&self) -> bool {
+        self.list[self.now].verb.is_some()
+    }
+
+    /// What a token that is no verb does to the clauses. `next` is the number of the next verb.
+    fn joint(&mut self, at: usize, next: usize) {
+        let token = &self.tokens[at];
+        if token.is_mark(';') || token.is_mark('—') || token.is_mark('–') || token.is_mark(':')
+        {
+            self.now = 0;
+            if self.has_verb() {
+                self.open(at, Joint::Main, Some(at));
+            }
+        } else if token.is_mark(',') {
+            self.comma(at, next);
+        } else if token.is(Class::Relative) && self.verb_follows(at, next) {
+            self.open(at, Joint::Relative, Some(at));
+        } else if token.is(Class::Subordinator)
+            && (token.kind == Kind::Lower || at == 0)
+            && self.subject_and_verb_follow(at, next)
+        {
+            let joint = if self.is_that(at) { self.that_joint(at) } else { Joint::Subordinate };
+            self.open(at, joint, Some(at));
+        } else if token.is(Class::Coordinator) && self.has_verb() {
+            self.coordinator(at, next);
+        }
+    }
+
+    fn is_that(&self, at: usize) -> bool {
+        self.tokens[at].text(self.text).eq_ignore_ascii_case("that")
+    }
+
+    /// "that" after a verb brings its content, after a noun it relates.
+    fn that_joint(&self, at: usize) -> Joint {
+        let verb_before = self.list[self.now].verb.as_ref().is_some_and(|verb| {
+            self.tokens[verb.tokens.end..at].iter().filter(|token| !token.dated).count() <= 3
+        });
+        if verb_before { Joint::Content } else { Joint::Relative }
+    }
+
+    /// Whether a verb follows before the next joint that is no part of its subject.
+    fn verb_follows(&self, at: usize, next: usize) -> bool {
+        let Some(verb) = self.verbs.get(next) else { return false };
+        verb.tokens.start > at
+            && !self.tokens[at + 1..verb.tokens.start]
+                .iter()
+                .any(|token| token.is_mark(';') || token.is_mark(':') || token.is(Class::Relative))
+    }
+
+    fn subject_and_verb_follow(&self, at: usize, next: usize) -> bool {
+        let Some(verb) = self.verbs.get(next).filter(|verb| verb.tokens.start > at) else {
+            return false;
+        };
+        let between = &self.tokens[at + 1..verb.tokens.start];
+        let is_parted = between.iter().any(|token| {
+            matches!(token.kind, Kind::Mark(',' | ';' | ':' | '—' | '–'))
+                || (token.is(Class::Relative) && !self.has_another_verb(at, next))
+        });
+        let is_that = self.is_that(at);
+        let has_subject = between.iter().any(|token| token.is_word() && !token.dated);
+        let nested = between.iter().any(|token| {
+            token.is(Class::Subordinator)
+                && !token.is(Class::Preposition)
+                && !token.is(Class::Determiner)
+        });
+        !is_parted && !nested && (has_subject || is_that)
+    }
+
+    fn comma(&mut self, at: usize, next: usize) {
+        if !self.has_verb() {
+            return;
+        }
+        let is_inner =
+            matches!(self.list[self.now].joint, Joint::Relative | Joint::Subordinate | Joint::Tail);
+        if is_inner {
+            self.now = self.list[self.now].parent.unwrap_or(0);
+        }
+        if !self.has_verb() {
+            return;
+        }
+        let is_doubtful = self.list[self.now].verb.as_ref().is_some_and(|verb| verb.is_doubtful);
+        if is_doubtful && self.segment_has_verb(at, next) {
+            // "The papers, printed on Monday, | showed": the first was a participle.
+            self.list[self.now].verb = None;
+            return;
+        }
+        let Some(after) = self.tokens.get(at + 1) else { return };
+        let word = after.text(self.text);
+        if after.is(Class::Coordinator)
+            || after.is(Class::Relative)
+            || after.is(Class::Subordinator) && !after.is(Class::Preposition)
+        {
+            return;
+        }
+        let is_participle = self.verbs.get(next).is_none_or(|verb| verb.tokens.start != at + 1)
+            && (word.ends_with("ed")
+                || after.is_any(&[Class::Past, Class::Participle, Class::Preposition]));
+        if is_participle {
+            return;
+        }
+        let is_doubtful = self
+            .verbs
+            .get(next)
+            .is_some_and(|verb| verb.is_doubtful && verb.tokens.start == at + 1);
+        if is_doubtful {
+            return;
+        }
+        if self.segment_has_verb(at, next) {
+            let joint =
+                if self.verbs[next].tokens.start == at + 1 { Joint::Shared } else { Joint::Main };
+            self.open(at, joint, Some(at));
+        } else if (word.ends_with("ing") && word.len() > 4 && after.kind == Kind::Lower)
+            || word == "with"
+        {
+            self.open(at, Joint::Tail, Some(at));
+            self.list[self.now].verb = None;
+        }
+    }
+
+    /// Whether a finite verb stands between this comma and the next.
+    fn segment_has_verb(&self, at: usize, next: usize) -> bool {
+        let Some(verb) = self.verbs.get(next).filter(|verb| verb.tokens.start > at) else {
+            return false;
+        };
+        let has_another = self.has_another_verb(at, next);
+        !self.tokens[at + 1..verb.tokens.start].iter().any(|token| {
+            matches!(token.kind, Kind::Mark(',' | ';' | ':'))
+                || (token.is(Class::Relative) && !has_another)
+                || (token.is(Class::Subordinator)
+                    && !token.is(Class::Preposition)
+                    && !token.is(Class::Determiner))
+        })
+    }
+
+    /// Whether the next verb but one stands in the same segment: "a source who met both | told".
+    fn has_another_verb(&self, at: usize, next: usize) -> bool {
+        self.verbs.get(next + 1).is_some_and(|verb| {
+            let between = &self.tokens[at + 1..verb.tokens.start];
+            !between.iter().any(|token| token.is_mark(',') || token.is_mark(';'))
+        })
+    }
+
+    fn coordinator(&mut self, at: usize, next: usize) {
+        let Some(verb) = self.verbs.get(next).filter(|verb| verb.tokens.start > at) else { return };
+        let between = &self.tokens[at + 1..verb.tokens.start];
+        let mut words = between.iter().filter(|token| !token.dated);
+        if words.all(|token| token.is(Class::Adverb) || token.text(self.text).ends_with("ly")) {
+            self.open(at, Joint::Shared, Some(at));
+        } else if self.segment_has_verb(at, next)
+            && !between.iter().any(|token| token.is(Class::Coordinator) && self.before_comma(at))
+        {
+            // The clause beside it may itself be told by someone: it keeps that joint.
+            let joint = match self.list[self.now].joint {
+                Joint::Content => Joint::Content,
+                _ => Joint::Main,
+            };
+            let parent = self.list[self.now].parent;
+            self.open(at, joint, Some(at));
+            if joint == Joint::Content {
+                self.list[self.now].parent = parent;
+            }
+        }
+    }
+
+    fn before_comma(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| !self.tokens[before].is_mark(','))
+    }
+
+    /// A finite verb: it is that of the clause, or shows that another clause has begun.
+    fn verb(&mut self, at: usize, verb: Verb) {
+        let Some(own) = self.list[self.now].verb.clone() else {
+            self.list[self.now].verb = Some(verb);
+            return;
+        };
+        if verb.is_doubtful {
+            return;
+        }
+        if own.is_doubtful {
+            // "The papers, published on Monday, | showed": the first was a participle.
+            self.list[self.now].verb = Some(verb);
+            return;
+        }
+        let parent = self.list[self.now].parent;
+        if let Some(parent) = parent.filter(|&parent| {
+            self.list[parent].verb.is_none() && self.list[self.now].joint != Joint::Main
+        }) {
+            // "The man who was caught on Monday | said …": the clause around it goes on.
+            self.now = parent;
+            self.list[parent].verb = Some(verb);
+            return;
+        }
+        match self.noun_phrase_before(at, own.tokens.end) {
+            // No subject follows a preposition: "in line with an accord | reached on Monday".
+            // Nor does anyone tell a clause but by a verb of telling.
+            Some(start)
+                if verb.is_bare
+                    && (self.tokens[start - 1].is(Class::Preposition)
+                        || !self.tokens[own.head].is(Class::Reporting)) => {}
+            Some(start) => self.split(start, at, verb),
+            None if own.is_bare && !verb.is_bare => {
+                // "Assets seized in 2019 | were sold": the first was a participle.
+                self.list[self.now].verb = Some(verb);
+            }
+            None if self.list[self.now].joint == Joint::Relative && !verb.is_bare => {
+                // "The man who was killed | was …": the clause around it goes on.
+                self.now = parent.unwrap_or(0);
+            }
+            None => {}
+        }
+    }
+
+    /// Where the noun phrase begins that ends before `at` and is the subject of a told clause.
+    fn noun_phrase_before(&self, at: usize, from: usize) -> Option<usize> {
+        let mut start = at;
+        for position in (from..at).rev() {
+            let token = &self.tokens[position];
+            if token.is(Class::Pronoun) && !token.is(Class::Determiner) {
+                return Some(position);
+            }
+            let is_sum = matches!(token.kind, Kind::Number | Kind::Mark('$' | '£' | '€' | '%'));
+            if token.dated || !(token.is_word() || is_sum) {
+                break;
+            }
+            if token.is(Class::Determiner) {
+                return Some(position);
+            }
+            if token.is(Class::Preposition) || token.is(Class::Coordinator) {
+                // "the head of the bank": a preposition inside the phrase is walked over.
+                if token.text(self.text) != "of" {
+                    return None;
+                }
+            }
+            start = position;
+        }
+        (start < at && start >= from).then_some(start)
+    }
+
+    /// Opens the clause that the open one tells, from `start` on.
+    fn split(&mut self, start: usize, at: usize, verb: Verb) {
+        for piece in &mut self.list[self.now].pieces {
+            piece.end = piece.end.min(start).max(piece.start.min(start));
+            piece.start = piece.start.min(piece.end);
+        }
+        self.open(start, Joint::Content, None);
+        let first = start..at;
+        self.list[self.now].pieces = vec![first];
+        self.list[self.now].verb = Some(verb);
+    }
+}

@@ -1,0 +1,278 @@
+//! Which event of a sentence a date expression dates, if any.
+//!
+//! Strict: an expression dates the event of the clause that it stands in, or the happening that a
+//! noun beside it names ("Sweden's siege of Riga from 1700 to 1709"), or nothing; and then
+//! the reason is told.
+
+use super::clause::{Clause, Clauses, Joint};
+use super::expression::Expression;
+use super::sentence::Sentence;
+use super::token::{Kind, Token};
+use super::verb::{Form, Verb};
+use crate::lexicon::Class;
+use annals_core::{Date, Day, Kind as DateKind, Limit, Precision};
+use annals_dates::TimexKind;
+use std::ops::Range;
+
+/// What an expression dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The event that the clause of that number tells.
+    Clause(usize),
+    /// The event that the noun phrase names: tokens of the sentence.
+    Nominal(Range<usize>),
+    /// Nothing, for this reason.
+    Nothing(String),
+}
+
+/// What dates an event, of several expressions in its clause the first by this order.
+pub(crate) fn rank(expression: &Expression, at: usize, verb: &Verb) -> (u8, usize) {
+    let kind = expression.reading.date.as_ref().map(Date::kind);
+    let coarse = match kind {
+        Some(DateKind::Day) => 0,
+        Some(DateKind::EitherOr | DateKind::Interval) => 1,
+        Some(DateKind::Month | DateKind::Approximate) => 2,
+        Some(DateKind::Year) => 3,
+        _ => 4,
+    };
+    (coarse, at.abs_diff(verb.head))
+}
+
+/// What the expression that covers `tokens` dates.
+pub(crate) fn role(
+    expression: &Expression,
+    tokens: Range<usize>,
+    sentence: &Sentence<'_>,
+    clauses: &Clauses,
+    published: Option<Day>,
+) -> Role {
+    let nothing = |reason: &str| Role::Nothing(reason.to_owned());
+    match expression.kind {
+        TimexKind::Duration => return nothing("a duration, no date of its own"),
+        TimexKind::Set => return nothing("tells how often, not when"),
+        TimexKind::Date | TimexKind::Time => {}
+    }
+    let Some(date) = &expression.reading.date else {
+        return Role::Nothing(expression.reading.why.clone());
+    };
+    if sentence.tokens.get(tokens.start).is_some_and(|token| token.quoted) {
+        return nothing("said in a quotation, which tells no event by itself");
+    }
+    if is_attributive(&tokens, sentence) {
+        let head = (tokens.end..sentence.tokens.len())
+            .take_while(|&at| sentence.is_noun(at))
+            .find(|&at| sentence.is_event_noun(at));
+        return match head.and_then(|head| sentence.event_phrase(head)) {
+            Some(phrase) => Role::Nominal(phrase),
+            None => nothing("names a thing by its date and tells no event"),
+        };
+    }
+    let before = phrase_before(&tokens, sentence);
+    let number = clauses.owner[tokens.start];
+    let clause = &clauses.list[number];
+    let refusal = match &clause.verb {
+        None => "no clause here tells an event",
+        Some(verb) => match refusal(date, &tokens, verb, clause, sentence, published) {
+            None => return Role::Clause(number),
+            Some(reason) => reason,
+        },
+    };
+    match before {
+        Some(phrase) => Role::Nominal(phrase),
+        None => nothing(refusal),
+    }
+}
+
+/// Why the verb of its clause is not dated by the date.
+fn refusal(
+    date: &Date,
+    tokens: &Range<usize>,
+    verb: &Verb,
+    clause: &Clause,
+    sentence: &Sentence<'_>,
+    published: Option<Day>,
+) -> Option<&'static str> {
+    if verb.is_state {
+        return Some("the clause describes a state and tells no event");
+    }
+    if verb.form == Form::Ought {
+        return Some("the clause says what ought to be, not what happened");
+    }
+    if clause.subject().any(|at| sentence.tokens[at].is(Class::FirstPerson)) {
+        return Some("the clause is told in the first person");
+    }
+    if clause.joint == Joint::Tail {
+        return Some("no clause here tells an event");
+    }
+    if clause.joint == Joint::Main
+        && !clause.subject().any(|at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated)
+    {
+        return Some("the clause has no subject");
+    }
+    if verb.is_bare && is_in_opening(clause, sentence) {
+        return Some("dates a detail of its clause, not the event");
+    }
+    let leads = tokens.start.checked_sub(1).map(|before| &sentence.tokens[before]);
+    let is_aside = leads
+        .is_some_and(|before| before.is(Class::Preposition) && !before.is(Class::DatePreposition));
+    let is_ahead_of = leads.is_some_and(|before| before.is(Class::Adverb));
+    if (is_aside && !is_ahead_of)
+        || is_in_subject(tokens, verb, sentence)
+        || is_detail(tokens, verb, clause, sentence)
+    {
+        return Some("dates a detail of its clause, not the event");
+    }
+    let is_reporting = sentence.tokens[verb.head].is(Class::Reporting);
+    if !is_reporting && follows_telling(tokens, sentence) {
+        return Some("dates the telling, not the event");
+    }
+    let is_over =
+        matches!((date.latest(), published), (Limit::Day(latest), Some(day)) if latest < day);
+    let is_ahead =
+        matches!((date.earliest(), published), (Limit::Day(earliest), Some(day)) if earliest > day);
+    match (date.kind(), verb.form) {
+        (DateKind::Ongoing | DateKind::After, Form::Perfect | Form::Progressive) => None,
+        (DateKind::Ongoing | DateKind::After, _) if !is_ahead => Some("tells since when, not when"),
+        (DateKind::Before, Form::Past | Form::Perfect) => Some("tells until when, not when"),
+        (_, Form::Possible)
+            if is_over
+                && !sentence.tokens[verb.tokens.clone()]
+                    .iter()
+                    .any(|token| token.is(Class::Have)) =>
+        {
+            Some("the clause says what was possible, not what happened")
+        }
+        (_, Form::Perfect | Form::Progressive) if is_over => {
+            Some("background: its clause tells of the present")
+        }
+        (_, Form::Present) if is_reporting && !is_ahead => {
+            Some("background: its clause tells of the present")
+        }
+        (_, Form::Present) if verb.plans || is_ahead => None,
+        (_, Form::Present) if is_over || date.precision() < Precision::Day => {
+            Some("background: its clause tells of the present")
+        }
+        _ => None,
+    }
+}
+
+/// Whether the expression belongs to a noun of the subject: "a film from 1968 was shown".
+fn is_in_subject(tokens: &Range<usize>, verb: &Verb, sentence: &Sentence<'_>) -> bool {
+    let word = |back: usize| tokens.start.checked_sub(back).map(|at| &sentence.tokens[at]);
+    let is_joint = |token: &Token| matches!(token.text(sentence.text), "from" | "of" | "for");
+    tokens.end <= verb.tokens.start
+        && word(1).is_some_and(is_joint)
+        && word(2).is_some_and(|noun| noun.is_word() && !noun.is(Class::Coordinator))
+        && !sentence.tokens[tokens.end..verb.tokens.start].iter().any(|token| token.is_mark(','))
+}
+
+/// Whether all before the verb is one phrase with a preposition, so that the verb is a participle:
+/// "In a study published in 2015, …".
+fn is_in_opening(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let mut words = clause.subject().filter(|&at| sentence.tokens[at].is_word());
+    let opens = words.next().is_some_and(|at| {
+        sentence.tokens[at].is(Class::Preposition)
+            && sentence.tokens.get(at + 1).is_some_and(|next| !next.dated)
+    });
+    let has_more = clause.subject().any(|at| {
+        let token = &sentence.tokens[at];
+        token.is_mark(',') || token.dated || token.is(Class::Pronoun)
+    });
+    opens && !has_more
+}
+
+/// Whether a participle or a gerund stands between the verb and the expression and takes it:
+/// "welcomed an agreement *reached* on Monday", "died after *leaving* Lille in 1702".
+fn is_detail(tokens: &Range<usize>, verb: &Verb, clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let from = if tokens.start > verb.head { verb.tokens.end } else { 1 };
+    let between = clause.tokens().filter(|&at| at >= from && at < tokens.start);
+    let mut last_comma = None;
+    let mut detail = None;
+    for at in between {
+        let token = &sentence.tokens[at];
+        if token.is_mark(',') {
+            last_comma = Some(at);
+        }
+        let word = token.text(sentence.text);
+        let after_joint = sentence.tokens[at - 1].is(Class::Subordinator) || word == "having";
+        let is_gerund = word.len() > 4
+            && word.ends_with("ing")
+            && token.kind == Kind::Lower
+            && !token.is(Class::Event)
+            && !token.is(Class::Preposition);
+        let has_object =
+            sentence.tokens.get(at + 1).is_some_and(|next| next.is_word() || next.dated);
+        if sentence.is_participle(at) || (is_gerund && after_joint && has_object) {
+            detail = Some(at);
+        }
+    }
+    // A comma after the detail gives the date back to the clause.
+    detail.is_some_and(|detail| last_comma.is_none_or(|comma| comma < detail))
+}
+
+/// Whether the expression stands before a noun and belongs to it: "the 2018 ruling",
+/// "Monday's meeting", "in May elections".
+fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let last = &sentence.tokens[tokens.end - 1];
+    if last.is_possessive() || is_in_name(tokens, sentence) {
+        return true;
+    }
+    let Some(next) = sentence.tokens.get(tokens.end) else { return false };
+    if !next.is_word() || !sentence.is_noun(tokens.end) {
+        return false;
+    }
+    let Some(before) = tokens.start.checked_sub(1).map(|at| &sentence.tokens[at]) else {
+        return false;
+    };
+    let is_event = sentence.is_event_noun(tokens.end);
+    let after_article = before.is(Class::Determiner) || before.is_possessive();
+    let after_preposition = before.is(Class::Preposition) && next.kind == Kind::Lower && is_event;
+    let after_adjective = before.kind == Kind::Lower
+        && !before.is_any(&[
+            Class::Preposition,
+            Class::Reporting,
+            Class::Past,
+            Class::Subordinator,
+            Class::Coordinator,
+        ])
+        && (is_event || has_determiner(tokens.start - 1, sentence));
+    let in_of = before.text(sentence.text) == "of" && next.kind == Kind::Lower;
+    after_article || after_preposition || after_adjective || in_of
+}
+
+/// Whether the word before an adjective is a determiner: "the damaged Christmas market".
+fn has_determiner(adjective: usize, sentence: &Sentence<'_>) -> bool {
+    let before = adjective.checked_sub(1).map(|at| &sentence.tokens[at]);
+    sentence.is_noun(adjective)
+        && before.is_some_and(|token| token.is(Class::Determiner) || token.is_possessive())
+}
+
+/// Whether a bare number follows a name and is part of it: "Plan 2010".
+fn is_in_name(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let is_number = tokens.len() == 1 && sentence.tokens[tokens.start].kind == Kind::Number;
+    let before = tokens.start.checked_sub(1).map(|at| &sentence.tokens[at]);
+    is_number
+        && before.is_some_and(|token| {
+            token.kind == Kind::Capital && !token.is_any(&[Class::Calendar, Class::Preposition])
+        })
+}
+
+/// The phrase that names an event and ends right before the expression and its preposition.
+fn phrase_before(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let mut end = tokens.start;
+    if sentence.tokens[end.checked_sub(1)?].is(Class::Preposition) {
+        end -= 1;
+    }
+    let heads =
+        (0..end).rev().take_while(|&at| sentence.tokens[at].is_word() && !sentence.in_verb(at));
+    let phrases =
+        heads.filter(|&at| sentence.is_event_noun(at)).filter_map(|at| sentence.event_phrase(at));
+    phrases.take(1).find(|phrase| phrase.end == end)
+}
+
+/// Whether the expression follows a noun of telling: "according to a report on Monday".
+fn follows_telling(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let mut before = (0..tokens.start).rev().map(|at| &sentence.tokens[at]);
+    let nearest = before.find(|token| !token.is(Class::Preposition));
+    nearest.is_some_and(|token| token.is(Class::Telling))
+}

@@ -1,0 +1,438 @@
+//! The names in an article: people, organisations and places, each under its fullest form.
+//!
+//! Names are runs of capitalised words. Offices before a name ("Foreign Minister") are no part of
+//! it, but tell who is meant by "his Danish counterpart" or "the Danish foreign minister".
+//! Whether a name is that of a person is not decided beyond that.
+
+use super::token::{Kind, Token, lower};
+use crate::lexicon::{Class, Lexicon};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The names of an article and where they stand.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// In the order of the text, without overlap. Positions are tokens of the article.
+    mentions: Vec<Mention>,
+    entities: Vec<Entity>,
+}
+
+#[derive(Debug)]
+struct Mention {
+    tokens: Range<usize>,
+    entity: usize,
+}
+
+/// What bears a name.
+#[derive(Debug)]
+struct Entity {
+    name: String,
+    offices: Vec<Office>,
+}
+
+/// An office and its country: "foreign minister", "Denmark".
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Office {
+    role: String,
+    country: Option<String>,
+}
+
+/// A run of capitalised words before it is known whom it names.
+struct Run {
+    tokens: Range<usize>,
+    /// Whether it is one word at the head of a sentence, capitalised in any case.
+    is_opening: bool,
+    office: Option<Office>,
+}
+
+impl Names {
+    /// Finds the names of an article. `sentences` are ranges of its tokens.
+    pub(crate) fn find(
+        text: &str,
+        tokens: &[Token],
+        sentences: &[Range<usize>],
+        lexicon: &Lexicon,
+    ) -> Names {
+        let scan = Scan { text, tokens, lexicon };
+        let mut runs: Vec<Run> =
+            sentences.iter().flat_map(|sentence| scan.runs(sentence.clone())).collect();
+        let sure: BTreeSet<&str> = runs
+            .iter()
+            .filter(|run| !run.is_opening)
+            .flat_map(|run| tokens[run.tokens.clone()].iter().map(|token| token.text(text)))
+            .collect();
+        runs.retain(|run| !run.is_opening || scan.is_name_in_opening(run, &sure));
+        let full = full_names(&runs, &scan);
+        let mut names = Names::default();
+        for run in runs {
+            let written = scan.name(&run.tokens);
+            let name = full.get(&written).unwrap_or(&written).clone();
+            let entity = names.entity(name);
+            let offices = &mut names.entities[entity].offices;
+            offices.extend(run.office.filter(|office| !offices.contains(office)));
+            names.mentions.push(Mention { tokens: run.tokens, entity });
+        }
+        names.refer(&scan, sentences);
+        names
+    }
+
+    /// The names that stand in any of the ranges of tokens, each once, in the order of the text.
+    pub(crate) fn within(&self, ranges: &[Range<usize>]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for range in ranges {
+            let start = self.mentions.partition_point(|mention| mention.tokens.end <= range.start);
+            for mention in
+                self.mentions[start..].iter().take_while(|mention| mention.tokens.start < range.end)
+            {
+                let name = &self.entities[mention.entity].name;
+                if !found.contains(name) {
+                    found.push(name.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a token is part of a name.
+    pub(crate) fn covers(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|mention| mention.tokens.end <= at);
+        self.mentions.get(next).is_some_and(|mention| mention.tokens.contains(&at))
+    }
+
+    /// The bearer of an office who alone is named in the range of tokens.
+    pub(crate) fn only_person(&self, range: Range<usize>) -> Option<&str> {
+        let start = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        let mut named = self.mentions[start..]
+            .iter()
+            .take_while(|mention| mention.tokens.end <= range.end)
+            .map(|mention| mention.entity);
+        let first = named.next()?;
+        let entity = &self.entities[first];
+        (named.all(|other| other == first) && !entity.offices.is_empty())
+            .then_some(entity.name.as_str())
+    }
+
+    fn entity(&mut self, name: String) -> usize {
+        self.entities.iter().position(|entity| entity.name == name).unwrap_or_else(|| {
+            self.entities.push(Entity { name, offices: Vec::new() });
+            self.entities.len() - 1
+        })
+    }
+
+    /// Adds the mentions that name someone by office and country alone.
+    fn refer(&mut self, scan: &Scan<'_>, sentences: &[Range<usize>]) {
+        let mut found = Vec::new();
+        for sentence in sentences {
+            for at in sentence.clone() {
+                if let Some(mention) = self.referred(scan, sentence, at) {
+                    found.push(mention);
+                }
+            }
+        }
+        self.mentions.extend(found);
+        self.mentions.sort_by_key(|mention| mention.tokens.start);
+    }
+
+    /// Who is meant by a demonym and what follows it: "Danish counterpart", "Danish prime minister".
+    fn referred(&self, scan: &Scan<'_>, sentence: &Range<usize>, at: usize) -> Option<Mention> {
+        let (country, after) = scan.demonym(at, sentence.end)?;
+        if self.covers(at) {
+            return None;
+        }
+        let next = scan.tokens.get(after).filter(|_| after < sentence.end)?;
+        let (role, end) = if next.is(Class::Counterpart) {
+            (self.role_before(at)?.to_owned(), after + 1)
+        } else {
+            let end = (after..sentence.end)
+                .take_while(|&at| {
+                    let token = &scan.tokens[at];
+                    token.kind == Kind::Lower && token.is_any(&[Class::Title, Class::TitlePart])
+                })
+                .last()?
+                + 1;
+            (scan.role(after..end)?, end)
+        };
+        let office = Office { role, country: Some(country.to_owned()) };
+        let mut bearers = (0..self.entities.len())
+            .filter(|&entity| self.entities[entity].offices.contains(&office));
+        let entity = bearers.next()?;
+        bearers.next().is_none().then_some(Mention { tokens: at..end, entity })
+    }
+
+    /// The office of whoever was named last before a token.
+    fn role_before(&self, at: usize) -> Option<&str> {
+        let before = self.mentions.iter().take_while(|mention| mention.tokens.end <= at);
+        let offices = before.filter_map(|mention| self.entities[mention.entity].offices.first());
+        offices.last().map(|office| office.role.as_str())
+    }
+}
+
+/// For each short form the one full name that it stands for.
+fn full_names(runs: &[Run], scan: &Scan<'_>) -> BTreeMap<String, String> {
+    let mut bearers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for run in runs.iter().filter(|run| (2..=4).contains(&run.tokens.len())) {
+        let words = &scan.tokens[run.tokens.clone()];
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+        let has_of = words.iter().any(|word| word.kind == Kind::Lower && !word.is(Class::Particle));
+        let is_pair = scan.names_countries(first);
+        if first.is(Class::PlacePart) || last.is(Class::OfName) || has_of || is_pair {
+            continue;
+        }
+        // A family name stands first in some languages; an office shows that it is a person's.
+        let short_forms = [Some(last), run.office.is_some().then_some(first)];
+        for short in short_forms.into_iter().flatten() {
+            bearers.entry(short.text(scan.text)).or_default().insert(scan.name(&run.tokens));
+        }
+    }
+    bearers
+        .into_iter()
+        .filter(|(_, full)| full.len() == 1)
+        .filter_map(|(short, full)| Some((short.to_owned(), full.into_iter().next()?)))
+        .collect()
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    lexicon: &'t Lexicon,
+}
+
+impl Scan<'_> {
+    /// The runs of capitalised words in a sentence, without offices.
+    fn runs(&self, sentence: Range<usize>) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let end = self.run_end(at, sentence.end);
+            if end > at {
+                runs.extend(self.run(at..end, &sentence));
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        runs
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.kind == Kind::Capital && !token.dated && !token.is(Class::Calendar)
+    }
+
+    fn run_end(&self, start: usize, limit: usize) -> usize {
+        if !self.is_capital(start) {
+            return start;
+        }
+        let mut end = start + 1;
+        while end < limit && !self.tokens[end - 1].is_possessive() {
+            if self.is_capital(end) {
+                end += 1;
+            } else if let Some(next) = self.over_joint(end, limit) {
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// The capitalised word after the small words that may stand within a name.
+    fn over_joint(&self, at: usize, limit: usize) -> Option<usize> {
+        let is_particle =
+            |at: usize| self.tokens[at].is(Class::Particle) && self.tokens[at].kind == Kind::Lower;
+        let mut next = at;
+        if self.tokens[at].text(self.text) == "of" && self.tokens[at - 1].is(Class::OfName) {
+            next += 1;
+            if next < limit && self.tokens[next].text(self.text) == "the" {
+                next += 1;
+            }
+        } else {
+            while next < limit && next < at + 3 && is_particle(next) {
+                next += 1;
+            }
+        }
+        (next > at && next < limit && self.is_capital(next)).then_some(next)
+    }
+
+    /// Takes what is no part of the name off a run.
+    fn run(&self, mut tokens: Range<usize>, sentence: &Range<usize>) -> Option<Run> {
+        let opens = tokens.start == self.first_word(sentence);
+        while !tokens.is_empty() && self.is_no_name(tokens.start) {
+            tokens.start += 1;
+        }
+        if self.follows_office(tokens.start, sentence.start)
+            && self.tokens[tokens.start].is(Class::TitlePart)
+        {
+            // "Secretary of State | Ida Lund".
+            tokens.start += 1;
+        }
+        let (office, start) = self.office(tokens.clone(), sentence.start);
+        tokens.start = start;
+        if tokens.is_empty()
+            || tokens.len() > LONGEST
+            || self.demonym(tokens.start, tokens.end).is_some_and(|(_, end)| end == tokens.end)
+        {
+            return None;
+        }
+        let only_offices = self.tokens[tokens.clone()]
+            .iter()
+            .all(|token| token.is_any(&[Class::Title, Class::TitlePart, Class::TitleAdjective]));
+        if only_offices {
+            return None;
+        }
+        let is_opening = opens
+            && tokens.len() == 1
+            && office.is_none()
+            && tokens.start == self.first_word(sentence);
+        Some(Run { tokens, is_opening, office })
+    }
+
+    /// Whether an office and "of" stand before a token.
+    fn follows_office(&self, at: usize, limit: usize) -> bool {
+        let of = at.checked_sub(1).filter(|&of| of > limit);
+        of.is_some_and(|of| {
+            self.tokens[of].text(self.text) == "of" && self.tokens[of - 1].is(Class::Title)
+        })
+    }
+
+    fn first_word(&self, sentence: &Range<usize>) -> usize {
+        sentence.clone().find(|&at| self.tokens[at].is_word()).unwrap_or(sentence.start)
+    }
+
+    /// Whether a capitalised word is an ordinary one: "The", "However", "Yesterday".
+    fn is_no_name(&self, at: usize) -> bool {
+        const ORDINARY: [Class; 12] = [
+            Class::Function,
+            Class::Determiner,
+            Class::Pronoun,
+            Class::Opener,
+            Class::Coordinator,
+            Class::Subordinator,
+            Class::Preposition,
+            Class::Be,
+            Class::Do,
+            Class::Have,
+            Class::Adverb,
+            Class::FirstPerson,
+        ];
+        let token = &self.tokens[at];
+        token.is_any(&ORDINARY) && !is_acronym(token.text(self.text))
+    }
+
+    /// The office at the head of a run, and where the name begins.
+    fn office(&self, run: Range<usize>, limit: usize) -> (Option<Office>, usize) {
+        let (mut country, after) = match self.demonym(run.start, run.end) {
+            Some((country, after)) => (Some(country.to_owned()), after),
+            None => (None, run.start),
+        };
+        let is_part = |at: usize| {
+            self.tokens[at].is_any(&[Class::Title, Class::TitlePart, Class::TitleAdjective])
+        };
+        let last = run.clone().rev().find(|&at| {
+            self.tokens[at].is(Class::Title)
+                && (at == after
+                    || self.tokens[at].is(Class::Office)
+                    || (at > after && is_part(at - 1)))
+        });
+        let Some(last) = last else { return self.office_before(run, limit) };
+        let start = (last + 1..run.end)
+            .find(|&at| !self.tokens[at].is(Class::TitlePart))
+            .unwrap_or(run.end);
+        if start == run.end {
+            return (None, run.start);
+        }
+        let first = if self.tokens[last].is(Class::Office) { after } else { last };
+        let first = (after..=first).rev().take_while(|&at| is_part(at)).last().unwrap_or(first);
+        country = country.or_else(|| self.country_before(run.start, limit));
+        let office = self.role(first..start).map(|role| Office { role, country });
+        (office, start)
+    }
+
+    /// The office in small letters before a run: "Danish prime minister | Nils Holm".
+    fn office_before(&self, run: Range<usize>, limit: usize) -> (Option<Office>, usize) {
+        let is_office = |at: usize| {
+            let token = &self.tokens[at];
+            token.kind == Kind::Lower
+                && token.is_any(&[Class::Title, Class::TitlePart, Class::TitleAdjective])
+        };
+        let first = (limit..run.start).rev().take_while(|&at| is_office(at)).last();
+        let office = first.and_then(|first| {
+            let has_title =
+                self.tokens[first..run.start].iter().any(|token| token.is(Class::Title));
+            let role = self.role(first..run.start).filter(|_| has_title)?;
+            let demonym = [2, 1]
+                .into_iter()
+                .filter_map(|length| {
+                    let start = first.checked_sub(length).filter(|&start| start >= limit)?;
+                    self.demonym(start, first).filter(|&(_, end)| end == first)
+                })
+                .next();
+            let country = demonym.map(|(country, _)| country.to_owned());
+            Some(Office { role, country: country.or_else(|| self.country_before(first, limit)) })
+        });
+        (office, run.start)
+    }
+
+    /// The country whose possessive stands before a token: "Denmark's new | Foreign Minister".
+    fn country_before(&self, at: usize, limit: usize) -> Option<String> {
+        let mut before = at.checked_sub(1)?;
+        while before > limit && self.tokens[before].is(Class::TitleAdjective) {
+            before -= 1;
+        }
+        if before < limit || !self.tokens[before].is_possessive() {
+            return None;
+        }
+        let start = (limit..=before).rev().take_while(|&at| self.is_capital(at)).last()?;
+        Some(self.name(&(start..before + 1)))
+    }
+
+    /// Words of an office in lower case, without "new" and "former".
+    fn role(&self, tokens: Range<usize>) -> Option<String> {
+        let words: Vec<String> = self.tokens[tokens]
+            .iter()
+            .filter(|token| !token.is(Class::TitleAdjective))
+            .map(|token| lower(token.text(self.text)))
+            .collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// The country of the demonym at a token, and the token after it.
+    fn demonym(&self, at: usize, limit: usize) -> Option<(&str, usize)> {
+        let word = |at: usize| {
+            let token =
+                self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
+            Some(lower(token.text(self.text).trim_end_matches('.')))
+        };
+        let first = word(at)?;
+        let pair =
+            word(at + 1).and_then(|second| self.lexicon.country(&format!("{first} {second}")));
+        pair.map(|country| (country, at + 2))
+            .or_else(|| Some((self.lexicon.country(&first)?, at + 1)))
+    }
+
+    /// Whether the single word that opens a sentence is known as a name from elsewhere.
+    fn is_name_in_opening(&self, run: &Run, sure: &BTreeSet<&str>) -> bool {
+        let token = &self.tokens[run.tokens.start];
+        let word = token.text(self.text);
+        sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
+    }
+
+    /// Whether a word joins the names of countries: "Norway-South" of "Norway-South Africa".
+    fn names_countries(&self, token: &Token) -> bool {
+        let word = token.text(self.text);
+        word.split_once(['-', '–']).is_some_and(|(first, _)| self.lexicon.is_country(first))
+    }
+
+    /// A name as it is written, without possessive ending and line ends.
+    fn name(&self, tokens: &Range<usize>) -> String {
+        let words: Vec<&str> =
+            self.tokens[tokens.clone()].iter().map(|token| token.text(self.text)).collect();
+        words.join(" ")
+    }
+}
+
+const LONGEST: usize = 6;
+
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|letter| letter.is_uppercase() || letter == '.')
+}

@@ -1,0 +1,368 @@
+//! Titles: short and readable, made of the sentence's own words.
+//!
+//! The date goes (the page shows it), so does what only joins the clause to its sentence; a long
+//! clause is cut where a phrase ends. Nothing is put in but the subject that a clause shares with
+//! another, and a colon before what is told.
+
+use super::clause::{Clause, Clauses, Joint};
+use super::sentence::Sentence;
+use super::token::Kind;
+use super::verb::Verb;
+use crate::lexicon::Class;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The longest title, in characters.
+const LONGEST: usize = 110;
+/// The longest title that says who told and what.
+const LONGEST_TELLING: usize = 140;
+/// A title of telling up to this length has room for what is told.
+const ROOM_FOR_CONTENT: usize = 80;
+
+/// The title of the event that a clause tells. `subject` stands in for a pronoun, where it is
+/// known whom that means.
+pub(crate) fn of_clause(
+    number: usize,
+    clauses: &Clauses,
+    sentence: &Sentence<'_>,
+    subject: Option<&str>,
+) -> Option<String> {
+    let clause = &clauses.list[number];
+    let mut words = Vec::new();
+    let own_subject =
+        clause.subject().any(|at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated);
+    if !own_subject {
+        words.extend(shared_subject(clause, clauses, sentence));
+        if words.is_empty() {
+            return None;
+        }
+    }
+    words.extend(body(clause, sentence));
+    // What a verb of telling tells is part of its title.
+    let is_reporting =
+        clause.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting));
+    if is_reporting {
+        words.extend(contents(number, clauses));
+    }
+    let words = without_dates(&without_opening(words, clause, sentence), sentence);
+    let verb = clause.verb.as_ref().and_then(|verb| words.iter().position(|&at| at == verb.head));
+    let mut title = cut(&words, sentence, LONGEST, verb.unwrap_or(0));
+    if let Some(subject) = subject {
+        title = replace_pronoun(&title, subject);
+    }
+    if is_reporting && title.chars().count() <= ROOM_FOR_CONTENT {
+        let told = told_before(clause, clauses, sentence);
+        let room = LONGEST_TELLING.saturating_sub(title.chars().count());
+        let told = cut(&without_dates(&told, sentence), sentence, room, 0);
+        if !told.is_empty() && !title.is_empty() {
+            title = format!("{title}: {told}");
+        }
+    }
+    Some(title)
+}
+
+/// The tokens of what a clause tells, and of what is told within that, in order.
+fn contents(number: usize, clauses: &Clauses) -> Vec<usize> {
+    // A clause comes after the one that it belongs to, so one pass finds them all.
+    let mut inside = vec![false; clauses.list.len()];
+    let mut tokens = Vec::new();
+    for (other, clause) in clauses.list.iter().enumerate() {
+        let is_told = clause.joint == Joint::Content
+            && clause.parent.is_some_and(|parent| parent == number || inside[parent]);
+        if is_told {
+            inside[other] = true;
+            tokens.extend(clause.tokens());
+        }
+    }
+    tokens.sort_unstable();
+    tokens
+}
+
+/// The title of the event that a noun phrase names.
+pub(crate) fn of_phrase(phrase: &Range<usize>, sentence: &Sentence<'_>) -> String {
+    let words: Vec<usize> = phrase.clone().collect();
+    cut(&without_dates(&words, sentence), sentence, LONGEST, 0)
+}
+
+/// The tokens of a clause that go into its title.
+fn body(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
+    let marker = clause.marker;
+    let skip_relative = clause.joint == Joint::Relative;
+    // What comes after a clause within this one belongs to it loosely, if at all.
+    let verb = clause.verb.as_ref().map_or(0, |verb| verb.head);
+    let own = clause.pieces.iter().position(|piece| piece.contains(&verb)).unwrap_or(usize::MAX);
+    let pieces = clause.pieces.iter().take(own.saturating_add(1));
+    let mut words: Vec<usize> =
+        pieces.cloned().flatten().filter(|&at| Some(at) != marker).collect();
+    // The commas round a clause within this one go with it.
+    let is_seam = |at: usize| {
+        sentence.tokens[at].is_mark(',')
+            && clause.pieces.iter().any(|piece| {
+                (piece.start == at && piece.start > clause.pieces[0].start)
+                    || (piece.end == at + 1 && at + 1 < verb)
+            })
+    };
+    words.retain(|&at| !is_seam(at));
+    if skip_relative && marker.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "whose")
+    {
+        words.clear();
+    }
+    words
+}
+
+/// The subject of a clause that has none of its own: of the clause beside it, or the noun that a
+/// relative clause follows.
+fn shared_subject(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+    let Some(parent) = clause.parent.map(|parent| &clauses.list[parent]) else { return Vec::new() };
+    match clause.joint {
+        Joint::Relative => antecedent(clause, sentence),
+        Joint::Shared | Joint::Main => {
+            let own: Vec<usize> = parent.subject().collect();
+            let mut subject = match own
+                .iter()
+                .any(|&at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated)
+            {
+                true => own,
+                false => shared_subject(parent, clauses, sentence),
+            };
+            // The auxiliary goes on too: "was arrested and (was) hanged".
+            if let (Some(verb), Some(own)) = (&parent.verb, &clause.verb)
+                && own.is_bare
+                && is_passive(verb, sentence)
+                && may_be_passive(own, sentence)
+            {
+                subject.push(verb.tokens.start);
+            }
+            subject
+        }
+        Joint::Subordinate | Joint::Content | Joint::Tail => Vec::new(),
+    }
+}
+
+/// Whether a verb is "be" with a participle.
+fn is_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
+    let helper = &sentence.tokens[verb.tokens.start];
+    helper.is(Class::Be)
+        && !verb.is_state
+        && !sentence.tokens[verb.head].text(sentence.text).ends_with("ing")
+}
+
+/// Whether a verb without an auxiliary may be a participle.
+fn may_be_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
+    let head = &sentence.tokens[verb.head];
+    let has_form = head.is(Class::Participle) || head.text(sentence.text).ends_with("ed");
+    has_form && !head.is(Class::Intransitive)
+}
+
+/// The noun phrase before a relative clause.
+fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
+    let Some(marker) = clause.marker else { return Vec::new() };
+    let mut end = marker;
+    while end > 0 && !sentence.tokens[end - 1].is_word() {
+        end -= 1;
+    }
+    let is_part = |at: usize| {
+        let token = &sentence.tokens[at];
+        sentence.is_noun(at) || token.text(sentence.text) == "of" || token.kind == Kind::Number
+    };
+    let start = (0..end).rev().take_while(|&at| is_part(at)).last().unwrap_or(end);
+    let start = match start.checked_sub(1) {
+        Some(before) if sentence.tokens[before].is(Class::Determiner) => before,
+        _ => start,
+    };
+    let before = start.checked_sub(1).map(|before| &sentence.tokens[before]);
+    let in_phrase = before.is_some_and(|token| token.is(Class::Preposition));
+    let is_who = sentence.tokens[marker].text(sentence.text) == "who";
+    let last = end.checked_sub(1);
+    // "The man hurt in the attack, who died", "a film called Dawn in Lille, which was shown": the
+    // noun at hand is not the one that is meant.
+    let is_other = last.is_some_and(|last| {
+        (is_who && sentence.is_event_noun(last))
+            || (in_phrase && end - start == 1 && sentence.tokens[last].kind == Kind::Capital)
+    });
+    if is_other { Vec::new() } else { (start..end).collect() }
+}
+
+/// What is told by a clause that stands after it: "…, an official told the paper".
+fn told_before(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+    let Some(start) = clause.tokens().next() else { return Vec::new() };
+    let is_last = clause
+        .tokens()
+        .last()
+        .is_some_and(|last| sentence.tokens[last + 1..].iter().all(|token| !token.is_word()));
+    let first = &clauses.list[0];
+    if start == 0 || !is_last || first.tokens().next().is_none_or(|at| at >= start) {
+        return Vec::new();
+    }
+    first.tokens().take_while(|&at| at < start).collect()
+}
+
+/// The tokens without dates and the prepositions before them.
+fn without_dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<usize> {
+    let mut dropped = BTreeSet::new();
+    for &at in words {
+        if !sentence.tokens[at].dated {
+            continue;
+        }
+        dropped.insert(at);
+        // "late on Monday", "as early as May": what leads to the date goes with it.
+        let mut before = at;
+        while let Some(previous) = before.checked_sub(1) {
+            let token = &sentence.tokens[previous];
+            let leads = token.is(Class::DatePreposition) || token.dated;
+            if !leads || sentence.in_verb(previous) {
+                break;
+            }
+            dropped.insert(previous);
+            before = previous;
+        }
+    }
+    words.iter().copied().filter(|at| !dropped.contains(at)).collect()
+}
+
+/// The words without a phrase that leads in to the subject: "At a meeting in Lille, …".
+fn without_opening(words: Vec<usize>, clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
+    let Some(verb) =
+        clause.verb.as_ref().and_then(|verb| words.iter().position(|&at| at >= verb.tokens.start))
+    else {
+        return words;
+    };
+    let is_word = |&at: &usize| sentence.tokens[at].is_word();
+    let opens = words.iter().find(|at| is_word(at)).is_some_and(|&at| {
+        sentence.tokens[at].is_any(&[Class::Preposition, Class::DatePreposition])
+    });
+    let comma = words[..verb].iter().rposition(|&at| sentence.tokens[at].is_mark(','));
+    match comma {
+        Some(comma) if opens && words[comma..verb].iter().any(is_word) => {
+            words[comma + 1..].to_vec()
+        }
+        _ => words,
+    }
+}
+
+/// The tokens as text, cut at the end of a phrase so that it is no longer than `longest`, and
+/// never before the word of the number `least`.
+fn cut(words: &[usize], sentence: &Sentence<'_>, longest: usize, least: usize) -> String {
+    let least = words.get(least).copied();
+    let words = without_odd_quotes(words, sentence);
+    let words = trimmed(&words, sentence);
+    let least = words.iter().position(|&at| Some(at) == least).unwrap_or(0);
+    let whole = text_of(words, sentence);
+    if whole.chars().count() <= longest && is_balanced(&whole) {
+        return whole;
+    }
+    let ends = (least + 1..words.len()).rev().filter(|&count| ends_phrase(words, count, sentence));
+    let titles = ends.map(|count| text_of(trimmed(&words[..count], sentence), sentence));
+    let fitting = titles.filter(|title| title.chars().count() <= longest && is_balanced(title));
+    fitting.into_iter().next().unwrap_or_default()
+}
+
+/// The tokens without quotation marks where one is missing.
+fn without_odd_quotes(words: &[usize], sentence: &Sentence<'_>) -> Vec<usize> {
+    let count = |mark: char| words.iter().filter(|&&at| sentence.tokens[at].is_mark(mark)).count();
+    let is_odd = count('"') % 2 == 1 || count('“') != count('”');
+    let is_quote = |at: usize| matches!(sentence.tokens[at].kind, Kind::Mark('"' | '“' | '”'));
+    words.iter().copied().filter(|&at| !(is_odd && is_quote(at))).collect()
+}
+
+/// Whether a title may end before the word at `count`.
+fn ends_phrase(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
+    let (last, next) = (&sentence.tokens[words[count - 1]], &sentence.tokens[words[count]]);
+    const OPEN: [Class; 9] = [
+        Class::Preposition,
+        Class::Determiner,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Relative,
+        Class::Be,
+        Class::Have,
+        Class::Will,
+        Class::Adverb,
+    ];
+    let joint = next.is_any(&[
+        Class::Preposition,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Relative,
+    ]) || matches!(next.kind, Kind::Mark(',' | ';' | ':' | '—' | '–' | '('));
+    joint
+        && last.is_word()
+        && !last.is_any(&OPEN)
+        && !last.is_possessive()
+        && !is_adjacent_verb(words, count, sentence)
+}
+
+/// Whether the cut would part a verb from its particle or object.
+fn is_adjacent_verb(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
+    let last = words[count - 1];
+    sentence.in_verb(last) && sentence.tokens[words[count]].is_word()
+}
+
+/// The tokens without marks and joints at their ends.
+fn trimmed<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usize] {
+    let opens_with_joint = |at: usize| {
+        let token = &sentence.tokens[at];
+        matches!(token.kind, Kind::Mark(mark) if !is_opening_mark(mark))
+            || token.is(Class::Opener)
+                && !sentence.in_verb(at)
+                && token.text(sentence.text) != "first"
+    };
+    let ends_with_joint = |at: usize| {
+        let token = &sentence.tokens[at];
+        matches!(token.kind, Kind::Mark(mark) if !matches!(mark, '”' | '"' | ')' | '%'))
+            || (token.is_any(&[Class::Coordinator, Class::Determiner])
+                && token.kind == Kind::Lower
+                && !token.is(Class::Pronoun))
+            || (token.is(Class::DatePreposition)
+                && !token.is(Class::Adverb)
+                && token.kind == Kind::Lower)
+    };
+    let start = words.iter().position(|&at| !opens_with_joint(at)).unwrap_or(words.len());
+    let end = words.iter().rposition(|&at| !ends_with_joint(at)).map_or(start, |last| last + 1);
+    &words[start..end.max(start)]
+}
+
+fn is_opening_mark(mark: char) -> bool {
+    matches!(mark, '“' | '"' | '$' | '£' | '€' | '#' | '\'' | '‘')
+}
+
+/// The tokens as they stand in the text, with one blank where something was left out.
+fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
+    let mut text = String::new();
+    for (number, &at) in words.iter().enumerate() {
+        let token = &sentence.tokens[at];
+        if token.is_mark(',') && text.ends_with(',') {
+            continue;
+        }
+        let follows = number > 0 && words[number - 1] + 1 == at;
+        let glued = number > 0 && {
+            let before = &sentence.tokens[words[number - 1]];
+            if follows { before.end == token.span.start } else { token.is_mark(',') }
+        };
+        if number > 0 && !glued {
+            text.push(' ');
+        }
+        text.push_str(sentence.text.get(token.span.start..token.end).unwrap_or_default());
+    }
+    capitalised(text)
+}
+
+fn is_balanced(title: &str) -> bool {
+    let count = |mark: char| title.matches(mark).count();
+    count('"') % 2 == 0 && count('“') == count('”') && count('(') == count(')')
+}
+
+fn capitalised(text: String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(letters).collect(),
+        _ => text,
+    }
+}
+
+fn replace_pronoun(title: &str, subject: &str) -> String {
+    match title.split_once(' ') {
+        Some((_, rest)) => format!("{subject} {rest}"),
+        None => title.to_owned(),
+    }
+}

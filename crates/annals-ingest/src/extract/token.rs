@@ -1,0 +1,258 @@
+//! Words and marks of a text, with what the lexicon knows of each.
+//!
+//! One pass over the bytes; no word is copied. What a run of words means is not decided here.
+
+use crate::lexicon::{Class, Classes, Lexicon};
+use std::ops::Range;
+
+/// A word, a number or a mark.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    /// Its bytes, without a possessive ending.
+    pub(crate) span: Range<usize>,
+    /// The end with the possessive ending: "Japan's" ends two bytes after "Japan".
+    pub(crate) end: usize,
+    pub(crate) kind: Kind,
+    pub(crate) classes: Classes,
+    /// Whether it stands in quotation marks.
+    pub(crate) quoted: bool,
+    /// Whether it belongs to a date expression.
+    pub(crate) dated: bool,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word that begins with a small letter.
+    Lower,
+    /// A word that begins with a capital letter.
+    Capital,
+    /// A number.
+    Number,
+    /// A mark.
+    Mark(char),
+}
+
+impl Token {
+    pub(crate) fn is(&self, class: Class) -> bool {
+        self.classes.has(class)
+    }
+
+    pub(crate) fn is_any(&self, classes: &[Class]) -> bool {
+        self.classes.has_any(classes)
+    }
+
+    pub(crate) fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Lower | Kind::Capital)
+    }
+
+    pub(crate) fn is_possessive(&self) -> bool {
+        self.end > self.span.end
+    }
+
+    pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.span.clone()).unwrap_or_default()
+    }
+}
+
+/// The tokens of a text, in order.
+pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut scan = Scan {
+        text,
+        lexicon,
+        at: 0,
+        quoted: false,
+        lower: String::new(),
+        tokens: Vec::with_capacity(text.len() / 5),
+    };
+    scan.run();
+    scan.tokens
+}
+
+/// A word in lower case, with the typewriter's apostrophe.
+pub(crate) fn lower_into(word: &str, lower: &mut String) {
+    lower.clear();
+    for letter in word.chars() {
+        if letter == '’' {
+            lower.push('\'');
+        } else {
+            lower.extend(letter.to_lowercase());
+        }
+    }
+}
+
+/// A word in lower case, with the typewriter's apostrophe.
+pub(crate) fn lower(word: &str) -> String {
+    let mut lower = String::with_capacity(word.len());
+    lower_into(word, &mut lower);
+    lower
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    at: usize,
+    quoted: bool,
+    lower: String,
+    tokens: Vec<Token>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        while let Some(letter) = self.peek() {
+            if letter == '\n' && self.rest().starts_with("\n\n") {
+                // A quotation mark that was never closed does not reach the next paragraph.
+                self.quoted = false;
+                self.at += 1;
+            } else if letter.is_whitespace() {
+                self.at += letter.len_utf8();
+            } else if letter.is_numeric() {
+                self.number();
+            } else if letter.is_alphabetic() {
+                self.word();
+            } else {
+                self.mark(letter);
+            }
+        }
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn number(&mut self) {
+        let start = self.at;
+        let mut letters = self.rest().chars().peekable();
+        let mut end = start;
+        while let Some(letter) = letters.next() {
+            let inside = matches!(letter, '.' | ',' | ':' | '-' | '/')
+                && letters.peek().is_some_and(|next| next.is_numeric());
+            if !(letter.is_alphanumeric() || inside) {
+                break;
+            }
+            end += letter.len_utf8();
+        }
+        self.at = end;
+        self.push(start..end, end, Kind::Number, Classes::default());
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let end = start + self.word_length();
+        let word = &self.text[start..end];
+        let ending = contraction(word);
+        let stem = end - ending.len();
+        self.push_word(start..stem, stem);
+        self.at = end;
+        if ending.is_empty() {
+            return;
+        }
+        let is_name_or_noun = self.tokens.last().is_some_and(|last| !last.is(Class::Pronoun));
+        match self.tokens.last_mut() {
+            Some(last) if is_s(ending) && is_name_or_noun => last.end = end,
+            _ if is_s(ending) => {
+                let mut classes = Classes::default();
+                classes.insert(Class::Be);
+                self.push(stem..end, end, Kind::Lower, classes);
+            }
+            _ => self.push_word(stem..end, end),
+        }
+    }
+
+    /// The length of the word here, with hyphens, apostrophes and the full stops of "U.S.".
+    fn word_length(&self) -> usize {
+        let rest = self.rest();
+        let mut length = 0;
+        let mut since_stop = 0;
+        let mut letters = rest.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let next = letters.peek().copied();
+            let inside = match letter {
+                _ if letter.is_alphanumeric() => true,
+                '-' | '‑' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
+                '.' => {
+                    since_stop == 1
+                        && (next.is_some_and(char::is_alphabetic)
+                            || length > 1
+                            || rest.starts_with(char::is_uppercase))
+                }
+                _ => is_combining(letter),
+            };
+            if !inside {
+                break;
+            }
+            since_stop = if letter == '.' { 0 } else { since_stop + 1 };
+            length += letter.len_utf8();
+        }
+        length
+    }
+
+    fn push_word(&mut self, span: Range<usize>, end: usize) {
+        let word = &self.text[span.clone()];
+        lower_into(word, &mut self.lower);
+        let classes = self.lexicon.classes(self.lower.trim_end_matches('.'));
+        let capital = word.starts_with(char::is_uppercase);
+        let kind = if capital { Kind::Capital } else { Kind::Lower };
+        self.push(span, end, kind, classes);
+    }
+
+    fn mark(&mut self, mark: char) {
+        let start = self.at;
+        let end = start + mark.len_utf8();
+        self.at = end;
+        // The full stop of "Sen." ends no sentence and parts no name.
+        if mark == '.'
+            && self.tokens.last().is_some_and(|last| {
+                last.span.end == start && last.is(Class::Title) && last.kind == Kind::Capital
+            })
+        {
+            return;
+        }
+        let opens = match mark {
+            '“' | '„' | '«' => true,
+            '”' | '»' => false,
+            // Where a mark is missing, the next pair is right again.
+            '"' => !self.text[..start]
+                .ends_with(|before: char| !before.is_whitespace() && !"([—–-".contains(before)),
+            _ => self.quoted,
+        };
+        self.quoted = opens;
+        self.push(start..end, end, Kind::Mark(mark), Classes::default());
+    }
+
+    fn push(&mut self, span: Range<usize>, end: usize, kind: Kind, classes: Classes) {
+        let quoted = self.quoted;
+        self.tokens.push(Token { span, end, kind, classes, quoted, dated: false });
+    }
+}
+
+/// The contracted ending of a word: `n't`, `'s`, `'ll` … or nothing.
+fn contraction(word: &str) -> &str {
+    for (at, letter) in word.char_indices().rev() {
+        if letter == '\'' || letter == '’' {
+            let ending = &word[at + letter.len_utf8()..];
+            return match ending {
+                "s" | "ll" | "ve" | "re" | "d" | "m" | "S" => &word[at..],
+                "t" if word[..at].ends_with('n') && at > 1 => &word[at - 1..],
+                _ => "",
+            };
+        }
+    }
+    ""
+}
+
+fn is_s(ending: &str) -> bool {
+    matches!(ending.strip_prefix(['\'', '’']), Some("s" | "S"))
+}
+
+fn is_combining(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
+}

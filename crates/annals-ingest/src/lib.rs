@@ -1,0 +1,43 @@
+//! From articles to merged, ranked events: bytes -> articles -> event candidates -> events.
+//!
+//! - [`read`]: the bytes of a file -> [`Article`]s;
+//! - [`extract`]: one article -> the events that it tells, each with its evidence;
+//! - [`merge`]: many extractions and the events written by hand -> events, each told once;
+//! - [`Figures`]: how much an event matters, and why.
+//!
+//! Nothing is opened, printed or fetched here, and no clock is read. [`extract`] is a pure
+//! function of one article; [`merge`] gives the same whatever the order of its input.
+//!
+//! ```
+//! use annals_ingest::{Lexicon, extract, merge, read};
+//!
+//! let files = [
+//!     ("a.txt", "date 2021-05-03 Mayor Ida Lund opened the fair in Turku on Sunday."),
+//!     ("b.txt", "date 2021-05-10 Ida Lund opened the fair in Turku in May."),
+//! ];
+//! let lexicon = Lexicon::english();
+//! let mut extractions = Vec::new();
+//! for (name, text) in files {
+//!     read(name, text.as_bytes(), &mut |article| extractions.push(extract(&article, lexicon)));
+//! }
+//! let merged = merge(extractions, Vec::new(), lexicon);
+//! assert_eq!(merged.events.len(), 1);
+//! let event = &merged.events[0];
+//! assert_eq!(event.date.as_ref().unwrap().to_string(), "2021-05-02");
+//! assert_eq!(event.evidence.len(), 2);
+//! ```
+#![warn(missing_docs)]
+
+mod article;
+mod extract;
+mod lexicon;
+mod merge;
+mod rank;
+mod read;
+
+pub use article::{Article, DateFrom, Published};
+pub use extract::{Candidate, Extraction, UndatedMention, extract};
+pub use lexicon::{Lexicon, LexiconError};
+pub use merge::{Merged, merge};
+pub use rank::Figures;
+pub use read::read;

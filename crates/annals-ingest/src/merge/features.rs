@@ -1,0 +1,166 @@
+//! What is compared of two events: their names and words, the rarer the weightier.
+
+use crate::extract::Names;
+use crate::extract::token::{Kind, lower, tokens};
+use crate::lexicon::{Class, Lexicon};
+use annals_core::Event;
+use std::collections::HashMap;
+
+/// The words of an event, numbered so that comparing is fast: sorted, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Features(Vec<u32>);
+
+/// Numbers for words, and how many events have each.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<String, u32>,
+    words: Vec<Entry>,
+    events: u32,
+}
+
+#[derive(Debug, Default)]
+struct Entry {
+    is_name: bool,
+    is_event: bool,
+    count: u32,
+}
+
+/// How much names weigh beside words.
+const NAME_WEIGHT: f64 = 1.5;
+
+impl Vocabulary {
+    /// The features of an event with these words and names, counted.
+    pub(super) fn add(&mut self, keys: &[String], names: &[String]) -> Features {
+        let name_words = names.iter().flat_map(|name| name_words(name));
+        let mut numbers: Vec<u32> = name_words.map(|name| self.number(name)).collect();
+        numbers.extend(keys.iter().map(|key| self.number(key.clone())));
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.events += 1;
+        for &number in &numbers {
+            self.words[number as usize].count += 1;
+        }
+        Features(numbers)
+    }
+
+    fn number(&mut self, word: String) -> u32 {
+        let next = self.words.len() as u32;
+        let (is_name, is_event) = (word.starts_with('@'), word.starts_with('#'));
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.words.push(Entry { is_name, is_event, count: 0 });
+        }
+        number
+    }
+
+    fn weight(&self, number: u32) -> f64 {
+        let entry = &self.words[number as usize];
+        let rarity = (1.0 + f64::from(self.events) / f64::from(entry.count.max(1))).ln();
+        if entry.is_name { rarity * NAME_WEIGHT } else { rarity }
+    }
+
+    fn total(&self, features: &Features) -> f64 {
+        features.0.iter().map(|&number| self.weight(number)).sum()
+    }
+
+    /// How alike two events are, from 0 to 1: the weight of what they share, against all.
+    pub(super) fn likeness(&self, one: &Features, other: &Features) -> f64 {
+        let all = (self.total(one) * self.total(other)).sqrt();
+        let shared: f64 = one.shared(other).map(|number| self.weight(number)).sum();
+        if all > 0.0 { shared / all } else { 0.0 }
+    }
+
+    /// The features of words and names as far as any event has them, without counting them.
+    pub(super) fn find(&self, keys: &[String], names: &[String]) -> Features {
+        let words = names.iter().flat_map(|name| name_words(name)).chain(keys.iter().cloned());
+        let mut numbers: Vec<u32> =
+            words.filter_map(|word| self.numbers.get(&word).copied()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Features(numbers)
+    }
+
+    /// Whether two events share a word that is no name.
+    pub(super) fn share_words(&self, one: &Features, other: &Features) -> bool {
+        one.shared(other).any(|number| !self.words[number as usize].is_name)
+    }
+
+    /// How many names two events share, in words.
+    pub(super) fn shared_names(&self, one: &Features, other: &Features) -> usize {
+        one.shared(other).filter(|&number| self.words[number as usize].is_name).count()
+    }
+
+    /// Whether both name a happening of the same kind.
+    pub(super) fn same_kind(&self, one: &Features, other: &Features) -> bool {
+        one.shared(other).any(|number| self.words[number as usize].is_event)
+    }
+
+    /// The rarest features, at most `count`, the rarest first.
+    pub(super) fn rarest(&self, features: &Features, count: usize) -> Vec<u32> {
+        let mut numbers = features.0.clone();
+        numbers.sort_unstable_by_key(|&number| (self.words[number as usize].count, number));
+        numbers.truncate(count);
+        numbers
+    }
+
+    /// The number of a name's last word, where any event has it.
+    pub(super) fn family_name(&self, name: &str) -> Option<u32> {
+        let last = name.split_whitespace().last()?;
+        self.numbers.get(&format!("@{}", lower(last))).copied()
+    }
+
+    /// The numbers of the kinds of happening among the words.
+    pub(super) fn kinds(&self, keys: &[String]) -> Vec<u32> {
+        keys.iter()
+            .filter(|key| key.starts_with('#'))
+            .filter_map(|key| self.numbers.get(key))
+            .copied()
+            .collect()
+    }
+}
+
+impl Features {
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.0.binary_search(&number).is_ok()
+    }
+
+    /// The numbers that both have.
+    fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
+        self.0.iter().copied().filter(|&number| other.has(number))
+    }
+}
+
+fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split_whitespace().map(|word| format!("@{}", lower(word)))
+}
+
+/// The words and the names of a text that a person wrote.
+pub(super) fn words_of(text: &str, lexicon: &Lexicon) -> (Vec<String>, Vec<String>) {
+    const GRAMMAR: [Class; 6] = [
+        Class::Preposition,
+        Class::Determiner,
+        Class::Coordinator,
+        Class::Be,
+        Class::Pronoun,
+        Class::Calendar,
+    ];
+    let tokens = tokens(text, lexicon);
+    let whole = 0..tokens.len();
+    let names = Names::find(text, &tokens, std::slice::from_ref(&whole), lexicon);
+    let words = tokens
+        .iter()
+        .enumerate()
+        .filter(|&(at, token)| token.is_word() && !token.is_any(&GRAMMAR) && !names.covers(at));
+    let keys = words.map(|(_, token)| lexicon.key(&lower(token.text(text)))).collect();
+    // A title has no other sentence to show that its first word is a name.
+    let capitals =
+        tokens.iter().filter(|token| token.kind == Kind::Capital && !token.is_any(&GRAMMAR));
+    let capitals = capitals.map(|token| token.text(text).to_owned());
+    let names = names.within(std::slice::from_ref(&whole)).into_iter().chain(capitals);
+    (keys, names.collect())
+}
+
+/// The names that a hand-written event gives by itself.
+pub(super) fn names_of(event: &Event) -> impl Iterator<Item = &String> {
+    event.people.iter().chain(&event.places).chain(&event.names)
+}

@@ -1,0 +1,115 @@
+//! What is told several times becomes one event, and what a person wrote stays as it is.
+#![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
+
+use annals_core::{Date, Event, Origin};
+use annals_ingest::{Extraction, Lexicon, Merged, extract, merge, read};
+
+/// An article as a text file, extracted.
+fn told(name: &str, text: &str) -> Extraction {
+    let mut found = Vec::new();
+    read(name, text.as_bytes(), &mut |article| found.push(extract(&article, Lexicon::english())));
+    found.pop().unwrap()
+}
+
+fn merged(articles: &[(&str, &str)], written: Vec<Event>) -> Merged {
+    let extractions = articles.iter().map(|(name, text)| told(name, text)).collect();
+    merge(extractions, written, Lexicon::english())
+}
+
+fn written(title: &str, date: &str) -> Event {
+    Event::new(title, Some(date.parse().unwrap()), Origin::Written)
+}
+
+fn date(event: &Event) -> String {
+    event.date.as_ref().map(Date::to_string).unwrap_or_default()
+}
+
+const MONTH: (&str, &str) =
+    ("month.txt", "date 2021-06-20 President Ana Ruiz resigned in Quito in May.");
+const DAY: (&str, &str) =
+    ("day.txt", "date 2021-05-12 President Ana Ruiz resigned in Quito on Monday.");
+const OTHER: (&str, &str) =
+    ("other.txt", "date 2021-05-12 Mayor Juan Vega opened a bridge in Lima on Monday.");
+
+#[test]
+fn a_month_and_a_day_in_it_agree_on_the_day() {
+    let merged = merged(&[MONTH, DAY, OTHER], Vec::new());
+    assert_eq!(merged.events.len(), 2);
+    let resigned = merged.events.iter().find(|event| event.title.contains("resigned")).unwrap();
+    assert_eq!(date(resigned), "2021-05-10");
+    assert_eq!(resigned.evidence.len(), 2);
+    assert_eq!(merged.figures[&resigned.id].articles, 2);
+    assert!(
+        merged.figures[&resigned.id].score()
+            > merged.figures
+                [&merged.events.iter().find(|event| event.title.contains("bridge")).unwrap().id]
+                .score()
+    );
+}
+
+#[test]
+fn contradicting_dates_are_not_one_event() {
+    let june = ("june.txt", "date 2021-06-20 President Ana Ruiz resigned in Quito on 3 June.");
+    assert_eq!(merged(&[DAY, june], Vec::new()).events.len(), 2);
+}
+
+#[test]
+fn a_hand_written_event_takes_up_what_tells_it_and_stays_as_it_is() {
+    let hand =
+        Event { people: vec!["Ana Ruiz".to_owned()], ..written("Ana Ruiz resigns", "2021-05-10") };
+    let merged = merged(&[MONTH, DAY, OTHER], vec![hand.clone()]);
+    assert_eq!(merged.events.len(), 2);
+    let taken = &merged.events[0];
+    assert_eq!(taken.evidence.len(), 2);
+    assert_eq!(Event { evidence: Vec::new(), ..taken.clone() }, hand);
+    let mention =
+        &merged.articles.iter().find(|article| article.id == "day.txt").unwrap().mentions[0];
+    assert_eq!(mention.outcome, annals_core::Outcome::Dates(hand.id));
+}
+
+#[test]
+fn a_mention_without_a_date_is_linked_by_its_names_and_its_kind() {
+    let article = (
+        "quiet.txt",
+        "date 2023-06-14 The party is weaker since the death of former premier Ida Lund, and Norland's invasion of Suderia still casts a shadow.",
+    );
+    let hands = vec![
+        Event {
+            people: vec!["Ida Lund".to_owned()],
+            ..written("Ida Lund is assassinated", "2022-07-08")
+        },
+        written("Norland invades Suderia", "2022-02-24"),
+        written("Ida Lund becomes premier", "2012-12-26"),
+    ];
+    let merged = merged(&[article], hands);
+    let linked: Vec<usize> = merged.events.iter().map(|event| event.evidence.len()).collect();
+    assert_eq!(linked, [1, 1, 0]);
+    assert!(merged.events[0].evidence[0].reading.is_none());
+    assert!(merged.events[0].evidence[0].quote.starts_with("The party"));
+}
+
+#[test]
+fn a_mention_that_fits_two_events_is_linked_to_none() {
+    let article = ("quiet.txt", "date 2023-06-14 The party is weaker since the death of Ida Lund.");
+    let hands = vec![
+        written("Ida Lund dies", "2022-07-08"),
+        written("Death of the younger Ida Lund", "1990"),
+    ];
+    assert!(merged(&[article], hands).events.iter().all(|event| event.evidence.is_empty()));
+}
+
+#[test]
+fn articles_of_one_id_are_told_apart() {
+    let line = r#"{"id": "1", "date": "2021-05-12", "text": "President Ana Ruiz resigned in Quito on Monday."}"#;
+    let mut extractions = Vec::new();
+    for (name, line) in [("a.jsonl", line.to_owned()), ("b.jsonl", line.replace("Quito", "Cuenca"))]
+    {
+        read(name, line.as_bytes(), &mut |article| {
+            extractions.push(extract(&article, Lexicon::english()));
+        });
+    }
+    extractions.push(extractions[0].clone());
+    let merged = merge(extractions, Vec::new(), Lexicon::english());
+    let ids: Vec<&str> = merged.articles.iter().map(|article| article.id.as_str()).collect();
+    assert_eq!(ids, ["a.jsonl#1", "b.jsonl#1"]);
+}
