@@ -190,22 +190,20 @@ fn annotation(one: Located, resolution: Resolution, language: &Language) -> Anno
     }
 }
 
-/// A history or an encyclopaedia article: it writes out many years, and most of them are long
-/// past.
+/// A history or an encyclopaedia article: it writes out many years, most of them long past, and
+/// hardly ever points at the day on which it was written.
 fn is_narrative(located: &[Located], reference: Reference) -> bool {
     let now = reference.day.civil().year;
-    let (mut old, mut recent) = (0, 0);
+    let (mut old, mut recent, mut deictic) = (0, 0, 0);
     for one in located {
-        match (&one.meaning, one.meaning.year()) {
-            (_, Some(year)) if year < now - 3 => old += 1,
-            (Meaning::DayOffset(_) | Meaning::Weekday(_) | Meaning::UnitOffset { .. }, _) => {
-                recent += 1;
-            }
-            (_, Some(_)) => recent += 1,
-            _ => {}
+        match one.meaning.year() {
+            Some(year) if year < now - 3 => old += 1,
+            Some(_) => recent += 1,
+            None if one.meaning.is_deictic() => deictic += 1,
+            None => {}
         }
     }
-    old >= 4 && old > 3 * recent
+    old >= 4 && old > 3 * recent && old > 5 * deictic
 }
 
 /// What has been told so far.
@@ -213,7 +211,8 @@ struct Teller {
     reference: Option<Reference>,
     narrative: bool,
     mentioned: Option<Single>,
-    year: Option<i64>,
+    /// The year written last, and how fine the date was that it was written with.
+    year: Option<(i64, Precision)>,
     paragraph: usize,
 }
 
@@ -229,7 +228,11 @@ impl Teller {
             reference: self.reference,
             tense: one.tense,
             mentioned: self.mentioned,
-            year: self.year,
+            // In the news a day shares the year of a day, a month that of a month.
+            year: self
+                .year
+                .filter(|(_, fine)| self.narrative || one.meaning.precision() == Some(*fine))
+                .map(|(year, _)| year),
             narrative: self.narrative,
         }
     }
@@ -245,7 +248,8 @@ impl Teller {
         // A bare year is often that of something else than what is told here.
         let dated = !matches!(meaning, Meaning::Year(_)) && meaning.year().is_some();
         if self.narrative || dated {
-            self.year = single.unit.year().or(self.year);
+            let year = single.unit.year().map(|year| (year, single.precision()));
+            self.year = year.or(self.year);
         }
     }
 }

@@ -189,9 +189,9 @@ impl Parts<'_> {
                 (self.year(), self.get(Slot::Month)?, day)
             }
         };
-        // Without a year 29 February may be meant.
         let (month, day) = (small(month)?, small(day)?);
-        let real = (1..=days_in_month(year.unwrap_or(4), month)).contains(&day);
+        // A day that the month does not have is found all the same, and then told to be none.
+        let real = (1..=12).contains(&month) && (1..=31).contains(&day);
         real.then(|| Meaning::Day { year, month, day, weekday: self.weekday() })
     }
 
@@ -285,7 +285,7 @@ impl Parts<'_> {
             _ => return None,
         };
         match (what, of) {
-            (what, Meaning::Year(year)) => with_year(what, year),
+            (what, Meaning::Year(year)) => Some(with_year(what, year)),
             (Meaning::DayOfMonth(day), Meaning::Month { year, month }) => {
                 let real = day <= days_in_month(year.unwrap_or(4), month);
                 real.then_some(Meaning::Day { year, month, day, weekday: None })
@@ -511,14 +511,9 @@ fn take_year(meaning: &mut Meaning, new: i64) {
     }
 }
 
-fn with_year(mut meaning: Meaning, year: i64) -> Option<Meaning> {
-    if let Meaning::Day { month, day, .. } = meaning
-        && day > days_in_month(year, month)
-    {
-        return None;
-    }
+fn with_year(mut meaning: Meaning, year: i64) -> Meaning {
     take_year(&mut meaning, year);
-    Some(meaning)
+    meaning
 }
 
 fn finer(coarse: Option<Clock>, other: Clock) -> Clock {

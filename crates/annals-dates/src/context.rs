@@ -2,6 +2,7 @@
 //! mentioned before it.
 
 use crate::language::Language;
+use crate::lexicon::WordId;
 use crate::token::{Kind, Token, Tokenizer};
 use annals_core::{AnchorKind, Day, Single};
 use std::ops::Range;
@@ -94,28 +95,30 @@ pub(crate) fn clause_tense(
             _ => {}
         }
     }
-    let before = tokens[..place.start].iter().rev().take(LONGEST_CLAUSE);
-    let after = tokens.get(place.end..).unwrap_or_default().iter().take(LONGEST_CLAUSE);
-    let before = nearest(text, before, language, true);
+    let before = (0..place.start).rev().take(LONGEST_CLAUSE);
+    let after = (place.end..tokens.len()).take(LONGEST_CLAUSE);
+    let before = nearest(text, tokens, before, language, true);
     if before != Tense::Unknown {
         return before;
     }
-    nearest(text, after, language, false)
+    nearest(text, tokens, after, language, false)
 }
 
 const LONGEST_CLAUSE: usize = 40;
 
 /// The tense of the first verb on the way, until the sentence or the clause ends.
-fn nearest<'a>(
+fn nearest(
     text: &str,
-    tokens: impl Iterator<Item = &'a Token>,
+    tokens: &[Token],
+    places: impl Iterator<Item = usize>,
     language: &Language,
     backwards: bool,
 ) -> Tense {
     let mut found = Tense::Unknown;
     let mut found_at = 0;
     let mut after_joiner = false;
-    for (distance, token) in tokens.enumerate() {
+    for (distance, place) in places.enumerate() {
+        let token = &tokens[place];
         // "will have opened", "is expected": the verbs of a group stand close together.
         if found != Tense::Unknown && (!backwards || distance > found_at + VERB_GROUP) {
             break;
@@ -128,6 +131,10 @@ fn nearest<'a>(
             Kind::Mark(_) | Kind::Number { .. } => after_joiner = false,
             Kind::Word(id) => {
                 after_joiner = language.is_joiner(id);
+                // "is to meet", "plans to build"
+                if language.looks_ahead(id, word_at(tokens, place + 1)) {
+                    return Tense::Future;
+                }
                 let read = match language.tense_cue(id) {
                     Some(Tense::Future) => return Tense::Future,
                     Some(tense) => tense,
@@ -150,8 +157,15 @@ fn nearest<'a>(
     found
 }
 
-/// How many words may stand between the verbs of a group.
-const VERB_GROUP: usize = 2;
+/// How far the verbs of a group may stand apart: "is to be opened".
+const VERB_GROUP: usize = 3;
+
+fn word_at(tokens: &[Token], place: usize) -> Option<WordId> {
+    match tokens.get(place)?.kind {
+        Kind::Word(id) => Some(id),
+        Kind::Number { .. } | Kind::Mark(_) => None,
+    }
+}
 
 fn ends_here(text: &str, stop: &Token) -> bool {
     let mut rest = text[stop.end..].chars();

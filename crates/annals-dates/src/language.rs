@@ -81,6 +81,8 @@ struct Known {
     half: Option<Symbol>,
     abbreviation: Option<Symbol>,
     tenses: [Option<Symbol>; 3],
+    future_before: Option<Symbol>,
+    future_link: Option<Symbol>,
     clause: Option<Symbol>,
     forward: Option<Symbol>,
     backward: Option<Symbol>,
@@ -231,6 +233,12 @@ impl Language {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
         let mut classes = tenses.into_iter().zip(self.known.tenses);
         classes.find(|(_, class)| self.is(word, *class)).map(|(tense, _)| tense)
+    }
+
+    /// Whether a verb and the word after it look ahead together: "is to", "plans to".
+    pub(crate) fn looks_ahead(&self, verb: WordId, next: Option<WordId>) -> bool {
+        self.is(verb, self.known.future_before)
+            && next.is_some_and(|next| self.is(next, self.known.future_link))
     }
 
     /// Whether a word is "and".
@@ -589,6 +597,8 @@ impl Known {
             half: get("half"),
             abbreviation: get("abbreviation"),
             tenses: [get("future"), get("past"), get("present")],
+            future_before: get("future-before-link"),
+            future_link: get("future-link"),
             clause: get("clause"),
             forward: get("forward"),
             backward: get("backward"),
@@ -838,7 +848,8 @@ fn reading(read: &Annotations, rule: &str) -> Option<Vec<String>> {
     }
     let found = read.mentions.iter().find(|found| found.rule == rule)?;
     let timex = found.timex.as_ref().map(|timex| timex.value.clone());
-    Some(text(&found.date).into_iter().chain(timex).collect())
+    let values: Vec<String> = text(&found.date).into_iter().chain(timex).collect();
+    Some(if values.is_empty() { vec!["none".to_owned()] } else { values })
 }
 
 /// Rules that read an example, where this rule reads it, differently with equal right.

@@ -3,7 +3,7 @@
 //! A [`Meaning`] holds what was written and nothing else; the days that it stands for are
 //! reckoned in `resolve`. Rules of a language file name a meaning by its [`Sense`].
 
-use annals_core::{Part, Season, Weekday};
+use annals_core::{Part, Precision, Season, Weekday};
 
 /// What an expression says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -379,6 +379,38 @@ impl Meaning {
             | Meaning::Clock { on: Some(of), .. } => of.year(),
             Meaning::In { what, of } => what.year().or_else(|| of.year()),
             _ => None,
+        }
+    }
+
+    /// How fine it is, for what comes once a year.
+    pub(crate) fn precision(&self) -> Option<Precision> {
+        match self {
+            Meaning::Day { .. } | Meaning::Numeric { .. } | Meaning::Holiday { .. } => {
+                Some(Precision::Day)
+            }
+            Meaning::Month { .. } => Some(Precision::Month),
+            Meaning::Season { .. } => Some(Precision::Season),
+            Meaning::PartOf { of, .. }
+            | Meaning::Within { of, .. }
+            | Meaning::About(of)
+            | Meaning::Perhaps(of)
+            | Meaning::Clock { on: Some(of), .. } => of.precision(),
+            _ => None,
+        }
+    }
+
+    /// Whether it points at the time of writing: "yesterday", "on Tuesday, May 3", "this year".
+    pub(crate) fn is_deictic(&self) -> bool {
+        match self {
+            Meaning::DayOffset(_) | Meaning::Weekday(_) | Meaning::UnitOffset { .. } => true,
+            Meaning::Day { year: None, weekday, .. } => weekday.is_some(),
+            Meaning::PartOf { of, .. }
+            | Meaning::Within { of, .. }
+            | Meaning::About(of)
+            | Meaning::Perhaps(of)
+            | Meaning::Clock { on: Some(of), .. } => of.is_deictic(),
+            Meaning::In { of, .. } => of.is_deictic(),
+            _ => false,
         }
     }
 

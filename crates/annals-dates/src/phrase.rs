@@ -54,9 +54,12 @@ pub fn read_phrase(
     reference: Option<Day>,
 ) -> Result<Date, DateError> {
     let as_edtf = phrase.trim().parse::<Date>();
+    let blanks = phrase.len() - phrase.trim_start().len();
     let edtf_error = match as_edtf {
         Ok(date) => return Ok(date),
-        Err(error) => error,
+        Err(error) => {
+            DateError { span: error.span.start + blanks..error.span.end + blanks, ..error }
+        }
     };
     let reference = reference.map(Reference::published);
     let read = annotate_as(phrase, language, reference, Mode::Phrase);

@@ -164,7 +164,7 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
         _ => (first.cloned(), "as written"),
     };
     let why = match &date {
-        Some(date) => date.words(),
+        Some(date) => format!("{}: {}", date.words(), reasons(members)),
         None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".to_owned(),
         None => "the second date lies before the first".to_owned(),
     };
@@ -173,6 +173,17 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
     inferred.sort_unstable();
     inferred.dedup();
     Resolution { date, anchor, step: step.to_owned(), why, inferred, ..Resolution::default() }
+}
+
+/// Why the members of a combination mean what they mean, each reason once.
+fn reasons(members: &[Resolution]) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for member in members {
+        if !reasons.contains(&member.why.as_str()) {
+            reasons.push(&member.why);
+        }
+    }
+    reasons.join("; ")
 }
 
 fn first_single(date: &Date) -> Option<Single> {
@@ -307,15 +318,16 @@ fn found(
     Resolution { timex, date: Some(single.into()), anchor, step, why, inferred, alternatives }
 }
 
-/// Whether dates can hold and write the unit: decades and longer only in years of four digits.
+/// Whether dates can hold and write the unit: decades and longer only in years of four digits,
+/// and those that go by their digits only in our era.
 fn is_writable(unit: CalendarUnit) -> bool {
-    let (number, most) = match unit {
-        CalendarUnit::Millennium(n) => (n, 9),
-        CalendarUnit::Century(n) | CalendarUnit::Hundreds(n) => (n, 99),
-        CalendarUnit::Decade(n) => (n, 999),
-        unit => (unit.year().unwrap_or(0), MAX_YEAR),
-    };
-    number.unsigned_abs() <= most.unsigned_abs()
+    match unit {
+        CalendarUnit::Millennium(number) => (-9..=9).contains(&number),
+        CalendarUnit::Century(number) => (-99..=99).contains(&number),
+        CalendarUnit::Hundreds(number) => (0..=99).contains(&number),
+        CalendarUnit::Decade(number) => (0..=999).contains(&number),
+        unit => unit.year().unwrap_or(0).unsigned_abs() <= MAX_YEAR.unsigned_abs(),
+    }
 }
 
 /// The TIMEX3 value of a calendar unit.
@@ -362,7 +374,13 @@ fn calendar_day(
 ) -> Resolution {
     let at = |year: i64| Day::from_civil(year, month, day).map(CalendarUnit::Day);
     match year {
-        Some(year) => at(year).map_or_else(|| unresolved("the calendar has no such day"), written),
+        Some(year) => at(year).map_or_else(
+            || {
+                let last = days_in_month(year, month);
+                unresolved(&format!("{} {year} has {last} days, not {day}", explain::month(month)))
+            },
+            written,
+        ),
         None => match weekday_year(month, day, weekday, context) {
             Some(resolution) => resolution,
             None => yearless(context, &at),
@@ -442,6 +460,9 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
     let past = candidates.iter().rev().find(|one| one.first() <= today).copied();
     let future = candidates.iter().find(|one| one.last() >= today).copied();
     let (chosen, reason) = match (context.tense, past, future) {
+        (Tense::Past, Some(past), Some(future)) if is_next_month(past, future, today) => {
+            (future, "a day so soon to come needs no year, one so long ago would")
+        }
         (Tense::Past, Some(past), _) => (past, "the verb is in the past: the last one"),
         (Tense::Future, _, Some(future)) => (future, "the clause looks ahead: the next one"),
         (_, Some(past), Some(future)) => {
@@ -469,6 +490,14 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
         resolution.alternatives.push((other.into(), "the year is not written".to_owned()));
     }
     resolution
+}
+
+/// Whether a day lies just ahead and its like of the year before nearly a year back: whatever the
+/// verb nearest to it says, the near one is meant.
+fn is_next_month(past: Single, future: Single, today: Day) -> bool {
+    matches!(past.unit, CalendarUnit::Day(_))
+        && today - past.last() > 300
+        && future.first() - today < 45
 }
 
 fn in_shared_year(
