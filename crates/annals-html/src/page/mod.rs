@@ -85,10 +85,13 @@ impl<'a> Shared<'a> {
             title,
             current: to == folder,
         };
-        let only = self.catalogues.len() == 1;
         let home = |catalogue: &Catalogue<'_>| {
-            let title = text::title(&catalogue.timeline.info.title, 32);
-            link(&catalogue.folder, if only { "Timeline".to_owned() } else { title })
+            // The name of the main one stands beside it already, as that of the site.
+            let title = match catalogue.folder.as_str() {
+                "" => "Timeline".to_owned(),
+                _ => text::title(&catalogue.timeline.info.title, 32),
+            };
+            link(&catalogue.folder, title)
         };
         let mut nav: Vec<NavLink> = self.catalogues.iter().map(home).collect();
         nav.push(link(&self.catalogue.sources_folder(), "Sources".to_owned()));

@@ -31,6 +31,10 @@ pub struct Merged {
 const LIKE_WRITTEN: f64 = 0.42;
 /// A phrase without a date names an extracted event that is at least this like it.
 const LIKE_EXTRACTED: f64 = 0.55;
+/// It need be no liker than this where both are dated to the same few days and share a name.
+const SAME_DAY: f64 = 0.2;
+/// So much liker it must be where both do not name the same kind of happening.
+const OTHER_KIND: f64 = 0.13;
 /// Contradicting dates are set aside where a sentence is at least this like it.
 const NEARLY_THE_SAME: f64 = 0.85;
 
@@ -132,19 +136,24 @@ fn home(
         ways.fold(vocabulary.likeness(features, &hand.all), f64::max)
     };
     let fitting = hands.iter().enumerate().filter_map(|(number, hand)| {
-        if vocabulary.shared_names(features, &hand.all) == 0 {
-            return None;
-        }
-        let likeness = likeness(hand);
-        let meets =
-            written[number].date.as_ref().is_some_and(|date| date.may_meet(&candidate.date));
+        let date = written[number].date.as_ref()?;
+        let names = vocabulary.shared_names(features, &hand.all);
         let same_kind = vocabulary.same_kind(features, &hand.all);
-        let enough = match (meets, same_kind) {
-            (true, true) => LIKE_WRITTEN,
-            (true, false) => LIKE_WRITTEN + 0.13,
-            (false, _) => NEARLY_THE_SAME,
+        let enough = match (same_days(date, &candidate.date), names) {
+            // Two things of one day that share no name must share more of their words.
+            (true, 0) if same_kind => LIKE_WRITTEN,
+            (true, 0) => LIKE_WRITTEN + OTHER_KIND,
+            (true, _) if same_kind => SAME_DAY,
+            (true, _) if vocabulary.share_words(features, &hand.all) => SAME_DAY + OTHER_KIND / 2.0,
+            (_, 0) => return None,
+            _ if !date.may_meet(&candidate.date) => NEARLY_THE_SAME,
+            _ if same_kind => LIKE_WRITTEN,
+            _ => LIKE_WRITTEN + OTHER_KIND,
         };
-        (likeness >= enough && !candidate.is_telling).then_some((number, likeness))
+        let likeness = likeness(hand);
+        // That someone said something is no part of what it is about, but a ruling is an event.
+        let is_apart = candidate.is_telling && !same_kind;
+        (likeness >= enough && !is_apart).then_some((number, likeness))
     });
     // The first of the likest: hand-written events come in an order of their own.
     fitting
@@ -153,6 +162,13 @@ fn home(
             _ => Some(next),
         })
         .map(|(number, _)| number)
+}
+
+/// Whether two dates are the same day, or the same few days.
+fn same_days(one: &Date, other: &Date) -> bool {
+    const FEW: i64 = 3;
+    let ends = |date: &Date| Some((date.earliest().day()?, date.latest().day()?));
+    ends(one).is_some_and(|(first, last)| last - first < FEW && ends(other) == Some((first, last)))
 }
 
 /// The event that a phrase names, where there is just one that it can be: one with all its names

@@ -1,0 +1,141 @@
+//! `annals extract`: the events that articles tell.
+
+use crate::output::{DateFields, Format, OutputArgs, json_line};
+use crate::problem::Problems;
+use crate::{Outcome, folder, load};
+use annals_core::{Event, Evidence, Info, Reading, Timeline};
+use annals_ingest::{Lexicon, Merged, merge};
+use anyhow::Result;
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  annals extract clippings report.txt
+  annals extract articles.jsonl --jsonl > events.jsonl";
+
+/// Tell which events articles tell
+///
+/// The same event told by several of the articles is one event, with all its sentences. Articles
+/// are plain text files with a head or a dateline, or JSON lines with "id", "date", "title" and
+/// "text". Spans are UTF-8 byte offsets into the text of the article.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Files or folders of articles
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// An event and the sentences that tell it.
+#[derive(Serialize)]
+struct EventRecord<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    date: DateFields,
+    title: &'a str,
+    status: &'static str,
+    names: Vec<&'a str>,
+    score: f64,
+    mentions: Vec<SentenceRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct SentenceRecord<'a> {
+    article: &'a str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    expression: Option<ExpressionRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExpressionRecord<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    rule: &'a str,
+}
+
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    let mut problems = Problems::default();
+    let mut files = Vec::new();
+    for path in &args.paths {
+        folder::add_articles(path, &mut files, &mut problems);
+    }
+    let extractions = load::extractions(&files, &mut problems);
+    let Merged { events, articles, figures } = merge(extractions, Vec::new(), Lexicon::english());
+    let score =
+        |event: &Event| figures.get(&event.id).map_or(0.0, |figures| rounded(figures.score()));
+    let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for event in timeline.events() {
+        match args.output.format() {
+            Format::Jsonl => json_line(&mut out, &EventRecord::of(event, score(event)))?,
+            Format::Text => write_event(&mut out, event)?,
+        }
+    }
+    out.flush()?;
+    problems.tell()?;
+    Ok(problems.outcome(false))
+}
+
+impl EventRecord<'_> {
+    fn of(event: &Event, score: f64) -> EventRecord<'_> {
+        let names = event.people.iter().chain(&event.places).chain(&event.names);
+        EventRecord {
+            id: &event.id,
+            date: event.date.as_ref().map(DateFields::of).unwrap_or_default(),
+            title: &event.title,
+            status: event.status.name(),
+            names: names.map(String::as_str).collect(),
+            score,
+            mentions: event.evidence.iter().map(SentenceRecord::of).collect(),
+        }
+    }
+}
+
+impl SentenceRecord<'_> {
+    fn of(evidence: &Evidence) -> SentenceRecord<'_> {
+        SentenceRecord {
+            article: &evidence.article,
+            start: evidence.span.start,
+            end: evidence.span.end,
+            text: &evidence.quote,
+            expression: evidence.reading.as_ref().map(ExpressionRecord::of),
+        }
+    }
+}
+
+impl ExpressionRecord<'_> {
+    fn of(reading: &Reading) -> ExpressionRecord<'_> {
+        ExpressionRecord {
+            start: reading.span.start,
+            end: reading.span.end,
+            text: &reading.text,
+            rule: &reading.rule,
+        }
+    }
+}
+
+fn write_event(out: &mut dyn Write, event: &Event) -> io::Result<()> {
+    let date = event.date.as_ref().map_or_else(|| "undated".to_owned(), annals_core::Date::words);
+    writeln!(out, "{date}: {} ({})", event.title, event.status)?;
+    for evidence in &event.evidence {
+        writeln!(out, "    {}: {}", evidence.article, one_line(&evidence.quote))?;
+    }
+    Ok(())
+}
+
+/// The last digits of a logarithm are not the same on every machine.
+fn rounded(score: f64) -> f64 {
+    (score * 1000.0).round() / 1000.0
+}
+
+/// A sentence may run over several lines of its article.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,171 @@
+//! A data folder: which files make up its timelines.
+//!
+//! `annals.toml` makes a folder a timeline; its events lie under `events/`, its articles under
+//! `articles/`. A subfolder with an `annals.toml` of its own is a further timeline of the site.
+
+use crate::problem::{Problem, Problems};
+use crate::walk::{SITE_MARKER, display, display_folder, files_under, reason, unreadable};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The settings of a timeline, and the mark of a data folder.
+pub(crate) const SETTINGS: &str = "annals.toml";
+
+const EVENTS: &str = "events";
+const ARTICLES: &str = "articles";
+
+/// The files of one timeline.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    /// Where it stands in the site: empty for the main timeline, `rail` or `rail/steam` below it.
+    pub(crate) site_path: String,
+    /// Its TOML files, the settings first.
+    pub(crate) toml: Vec<PathBuf>,
+    /// Its articles.
+    pub(crate) articles: Vec<ArticleFile>,
+}
+
+/// A file of articles.
+#[derive(Debug)]
+pub(crate) struct ArticleFile {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its name within its folder, which is the same on every machine.
+    pub(crate) name: String,
+}
+
+/// The timelines of a data folder, the main one first.
+///
+/// # Errors
+/// There is no such folder, or it has no settings.
+pub(crate) fn timelines(dir: &Path, problems: &mut Problems) -> Result<Vec<Sources>> {
+    let name = display_folder(dir);
+    let data = fs::metadata(dir).map_err(|error| {
+        anyhow::anyhow!("cannot open the data folder `{name}`: {}", reason(&error))
+    })?;
+    if !data.is_dir() {
+        bail!("`{name}` is a file; a data folder was expected");
+    }
+    if !dir.join(SETTINGS).is_file() {
+        bail!("{}", no_settings(&name));
+    }
+    let mut found = Vec::new();
+    collect(dir, dir, String::new(), &mut found, problems)
+        .with_context(|| format!("cannot list the data folder `{name}`"))?;
+    if found.is_empty() {
+        bail!("`{}` is a link that leads out of the data folder", display(&dir.join(SETTINGS)));
+    }
+    Ok(found)
+}
+
+/// Adds the article files under a path that the user named, which may be a file.
+///
+/// They are named by their place under the last part of the path, the same on every machine.
+pub(crate) fn add_articles(path: &Path, files: &mut Vec<ArticleFile>, problems: &mut Problems) {
+    if let Err(error) = fs::metadata(path) {
+        problems.add(unreadable(path, &reason(&error)));
+        return;
+    }
+    let taken = |file: &ArticleFile| (file.name.clone(), file.path.clone());
+    let taken: BTreeMap<String, PathBuf> = files.iter().map(taken).collect();
+    let found = files_under(path, path, None, problems);
+    for file in named(path.parent().unwrap_or(path), found) {
+        match taken.get(&file.name) {
+            Some(other) if is_same_file(other, &file.path) => {}
+            Some(other) => problems.add(
+                Problem::of_file(
+                    display(&file.path),
+                    "article/name",
+                    format!("this goes by the same name as `{}`", display(other)),
+                )
+                .help("rename one of the two"),
+            ),
+            None => files.push(file),
+        }
+    }
+}
+
+fn collect(
+    dir: &Path,
+    root: &Path,
+    site_path: String,
+    found: &mut Vec<Sources>,
+    problems: &mut Problems,
+) -> Result<()> {
+    let mut toml = files_under(&dir.join(SETTINGS), root, None, problems);
+    if toml.is_empty() {
+        return Ok(());
+    }
+    toml.extend(files_in(&dir.join(EVENTS), root, Some("toml"), problems));
+    let articles = dir.join(ARTICLES);
+    let articles = named(&articles, files_in(&articles, root, None, problems));
+    found.push(Sources { site_path: site_path.clone(), toml, articles });
+    for (name, child) in further_timelines(dir)? {
+        let plain = annals_core::slug(&name);
+        if plain != name {
+            problems.add(
+                Problem::of_file(
+                    display(&child),
+                    "timeline/name",
+                    "the name of this folder cannot be part of an address",
+                )
+                .help(format!("name it `{plain}`")),
+            );
+            continue;
+        }
+        let below = if site_path.is_empty() { name } else { format!("{site_path}/{name}") };
+        collect(&child, root, below, found, problems)?;
+    }
+    Ok(())
+}
+
+/// The files of a folder that need not exist.
+fn files_in(
+    folder: &Path,
+    root: &Path,
+    extension: Option<&str>,
+    problems: &mut Problems,
+) -> Vec<PathBuf> {
+    match folder.symlink_metadata() {
+        Ok(_) => files_under(folder, root, extension, problems),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The subfolders with settings of their own, by name.
+fn further_timelines(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let reserved = name.starts_with('.') || name == EVENTS || name == ARTICLES;
+        let is_site = path.join(SITE_MARKER).exists();
+        if entry.file_type()?.is_dir() && !reserved && !is_site && path.join(SETTINGS).is_file() {
+            found.push((name, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The files, named by their place under the folder.
+fn named(folder: &Path, files: Vec<PathBuf>) -> Vec<ArticleFile> {
+    let name = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path)).replace('\\', "/");
+    files.into_iter().map(|path| ArticleFile { name: name(&path), path }).collect()
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn no_settings(name: &str) -> String {
+    format!(
+        "`{name}` is no data folder: it has no {SETTINGS}\n\
+         help: make one with these lines, then put events into {EVENTS}/*.toml and articles into \
+         {ARTICLES}/\n\n    \
+         [timeline]\n    title = \"The title of the timeline\""
+    )
+}

@@ -1,0 +1,120 @@
+//! The command line of Annals: flags, files, threads and messages.
+//!
+//! The other crates know nothing of any of these. Here every command is one module; what they
+//! share is in the modules beside them. [`run`] is the whole program, for `main` and for `xtask`.
+#![warn(missing_docs)]
+
+mod build;
+mod check;
+mod clock;
+mod dates;
+mod extract;
+mod folder;
+mod language;
+mod lines;
+mod load;
+mod output;
+mod problem;
+mod publish;
+mod reference;
+mod terminal;
+mod walk;
+mod when;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Turns dated articles and hand-written events into a history timeline
+#[derive(Parser)]
+#[command(name = "annals", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Args),
+    Check(check::Args),
+    When(when::Args),
+    Dates(dates::Args),
+    Extract(extract::Args),
+}
+
+/// The README, so that its examples are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
+/// How a command ended that was able to do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// There was nothing to find fault with.
+    Clean,
+    /// Some of the input could not be used; it has been named.
+    Findings,
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+///
+/// The exit code is 0 for success, 1 for findings or bad input, 2 for wrong usage.
+pub fn run<T>(arguments: impl IntoIterator<Item = T>) -> ExitCode
+where
+    T: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that nobody can read is no reason for another exit code.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let ended = match cli.command {
+        Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
+        Command::When(args) => when::run(args),
+        Command::Dates(args) => dates::run(args),
+        Command::Extract(args) => extract::run(args),
+    };
+    match ended {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // Whoever reads the output has seen enough of it.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// The definition of the command line, for whoever checks documents against it.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let is_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().filter_map(|cause| cause.downcast_ref()).any(is_pipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_help_with_an_example() {
+        for command in command().get_subcommands_mut() {
+            let help = command.render_long_help().to_string();
+            assert!(help.contains("Example"), "{}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! `annals when`: the date that a phrase means.
+
+use crate::Outcome;
+use crate::language::KnownLanguage;
+use crate::lines::answer_each;
+use crate::output::{DateFields, Format, OutputArgs, json_line};
+use crate::problem::{Place, Problem, Problems};
+use crate::reference::ReferenceDay;
+use annals_core::{Date, DateError};
+use annals_dates::read_phrase;
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
+
+const EXAMPLES: &str = "\
+Examples:
+  annals when \"early 1969\"
+  annals when \"last week\" --ref 2022-07-18
+  echo '{\"phrase\":\"c. 1850\"}' | annals when --jsonl";
+
+/// What the phrase is called in messages.
+const PHRASE: &str = "phrase";
+
+/// Tell which date a phrase means
+///
+/// The whole phrase has to be a date, in words or in EDTF. With --jsonl and no phrase, requests
+/// are read from standard input, one JSON object a line: "phrase", and if need be "ref" and "lang".
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The phrase
+    #[arg(value_name = "PHRASE", required_unless_present_any = ["jsonl", "format"],
+        required_if_eq("format", "text"))]
+    phrase: Option<String>,
+    /// The day from which relative dates are reckoned
+    #[arg(long = "ref", value_name = "DATE")]
+    reference: Option<ReferenceDay>,
+    /// The language of the phrase
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    lang: KnownLanguage,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// A request; what it leaves out is taken from the flags.
+#[derive(Deserialize)]
+struct Request {
+    phrase: String,
+    #[serde(rename = "ref")]
+    reference: Option<ReferenceDay>,
+    lang: Option<KnownLanguage>,
+}
+
+/// The answer to a request.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Read {
+        phrase: String,
+        #[serde(flatten)]
+        date: DateFields,
+    },
+    Refused {
+        phrase: String,
+        error: String,
+    },
+}
+
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    let mut out = io::stdout().lock();
+    let Some(phrase) = args.phrase else {
+        return answer_requests(&mut out, args.reference, args.lang);
+    };
+    let request = Request { phrase, reference: args.reference, lang: Some(args.lang) };
+    let read = read(&request, args.lang);
+    match (args.output.format(), &read) {
+        (Format::Jsonl, _) => json_line(&mut out, &Answer::new(request.phrase, &read))?,
+        (Format::Text, Ok(date)) => write!(out, "{}", in_words(date))?,
+        (Format::Text, Err(error)) => {
+            let mut problems = Problems::default();
+            problems.keep_text(PHRASE, &request.phrase);
+            problems.add(refused(&request.phrase, error));
+            problems.tell()?;
+        }
+    }
+    Ok(if read.is_ok() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn answer_requests(
+    out: &mut dyn Write,
+    reference: Option<ReferenceDay>,
+    lang: KnownLanguage,
+) -> Result<Outcome> {
+    let (mut refused, mut unread) = (false, false);
+    let mut refuse = |problem: Problem| {
+        refused = true;
+        Problems::from(problem).tell()
+    };
+    answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |mut request: Request, out| {
+        request.reference = request.reference.or(reference);
+        let read = read(&request, lang);
+        unread |= read.is_err();
+        json_line(out, &Answer::new(request.phrase, &read))
+    })?;
+    Ok(if refused || unread { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn read(request: &Request, lang: KnownLanguage) -> Result<Date, DateError> {
+    let language = request.lang.unwrap_or(lang).0;
+    read_phrase(&request.phrase, language, request.reference.map(|reference| reference.day))
+}
+
+impl Answer {
+    fn new(phrase: String, read: &Result<Date, DateError>) -> Answer {
+        match read {
+            Ok(date) => Answer::Read { phrase, date: DateFields::of(date) },
+            Err(error) => Answer::Refused { phrase, error: error.to_string() },
+        }
+    }
+}
+
+/// What is wrong with the phrase, told as of a file.
+fn refused(phrase: &str, error: &DateError) -> Problem {
+    let DateError { code, message, span, label, help } = error.clone();
+    let problem = Problem::of_file(PHRASE, code, message);
+    Problem { help, ..problem.at(Place::of(span, phrase, label)) }
+}
+
+fn in_words(date: &Date) -> String {
+    format!(
+        "{}\n  in words  {}\n  earliest  {}\n  latest    {}\n",
+        date.to_edtf().text(),
+        date.words(),
+        date.earliest(),
+        date.latest()
+    )
+}

@@ -1,0 +1,186 @@
+//! Bad input costs only itself: it is named, the rest is built, and the exit code says so.
+
+use crate::support::{Run, Workshop};
+use std::fs;
+
+/// Builds the harbour with one more file, which is bad.
+fn build_with(path: &str, bytes: impl AsRef<[u8]>) -> Run {
+    let workshop = Workshop::with("harbour");
+    workshop.write(path, bytes);
+    let built = workshop.build();
+    assert_rest_is_built(&workshop);
+    built
+}
+
+fn assert_rest_is_built(workshop: &Workshop) {
+    for page in ["index.html", "e/breakwater/index.html", "ferries/index.html"] {
+        assert!(workshop.path("site").join(page).exists(), "{page}");
+    }
+}
+
+fn event(lines: &str) -> String {
+    format!("[[event]]\ntitle = \"Regatta\"\n{lines}\n")
+}
+
+#[test]
+fn a_day_that_does_not_exist() {
+    let built = build_with("data/events/bad.toml", event("date = \"1986-06-31\""));
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn an_unknown_key() {
+    let built = build_with("data/events/bad.toml", event("dat = \"1986\""));
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn an_id_used_in_two_files() {
+    let built = build_with("data/events/twice.toml", event("date = 1986\nid = \"breakwater\""));
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn a_theme_that_is_defined_nowhere_is_a_warning() {
+    let file = event("date = 1986\nthemes = [\"harbor\"]");
+    let built = build_with("data/events/theme.toml", &file);
+    assert_eq!(built.code, Some(0));
+    insta::assert_snapshot!(built.stderr);
+    let workshop = Workshop::with("harbour");
+    workshop.write("data/events/theme.toml", &file);
+    let strict = workshop.annals(&["build", "data", "--out", "site", "--deny", "warnings"]);
+    assert_eq!(strict.code, Some(1));
+}
+
+#[test]
+fn an_article_without_a_date_is_a_warning() {
+    let built = build_with("data/articles/note.txt", "The regatta was held in fine weather.\n");
+    assert_eq!(built.code, Some(0));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn toml_that_is_not_utf_8() {
+    let built = build_with("data/events/latin.toml", b"[[event]]\ntitle = \"F\xEAte\"\n");
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn an_article_that_is_not_utf_8() {
+    let built = build_with("data/articles/latin.txt", b"Date: 2019-01-02\n\nA f\xEAte.\n");
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn a_line_of_jsonl_that_is_broken() {
+    let lines =
+        "{\"id\":\"a\",\"date\":\"2019-01-02\",\"title\":\"A\",\"text\":\"Fine.\"}\n{\"id\":\n";
+    let built = build_with("data/articles/lines.jsonl", lines);
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn a_folder_named_like_a_file() {
+    let built = build_with("data/events/old.toml/inside.txt", "");
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn a_subfolder_whose_name_is_no_address() {
+    let built = build_with("data/Old Ferries/annals.toml", "[timeline]\ntitle = \"Old\"\n");
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_out_of_the_folder() {
+    let workshop = Workshop::with("harbour");
+    workshop.write("secret.toml", event("date = 1986"));
+    let link = |target: &str, link: &str| {
+        std::os::unix::fs::symlink(target, workshop.path(link)).unwrap();
+    };
+    link("nowhere.toml", "data/events/broken.toml");
+    link("../../secret.toml", "data/events/out.toml");
+    link("..", "data/events/loop.toml");
+    let built = workshop.build();
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+    assert_rest_is_built(&workshop);
+    assert!(!workshop.path("site/e/regatta").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_or_the_settings_may_not_be_links_to_elsewhere() {
+    let workshop = Workshop::with("harbour");
+    workshop.write("elsewhere/secret.txt", "Date: 2019-01-02\n\nThe secret fair opened.\n");
+    workshop.write("elsewhere/annals.toml", "[timeline]\ntitle = \"Secret\"\n");
+    for (target, link) in [
+        ("../../elsewhere", "data/ferries/articles"),
+        ("../../elsewhere/annals.toml", "data/pier/annals.toml"),
+    ] {
+        let link = workshop.path(link);
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(target, link).unwrap();
+    }
+    let built = workshop.build();
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+    assert_rest_is_built(&workshop);
+    let secret = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains("ecret");
+    assert!(!workshop.site().values().any(secret));
+}
+
+#[test]
+fn many_problems_are_told_in_one_run_in_the_order_of_files_and_places() {
+    let workshop = Workshop::with("harbour");
+    workshop.write("data/events/b.toml", event("date = \"1986-13\"") + &event("dates = 1986"));
+    workshop.write("data/events/a.toml", event("date = \"1996/1986\""));
+    workshop.write("data/ferries/events/c.toml", event("date = \"soon\""));
+    let checked = workshop.annals(&["check", "data", "--jsonl"]);
+    assert_eq!(checked.code, Some(1));
+    assert_eq!(checked.stderr, "");
+    let places: Vec<String> = checked
+        .stdout
+        .lines()
+        .map(|line| {
+            let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+            format!("{} {} {}", finding["file"], finding["line"], finding["code"])
+        })
+        .collect();
+    insta::assert_snapshot!(places.join("\n"));
+}
+
+#[test]
+fn a_folder_that_is_missing_empty_or_a_file() {
+    let workshop = Workshop::empty();
+    fs::create_dir(workshop.path("empty")).unwrap();
+    workshop.write("letter.txt", "a letter");
+    for folder in ["missing", "empty", "letter.txt"] {
+        for command in [&["build", folder, "--out", "site"][..], &["check", folder]] {
+            let ended = workshop.annals(command);
+            assert_eq!(ended.code, Some(1), "{command:?}");
+            assert!(ended.stderr.starts_with("error: "), "{}", ended.stderr);
+            assert!(ended.stderr.contains(&format!("`{folder}`")), "{}", ended.stderr);
+        }
+    }
+    assert!(!workshop.path("site").exists());
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_bad_input() {
+    let workshop = Workshop::empty();
+    for arguments in
+        [&["fly"][..], &["build", "--fast"], &["when"], &["when", "1985", "--ref", "x"]]
+    {
+        assert_eq!(workshop.annals(arguments).code, Some(2), "{arguments:?}");
+    }
+}

@@ -1,0 +1,12 @@
+//! Transcripts of commands: what is typed and what comes back, in `cmd/`.
+
+use crate::support::root;
+
+#[test]
+fn transcripts() {
+    let folder = root().join("tests/cmd");
+    trycmd::TestCases::new()
+        .env("NO_COLOR", "1")
+        .case(folder.join("*.md"))
+        .case(folder.join("*.toml"));
+}

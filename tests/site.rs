@@ -1,0 +1,96 @@
+//! A whole site: which pages it has, and that the same input always gives the same bytes.
+
+use crate::support::{Workshop, root, run, tree};
+
+#[test]
+fn the_pages_of_a_small_site() {
+    let workshop = Workshop::with("harbour");
+    let built = workshop.build();
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    assert_eq!(built.stderr, "");
+    let pages: Vec<String> = workshop.site().into_keys().collect();
+    insta::assert_snapshot!(pages.join("\n"));
+}
+
+#[test]
+fn the_summary_says_where_the_site_is_and_what_is_in_it() {
+    let workshop = Workshop::with("harbour");
+    let built = workshop.build();
+    let address = workshop.path("site").canonicalize().unwrap().join("index.html");
+    assert!(built.stdout.contains(address.to_str().unwrap()), "{}", built.stdout);
+    let summary = built.stdout.replace(address.to_str().unwrap(), "[ADDRESS]");
+    let summary = summary.lines().filter(|line| !line.contains(" s")).collect::<Vec<_>>();
+    insta::assert_snapshot!(summary.join("\n"));
+}
+
+#[test]
+fn the_same_folder_gives_the_same_bytes_wherever_and_whenever_it_is_built() {
+    let first = Workshop::with("harbour");
+    assert_eq!(first.build().code, Some(0));
+    for (threads, zone, locale) in
+        [("1", "Pacific/Auckland", "de_DE.UTF-8"), ("7", "America/Anchorage", "tr_TR.UTF-8")]
+    {
+        // The files are made in the opposite order, so that the file system may list them so.
+        let second = Workshop::empty();
+        for (path, bytes) in tree(&root().join("tests/data/harbour")).into_iter().rev() {
+            second.write(&format!("data/{path}"), bytes);
+        }
+        let mut build = second.command(&["build", "data", "--out", "site"]);
+        build.env("RAYON_NUM_THREADS", threads).env("TZ", zone).env("LC_ALL", locale);
+        let built = run(build);
+        assert_eq!(built.code, Some(0), "{}", built.stderr);
+        let (first, second) = (first.site(), second.site());
+        assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+        for (path, bytes) in &first {
+            assert!(second[path] == *bytes, "{path} differs");
+        }
+    }
+}
+
+#[test]
+fn a_second_build_in_place_changes_nothing() {
+    let workshop = Workshop::with("harbour");
+    assert_eq!(workshop.build().code, Some(0));
+    let first = workshop.site();
+    assert_eq!(workshop.build().code, Some(0));
+    assert!(workshop.site() == first);
+    assert_eq!(workshop.names(), ["data", "site"]);
+}
+
+#[test]
+fn a_subfolder_with_settings_is_a_timeline_below_the_main_one() {
+    let workshop = Workshop::with("harbour");
+    assert_eq!(workshop.build().code, Some(0));
+    let site = workshop.site();
+    let home = String::from_utf8(site["ferries/index.html"].clone()).unwrap();
+    assert!(home.contains("Ferries of Port Averell"));
+    assert!(site.keys().any(|path| path.starts_with("ferries/e/") && path.contains("constance")));
+}
+
+#[test]
+fn articles_may_lie_elsewhere() {
+    let workshop = Workshop::with("harbour");
+    workshop.write(
+        "clippings/fair.txt",
+        "Title: The summer fair\nDate: 2021-08-02\n\nPort Averell held its summer fair on Saturday.\n",
+    );
+    let built =
+        workshop.annals(&["build", "data", "--out", "site", "--articles", "clippings/fair.txt"]);
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    let sources: Vec<String> =
+        workshop.site().into_keys().filter(|path| path.starts_with("s/")).collect();
+    assert!(sources.iter().any(|path| path.contains("fair")), "{sources:?}");
+}
+
+#[test]
+fn a_build_in_the_current_folder_goes_to_its_own_subfolder() {
+    let workshop = Workshop::with("harbour");
+    let mut build = workshop.command(&["build"]);
+    build.current_dir(workshop.path("data"));
+    let built = run(build);
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    assert!(workshop.path("data/site/index.html").exists());
+    let mut again = workshop.command(&["build"]);
+    again.current_dir(workshop.path("data"));
+    assert_eq!(run(again).code, Some(0));
+}

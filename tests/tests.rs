@@ -1,0 +1,13 @@
+//! End-to-end tests: the program as its users meet it, on small folders of our own.
+//!
+//! One module a subject; `cmd/` holds transcripts of commands and `data/` the folders that sites
+//! are built from.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod commands;
+mod demo;
+mod hostile;
+mod place;
+mod site;
+mod support;

@@ -1,0 +1,75 @@
+//! Commands that the documents name.
+
+use super::Files;
+use clap::{Command, CommandFactory};
+
+/// Every command line in the documents calls a command that exists, with flags that it has.
+pub(super) fn commands_exist(files: &Files) -> Vec<String> {
+    let programs = [("annals", annals::command()), ("cargo xtask", crate::Cli::command())];
+    let documents = files.matching(|name| !name.contains('/') && name.ends_with(".md"));
+    let mut violations = Vec::new();
+    for (name, text) in documents {
+        for line in command_lines(text) {
+            for (program, command) in &programs {
+                let Some(rest) = line.strip_prefix(program) else { continue };
+                if let Err(what) = check(command, rest) {
+                    violations.push(format!("{name}: `{line}`: {what}"));
+                }
+            }
+        }
+    }
+    violations
+}
+
+/// The lines of fenced blocks and the pieces between single backticks.
+fn command_lines(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (n, block) in text.split("```").enumerate() {
+        if n % 2 == 1 {
+            found.extend(block.lines().map(|line| line.trim_start_matches("$ ").trim()));
+        } else {
+            found.extend(block.split('`').skip(1).step_by(2).map(str::trim));
+        }
+    }
+    found
+}
+
+/// Checks what follows the program's name: a subcommand and its flags.
+fn check(program: &Command, rest: &str) -> Result<(), String> {
+    let mut words = rest.split_whitespace();
+    let Some(name) = words.next().filter(|_| rest.starts_with(' ')) else { return Ok(()) };
+    if name.starts_with('-') || name.starts_with('<') {
+        return Ok(());
+    }
+    let known = program.get_subcommands().find(|command| command.get_name() == name);
+    let Some(command) = known else { return Err(format!("there is no command `{name}`")) };
+    let flags = words.take_while(|word| !matches!(*word, "|" | "<" | ">" | "#"));
+    let flags = flags.filter_map(|word| word.trim_start_matches('[').strip_prefix("--"));
+    for flag in flags {
+        let flag = flag.split(['=', ']']).next().unwrap_or(flag);
+        let is_known = command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+        if !is_known && flag != "help" {
+            return Err(format!("`{name}` has no flag `--{flag}`"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_and_flags_that_do_not_exist_are_found() {
+        let text = "Run `annals build data --out site`, then `annals fly`.\n\
+                    ```console\n$ cargo xtask build-site --fast\n$ cargo build\n```\n";
+        let files = Files(vec![("README.md".to_owned(), text.to_owned())]);
+        assert_eq!(
+            commands_exist(&files),
+            [
+                "README.md: `annals fly`: there is no command `fly`",
+                "README.md: `cargo xtask build-site --fast`: `build-site` has no flag `--fast`"
+            ]
+        );
+    }
+}
