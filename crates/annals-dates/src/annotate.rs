@@ -119,7 +119,7 @@ pub(crate) fn annotate_as(
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
     for one in located {
         let resolution = resolve(&one.meaning, &teller.context(&one));
-        teller.note(&one.meaning, &resolution);
+        teller.note(&one, &resolution);
         resolutions.push(resolution.clone());
         mentions.push(annotation(one, resolution, language));
     }
@@ -191,7 +191,8 @@ fn annotation(one: Located, resolution: Resolution, language: &Language) -> Anno
 }
 
 /// A history or an encyclopaedia article: it writes out many years, most of them long past, and
-/// hardly ever points at the day on which it was written.
+/// hardly ever points at the day on which it was written, least of all at its beginning, where a
+/// report says what is new.
 fn is_narrative(located: &[Located], reference: Reference) -> bool {
     let now = reference.day.civil().year;
     let (mut old, mut recent, mut deictic) = (0, 0, 0);
@@ -203,7 +204,28 @@ fn is_narrative(located: &[Located], reference: Reference) -> bool {
             None => {}
         }
     }
-    old >= 4 && old > 3 * recent && old > 5 * deictic
+    let opens_with_news = located.first().is_some_and(|first| first.meaning.is_deictic());
+    !opens_with_news && old >= 4 && old > 3 * recent && old > 3 * deictic
+}
+
+/// A year that was written, or shared with one that was.
+#[derive(Clone, Copy)]
+struct Told {
+    year: i64,
+    /// How fine the date was that it was told with.
+    fine: Precision,
+    /// Where that date ends.
+    end: usize,
+}
+
+impl Told {
+    /// In the news a year is shared with the next sentence or two, by a day with a day and a month
+    /// with a month: "Oct. 30, 2018 … Nov. 29".
+    fn reaches(&self, one: &Located) -> bool {
+        const REACH: usize = 250;
+        one.meaning.precision() == Some(self.fine)
+            && one.span.start.saturating_sub(self.end) < REACH
+    }
 }
 
 /// What has been told so far.
@@ -211,8 +233,8 @@ struct Teller {
     reference: Option<Reference>,
     narrative: bool,
     mentioned: Option<Single>,
-    /// The year written last, and how fine the date was that it was written with.
-    year: Option<(i64, Precision)>,
+    /// The year told last.
+    year: Option<Told>,
     paragraph: usize,
 }
 
@@ -228,16 +250,16 @@ impl Teller {
             reference: self.reference,
             tense: one.tense,
             mentioned: self.mentioned,
-            // In the news a day shares the year of a day, a month that of a month.
             year: self
                 .year
-                .filter(|(_, fine)| self.narrative || one.meaning.precision() == Some(*fine))
-                .map(|(year, _)| year),
+                .filter(|told| self.narrative || told.reaches(one))
+                .map(|told| told.year),
             narrative: self.narrative,
         }
     }
 
-    fn note(&mut self, meaning: &Meaning, resolution: &Resolution) {
+    fn note(&mut self, one: &Located, resolution: &Resolution) {
+        let meaning = &one.meaning;
         if !meaning.is_calendar() {
             return;
         }
@@ -247,9 +269,13 @@ impl Teller {
         }
         // A bare year is often that of something else than what is told here.
         let dated = !matches!(meaning, Meaning::Year(_)) && meaning.year().is_some();
-        if self.narrative || dated {
-            let year = single.unit.year().map(|year| (year, single.precision()));
-            self.year = year.or(self.year);
+        let shared = self
+            .year
+            .is_some_and(|told| told.reaches(one) && single.unit.year() == Some(told.year));
+        if (self.narrative || dated || shared)
+            && let Some(year) = single.unit.year()
+        {
+            self.year = Some(Told { year, fine: single.precision(), end: one.span.end });
         }
     }
 }

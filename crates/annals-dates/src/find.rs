@@ -47,6 +47,10 @@ pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     found
 }
 
+fn is_name(token: &Token) -> bool {
+    token.capital && token.kind == Kind::Word(WordId::UNKNOWN)
+}
+
 /// A paragraph and what was found in it.
 pub(crate) struct Paragraph<'a> {
     pub(crate) tokens: &'a [Token],
@@ -442,6 +446,7 @@ impl Walk<'_> {
             && !rule.not_after.is_some_and(|set| meets(set, before))
             && !rule.not_before.is_some_and(|set| meets(set, after))
             && (!rule.no_noun || !after.is_some_and(|token| self.is_counted(token)))
+            && (!rule.no_name || !after.is_some_and(is_name))
             && !self.cuts_at_start()
             && !self.cuts_at_end(end)
     }

@@ -52,6 +52,7 @@ pub(crate) struct Rule {
     pub(crate) before: Option<SymbolSet>,
     pub(crate) not_before: Option<SymbolSet>,
     pub(crate) no_noun: bool,
+    pub(crate) no_name: bool,
     pub(crate) priority: i8,
     ignored: bool,
     examples: Vec<(String, String)>,
@@ -444,6 +445,9 @@ struct RawRule {
     /// Not where a plural noun follows: the number then counts things.
     #[serde(default)]
     no_noun: bool,
+    /// Not where an unknown word with a capital follows: what was read is part of its name.
+    #[serde(default)]
+    no_name: bool,
     #[serde(default)]
     priority: i8,
     #[serde(default)]
@@ -768,6 +772,7 @@ fn read_rule(
         before: around(&raw.before),
         not_before: around(&raw.not_before),
         no_noun: raw.no_noun,
+        no_name: raw.no_name,
         priority: raw.priority,
         ignored,
         examples: raw.examples.clone().into_iter().collect(),
