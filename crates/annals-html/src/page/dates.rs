@@ -70,7 +70,7 @@ fn tally(shared: &Shared<'_>) -> String {
     match mentions().count() {
         0 => "No article on this site has been read for dates.".to_owned(),
         found => format!(
-            "In the articles of this site {} were found; {} date an event, and {} could not be read.",
+            "In the articles of this site {} were found; {} date an event, and {} have no date of their own.",
             text::count(found, "date expression", "date expressions"),
             text::thousands(mentions().filter(used).count()),
             text::thousands(unread),

@@ -112,7 +112,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
     finish(&folder, &page).map(Some)
 }
 
-/// "14 dates found: 9 date an event, 3 are not used, 2 could not be read."
+/// "14 expressions found: 9 date an event, 3 are not used, 2 have no date."
 fn tally(article: &Article) -> String {
     let mentions = &article.mentions;
     let dating = mentions.iter().filter(|m| matches!(m.outcome, Outcome::Dates(_))).count();
@@ -135,9 +135,13 @@ fn tally(article: &Article) -> String {
         parts.push(format!("{unused} {} not used", if unused == 1 { "is" } else { "are" }));
     }
     if unread > 0 {
-        parts.push(format!("{unread} could not be read"));
+        parts.push(format!("{unread} {} no date", if unread == 1 { "has" } else { "have" }));
     }
-    format!("{} found: {}.", text::count(mentions.len(), "date", "dates"), text::list(&parts))
+    format!(
+        "{} found: {}.",
+        text::count(mentions.len(), "expression", "expressions"),
+        text::list(&parts)
+    )
 }
 
 fn notes(catalogue: &Catalogue<'_>, links: &Links<'_>, article: &Article) -> Vec<Note> {
