@@ -5,7 +5,7 @@
 //! cannot be taken apart is one clause.
 
 use super::token::{Kind, Token};
-use super::verb::{Verb, verbs};
+use super::verb::{Form, Verb, verbs};
 use crate::lexicon::Class;
 use std::ops::Range;
 
@@ -68,9 +68,10 @@ impl Clause {
 /// Takes a sentence apart.
 pub(crate) fn clauses(tokens: &[Token], text: &str) -> Clauses {
     let verbs = verbs(tokens, text);
-    let mut parser =
-        Parser { tokens, text, verbs, list: vec![Clause::new(0, Joint::Main, None, None)], now: 0 };
-    parser.run();
+    let start = dateline_end(tokens);
+    let first = Clause::new(start, Joint::Main, None, None);
+    let mut parser = Parser { tokens, text, verbs, list: vec![first], now: 0 };
+    parser.run(start);
     let mut owner = vec![0; tokens.len()];
     for (number, clause) in parser.list.iter().enumerate() {
         for at in clause.tokens() {
@@ -78,6 +79,18 @@ pub(crate) fn clauses(tokens: &[Token], text: &str) -> Clauses {
         }
     }
     Clauses { list: parser.list, owner }
+}
+
+/// Where the sentence begins after a dateline: "LILLE, July 4 - The court …". The tokens before
+/// that belong to no clause.
+pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
+    let is_dash = |token: &Token| matches!(token.kind, Kind::Mark('-' | '–' | '—'));
+    let Some(dash) = tokens.iter().position(|token| is_dash(token) || token.kind == Kind::Lower)
+    else {
+        return 0;
+    };
+    let has_date = tokens[..dash].iter().any(|token| token.dated);
+    if is_dash(&tokens[dash]) && has_date && tokens[0].kind == Kind::Capital { dash + 1 } else { 0 }
 }
 
 struct Parser<'t> {
@@ -89,9 +102,9 @@ struct Parser<'t> {
 }
 
 impl Parser<'_> {
-    fn run(&mut self) {
+    fn run(&mut self, start: usize) {
         let mut next_verb = 0;
-        for at in 0..self.tokens.len() {
+        for at in start..self.tokens.len() {
             while self.verbs.get(next_verb).is_some_and(|verb| verb.tokens.end <= at) {
                 next_verb += 1;
             }
@@ -138,9 +151,12 @@ impl Parser<'_> {
         } else if token.is_mark(',') {
             self.comma(at, next);
         } else if token.is(Class::Relative) && self.verb_follows(at, next) {
+            self.give_up_preposition(at);
             self.open(at, Joint::Relative, Some(at));
         } else if token.is(Class::Subordinator)
             && (token.kind == Kind::Lower || at == 0)
+            && !self.is_demonstrative(at)
+            && !self.is_preposition_of_subject(at, next)
             && self.subject_and_verb_follow(at, next)
         {
             let joint = if self.is_that(at) { self.that_joint(at) } else { Joint::Subordinate };
@@ -154,12 +170,68 @@ impl Parser<'_> {
         self.tokens[at].text(self.text).eq_ignore_ascii_case("that")
     }
 
+    /// Whether a word is the "that" of "the claims of that time".
+    fn is_demonstrative(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+        self.is_that(at) && before.is_some_and(|before| before.is(Class::Preposition))
+    }
+
+    /// Whether a word that may open a clause leads a noun of the subject instead, because the only
+    /// verb to come is that of the clause around it: "A hearing *before* the court brought peace".
+    fn is_preposition_of_subject(&self, at: usize, next: usize) -> bool {
+        let follows_noun = at
+            .checked_sub(1)
+            .is_some_and(|before| self.tokens[before].is_word() && !self.tokens[before].dated);
+        self.tokens[at].is(Class::Preposition)
+            && follows_noun
+            && !self.has_verb()
+            && self.list[self.now].joint == Joint::Main
+            && !self.is_verb_of_its_own(next)
+    }
+
+    /// Whether after that verb there is another for the clause around it.
+    fn is_verb_of_its_own(&self, verb: usize) -> bool {
+        let (Some(own), Some(other)) = (self.verbs.get(verb), self.verbs.get(verb + 1)) else {
+            return false;
+        };
+        !self.tokens[own.tokens.end..other.tokens.start].iter().any(|token| {
+            token.is_any(&[Class::Relative, Class::Subordinator, Class::Coordinator])
+                || matches!(token.kind, Kind::Mark(',' | ';' | ':'))
+        })
+    }
+
+    /// The "under" of "the pact under which …" belongs to what follows.
+    fn give_up_preposition(&mut self, marker: usize) {
+        let Some(before) = marker.checked_sub(1) else { return };
+        if !self.tokens[before].is(Class::Preposition) {
+            return;
+        }
+        if let Some(last) = self.list[self.now].pieces.last_mut().filter(|last| last.end == marker)
+        {
+            last.end = before.max(last.start);
+        }
+    }
+
     /// "that" after a verb brings its content, after a noun it relates.
     fn that_joint(&self, at: usize) -> Joint {
+        if self.follows_object(at) {
+            return Joint::Relative;
+        }
         let verb_before = self.list[self.now].verb.as_ref().is_some_and(|verb| {
             self.tokens[verb.tokens.end..at].iter().filter(|token| !token.dated).count() <= 3
         });
         if verb_before { Joint::Content } else { Joint::Relative }
+    }
+
+    /// Whether a noun with its article stands before a word, and no verb of telling before that:
+    /// "signed the pact | that", but not "told the court | that".
+    fn follows_object(&self, at: usize) -> bool {
+        const OF_MIND: [Class; 4] =
+            [Class::Reporting, Class::Claiming, Class::Denying, Class::Planning];
+        let Some(verb) = &self.list[self.now].verb else { return false };
+        let start = self.noun_phrase_before(at, verb.tokens.end);
+        start.is_some_and(|start| start + 1 < at && self.tokens[start].is(Class::Determiner))
+            && !self.tokens[verb.head].is_any(&OF_MIND)
     }
 
     /// Whether a verb follows before the next joint that is no part of its subject.
@@ -293,6 +365,9 @@ impl Parser<'_> {
     /// A finite verb: it is that of the clause, or shows that another clause has begun.
     fn verb(&mut self, at: usize, verb: Verb) {
         let Some(own) = self.list[self.now].verb.clone() else {
+            if self.is_verb_around(at, &verb) {
+                self.now = self.list[self.now].parent.unwrap_or(0);
+            }
             self.list[self.now].verb = Some(verb);
             return;
         };
@@ -331,6 +406,23 @@ impl Parser<'_> {
             }
             None => {}
         }
+    }
+
+    /// Whether a verb belongs to the clause around a relative one, whose own verb was not
+    /// recognised: "The pact under which both share secrets | is due to expire".
+    fn is_verb_around(&self, at: usize, verb: &Verb) -> bool {
+        let own = &self.list[self.now];
+        let (Joint::Relative, Some(parent), Some(marker)) = (own.joint, own.parent, own.marker)
+        else {
+            return false;
+        };
+        let number = self.verbs.partition_point(|other| other.tokens.start < at);
+        let between = &self.tokens[marker + 1..at];
+        !verb.is_bare
+            && verb.form == Form::Present
+            && self.list[parent].verb.is_none()
+            && between.iter().filter(|token| token.is_word()).count() > 2
+            && !self.is_verb_of_its_own(number)
     }
 
     /// Where the noun phrase begins that ends before `at` and is the subject of a told clause.

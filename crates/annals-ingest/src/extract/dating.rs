@@ -58,6 +58,12 @@ pub(crate) fn role(
     if sentence.tokens.get(tokens.start).is_some_and(|token| token.quoted) {
         return nothing("said in a quotation, which tells no event by itself");
     }
+    if is_in_brackets(&tokens, sentence) {
+        return match phrase_ending(tokens.start - 1, sentence) {
+            Some(phrase) => Role::Nominal(phrase),
+            None => nothing("the date explains a word beside it"),
+        };
+    }
     if is_attributive(&tokens, sentence) {
         let head = (tokens.end..sentence.tokens.len())
             .take_while(|&at| sentence.is_noun(at))
@@ -68,8 +74,17 @@ pub(crate) fn role(
         };
     }
     let before = phrase_before(&tokens, sentence);
+    if let Some(noun) = noun_dated_with_of(&tokens, sentence) {
+        return match before.or_else(|| described_event(noun, sentence)) {
+            Some(phrase) => Role::Nominal(phrase),
+            None => nothing("the date tells which one is meant"),
+        };
+    }
     let number = clauses.owner[tokens.start];
     let clause = &clauses.list[number];
+    if !clause.tokens().any(|at| at == tokens.start) {
+        return nothing("belongs to the dateline, which tells no event");
+    }
     let refusal = match &clause.verb {
         None => "no clause here tells an event",
         Some(verb) => match refusal(date, &tokens, verb, clause, sentence, published) {
@@ -259,15 +274,46 @@ fn is_in_name(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
 
 /// The phrase that names an event and ends right before the expression and its preposition.
 fn phrase_before(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    let mut end = tokens.start;
-    if sentence.tokens[end.checked_sub(1)?].is(Class::Preposition) {
-        end -= 1;
-    }
+    let before = tokens.start.checked_sub(1)?;
+    let is_led = sentence.tokens[before].is(Class::Preposition);
+    phrase_ending(if is_led { before } else { tokens.start }, sentence)
+}
+
+/// The phrase that names an event and ends there.
+fn phrase_ending(end: usize, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let heads =
         (0..end).rev().take_while(|&at| sentence.tokens[at].is_word() && !sentence.in_verb(at));
     let phrases =
         heads.filter(|&at| sentence.is_event_noun(at)).filter_map(|at| sentence.event_phrase(at));
     phrases.take(1).find(|phrase| phrase.end == end)
+}
+
+/// Whether the expression stands alone in brackets: "the golden age (1588-1672)".
+fn is_in_brackets(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let before = tokens.start.checked_sub(1).and_then(|before| sentence.tokens.get(before));
+    before.is_some_and(|token| token.is_mark('('))
+        && sentence.tokens.get(tokens.end).is_some_and(|token| token.is_mark(')'))
+}
+
+/// The noun that the expression tells apart from others of its kind: "the treaty of 1965". A
+/// phrase of time, "at the height of 1965", dates its clause all the same, unless its noun names a
+/// happening.
+fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<usize> {
+    let noun = tokens.start.checked_sub(2)?;
+    if sentence.tokens[noun + 1].text(sentence.text) != "of" || !sentence.is_noun(noun) {
+        return None;
+    }
+    let start = sentence.phrase_start(noun);
+    let mut before = (0..start).rev().map(|at| &sentence.tokens[at]);
+    let leads = before.find(|token| !token.is(Class::Determiner));
+    let may_be_time = leads.is_none_or(|token| token.is(Class::DatePreposition));
+    (sentence.is_event_noun(noun) || !may_be_time).then_some(noun)
+}
+
+/// The phrase of a noun that names a happening and is described by more words: "the cod treaty".
+fn described_event(noun: usize, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let start = sentence.phrase_start(noun);
+    (sentence.is_event_noun(noun) && start < noun).then_some(start..noun + 1)
 }
 
 /// Whether the expression follows a noun of telling: "according to a report on Monday".

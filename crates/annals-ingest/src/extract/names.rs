@@ -4,6 +4,7 @@
 //! it, but tell who is meant by "his Danish counterpart" or "the Danish foreign minister".
 //! Whether a name is that of a person is not decided beyond that.
 
+use super::clause::dateline_end;
 use super::token::{Kind, Token, lower};
 use crate::lexicon::{Class, Lexicon};
 use std::collections::{BTreeMap, BTreeSet};
@@ -256,7 +257,7 @@ impl Scan<'_> {
 
     /// Takes what is no part of the name off a run.
     fn run(&self, mut tokens: Range<usize>, sentence: &Range<usize>) -> Option<Run> {
-        let opens = tokens.start == self.first_word(sentence);
+        let opens = self.is_first_word(tokens.start, sentence);
         while !tokens.is_empty() && self.is_no_name(tokens.start) {
             tokens.start += 1;
         }
@@ -283,7 +284,7 @@ impl Scan<'_> {
         let is_opening = opens
             && tokens.len() == 1
             && office.is_none()
-            && tokens.start == self.first_word(sentence);
+            && self.is_first_word(tokens.start, sentence);
         Some(Run { tokens, is_opening, office })
     }
 
@@ -295,8 +296,12 @@ impl Scan<'_> {
         })
     }
 
-    fn first_word(&self, sentence: &Range<usize>) -> usize {
-        sentence.clone().find(|&at| self.tokens[at].is_word()).unwrap_or(sentence.start)
+    /// Whether a word opens the sentence, or what follows its dateline, and so has its capital.
+    fn is_first_word(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let dateline = dateline_end(&self.tokens[sentence.clone()]);
+        [sentence.start, sentence.start + dateline].into_iter().any(|start| {
+            (start..sentence.end).find(|&at| self.tokens[at].is_word()).unwrap_or(start) == at
+        })
     }
 
     /// Whether a capitalised word is an ordinary one: "The", "However", "Yesterday".

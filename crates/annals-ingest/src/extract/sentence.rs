@@ -89,7 +89,7 @@ impl Sentence<'_> {
 
     /// The first token of the phrase that ends with the noun, walked back over adjectives, nouns
     /// and the dates among them.
-    fn phrase_start(&self, head: usize) -> usize {
+    pub(crate) fn phrase_start(&self, head: usize) -> usize {
         let is_part = |at: usize| {
             (self.is_noun(at) || self.tokens[at].dated || self.tokens[at].kind == Kind::Number)
                 && !self.tokens[at].text(self.text).ends_with("ing")

@@ -6,7 +6,7 @@
 
 use super::clause::{Clause, Clauses, Joint};
 use super::sentence::Sentence;
-use super::token::Kind;
+use super::token::{Kind, lower};
 use super::verb::Verb;
 use crate::lexicon::Class;
 use std::collections::BTreeSet;
@@ -37,7 +37,8 @@ pub(crate) fn of_clause(
             return None;
         }
     }
-    words.extend(body(clause, sentence));
+    let gap = if own_subject { gap(clause, sentence) } else { None };
+    words.extend(with_gap_filled(body(clause, sentence), gap, clause, sentence));
     // What a verb of telling tells is part of its title.
     let is_reporting =
         clause.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting));
@@ -110,6 +111,68 @@ fn body(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
     words
 }
 
+/// Where a relative clause with a subject of its own lacks what it relates to: behind "signed" in
+/// "the pact *that* both signed in Lille".
+fn gap(clause: &Clause, sentence: &Sentence<'_>) -> Option<usize> {
+    let (Joint::Relative, Some(marker), Some(verb)) = (clause.joint, clause.marker, &clause.verb)
+    else {
+        return None;
+    };
+    let is_led = led_by_preposition(marker, sentence);
+    let is_whose = sentence.tokens[marker].text(sentence.text) == "whose";
+    let end = verb.tokens.end + usize::from(is_particle(verb.tokens.end, sentence));
+    // What has its object behind it lacks none.
+    let is_open = sentence.tokens.get(end).is_none_or(|next| {
+        next.dated
+            || next.is(Class::Preposition)
+            || matches!(next.kind, Kind::Mark(',' | '.' | ';' | ')'))
+    });
+    let is_transitive =
+        !is_passive(verb, sentence) && !sentence.tokens[verb.head].is(Class::Intransitive);
+    (is_open && (is_led || is_transitive) && !is_whose).then_some(end)
+}
+
+/// The words of a relative clause with what it relates to put in at the gap.
+fn with_gap_filled(
+    mut words: Vec<usize>,
+    gap: Option<usize>,
+    clause: &Clause,
+    sentence: &Sentence<'_>,
+) -> Vec<usize> {
+    let (Some(gap), Some(marker)) = (gap, clause.marker) else { return words };
+    let mut filler = antecedent(clause, sentence);
+    if filler.is_empty() {
+        return words;
+    }
+    if led_by_preposition(marker, sentence) {
+        filler.insert(0, marker - 1);
+    }
+    let place = words.iter().position(|&at| at >= gap).unwrap_or(words.len());
+    words.splice(place..place, filler);
+    words
+}
+
+/// Whether a preposition stands before the word that relates: "under which".
+fn led_by_preposition(marker: usize, sentence: &Sentence<'_>) -> bool {
+    sentence.tokens[marker].is(Class::Relative)
+        && marker.checked_sub(1).is_some_and(|at| sentence.tokens[at].is(Class::Preposition))
+}
+
+/// Whether a preposition belongs to the verb before it, since another follows: "sworn *in* on
+/// Monday".
+fn is_particle(at: usize, sentence: &Sentence<'_>) -> bool {
+    let follows_verb = at.checked_sub(1).is_some_and(|before| sentence.in_verb(before));
+    let is_led_on = sentence.tokens.get(at + 1).is_some_and(|next| {
+        next.is(Class::Preposition) && sentence.tokens.get(at + 2).is_some_and(|next| next.dated)
+            || next.dated && next.is(Class::Preposition)
+    });
+    follows_verb
+        && is_led_on
+        && sentence.tokens.get(at).is_some_and(|token| {
+            token.is(Class::Preposition) && !token.is(Class::Subordinator) && !token.dated
+        })
+}
+
 /// The subject of a clause that has none of its own: of the clause beside it, or the noun that a
 /// relative clause follows.
 fn shared_subject(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
@@ -151,21 +214,34 @@ fn is_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
 fn may_be_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
     let head = &sentence.tokens[verb.head];
     let has_form = head.is(Class::Participle) || head.text(sentence.text).ends_with("ed");
-    has_form && !head.is(Class::Intransitive)
+    // What has an object is active: "was elected and made a speech".
+    let has_object = sentence.tokens.get(verb.tokens.end).is_some_and(|next| {
+        !next.dated && (next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_possessive())
+    });
+    has_form && !has_object && !head.is(Class::Intransitive)
 }
 
 /// The noun phrase before a relative clause.
 fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
     let Some(marker) = clause.marker else { return Vec::new() };
-    let mut end = marker;
+    let mut end = marker - usize::from(led_by_preposition(marker, sentence));
     while end > 0 && !sentence.tokens[end - 1].is_word() {
         end -= 1;
     }
     let is_part = |at: usize| {
         let token = &sentence.tokens[at];
-        sentence.is_noun(at) || token.text(sentence.text) == "of" || token.kind == Kind::Number
+        sentence.is_noun(at)
+            || token.text(sentence.text) == "of"
+            || token.kind == Kind::Number
+            || joins_names(at, sentence) && !is_singular(clause, sentence)
     };
     let start = (0..end).rev().take_while(|&at| is_part(at)).last().unwrap_or(end);
+    // "to pay men who …": the verb after "to" is none of the noun's words.
+    let is_infinitive = start.checked_sub(1).is_some_and(|before| {
+        sentence.tokens[before].text(sentence.text) == "to"
+            && sentence.tokens[start].kind == Kind::Lower
+    });
+    let start = start + usize::from(is_infinitive && start < end);
     let start = match start.checked_sub(1) {
         Some(before) if sentence.tokens[before].is(Class::Determiner) => before,
         _ => start,
@@ -183,9 +259,29 @@ fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
     if is_other { Vec::new() } else { (start..end).collect() }
 }
 
+/// Whether a word joins two names: "Lund *and* Moen".
+fn joins_names(at: usize, sentence: &Sentence<'_>) -> bool {
+    let is_name = |at: usize| {
+        sentence.tokens.get(at).is_some_and(|token| token.kind == Kind::Capital && !token.dated)
+    };
+    sentence.tokens[at].text(sentence.text) == "and"
+        && at.checked_sub(1).is_some_and(is_name)
+        && is_name(at + 1)
+}
+
+/// Whether the verb of a clause shows that its subject is one: "who *was* caught".
+fn is_singular(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    clause.verb.as_ref().is_some_and(|verb| {
+        let first = sentence.tokens[verb.tokens.start].text(sentence.text);
+        matches!(first, "was" | "is" | "has")
+    })
+}
+
 /// What is told by a clause that stands after it: "…, an official told the paper".
 fn told_before(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
-    let Some(start) = clause.tokens().next() else { return Vec::new() };
+    let Some(start) = clause.tokens().next().filter(|_| clause.joint != Joint::Relative) else {
+        return Vec::new();
+    };
     let is_last = clause
         .tokens()
         .last()
@@ -197,8 +293,18 @@ fn told_before(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> V
     first.tokens().take_while(|&at| at < start).collect()
 }
 
-/// The tokens without dates and the prepositions before them.
+/// The tokens without dates and what goes with them: the prepositions before them, "of dispute" in
+/// "after years of dispute", the brackets and commas round them.
 fn without_dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<usize> {
+    let mut dropped = dates_with_prepositions(words, sentence);
+    drop_complements(&mut dropped, sentence);
+    drop_stranded(&mut dropped, words, sentence);
+    drop_marks(&mut dropped, words, sentence);
+    words.iter().copied().filter(|at| !dropped.contains(at)).collect()
+}
+
+/// The dates and the prepositions before them.
+fn dates_with_prepositions(words: &[usize], sentence: &Sentence<'_>) -> BTreeSet<usize> {
     let mut dropped = BTreeSet::new();
     for &at in words {
         if !sentence.tokens[at].dated {
@@ -210,14 +316,73 @@ fn without_dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<usize> {
         while let Some(previous) = before.checked_sub(1) {
             let token = &sentence.tokens[previous];
             let leads = token.is(Class::DatePreposition) || token.dated;
-            if !leads || sentence.in_verb(previous) {
+            if !leads || sentence.in_verb(previous) || is_particle(previous, sentence) {
                 break;
             }
             dropped.insert(previous);
             before = previous;
         }
     }
-    words.iter().copied().filter(|at| !dropped.contains(at)).collect()
+    dropped
+}
+
+/// Drops "of dispute" with the "after two years" before it.
+fn drop_complements(dropped: &mut BTreeSet<usize>, sentence: &Sentence<'_>) {
+    let ends: Vec<usize> = dropped
+        .iter()
+        .map(|at| at + 1)
+        .filter(|end| {
+            !dropped.contains(end)
+                && sentence.tokens.get(*end).is_some_and(|next| next.text(sentence.text) == "of")
+        })
+        .collect();
+    for end in ends {
+        let first = (0..end).rev().take_while(|at| dropped.contains(at)).last();
+        if first.is_none_or(|first| !sentence.tokens[first].is(Class::DatePreposition)) {
+            continue;
+        }
+        let is_part = |&at: &usize| {
+            sentence.is_noun(at) || (at == end + 1 && sentence.tokens[at].is(Class::Determiner))
+        };
+        dropped.insert(end);
+        dropped.extend((end + 1..sentence.tokens.len()).take_while(is_part));
+    }
+}
+
+/// Drops a word that is left alone between two dates: "as Friday *turns* into Saturday".
+fn drop_stranded(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sentence<'_>) {
+    for &at in words {
+        let is_alone = at.checked_sub(1).is_some_and(|before| dropped.contains(&before))
+            && dropped.contains(&(at + 1));
+        if is_alone && sentence.tokens[at].kind == Kind::Lower && sentence.is_noun(at) {
+            dropped.insert(at);
+        }
+    }
+}
+
+/// Drops brackets in which nothing is left, and the commas that set off what was dropped.
+fn drop_marks(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sentence<'_>) {
+    let is_mark = |at: usize, mark: char| {
+        sentence.tokens.get(at).is_some_and(|token| token.is_mark(mark)) && words.contains(&at)
+    };
+    let ends: Vec<usize> =
+        dropped.iter().map(|at| at + 1).filter(|end| !dropped.contains(end)).collect();
+    for end in ends {
+        let first = (0..end).rev().take_while(|at| dropped.contains(at)).last();
+        let Some(before) = first.and_then(|first| first.checked_sub(1)) else { continue };
+        let is_pair =
+            [('(', ')'), (',', ',')].iter().any(|&(a, b)| is_mark(before, a) && is_mark(end, b));
+        if is_pair {
+            dropped.extend([before, end]);
+        } else if is_mark(end, ',') && leads_on(end + 1, sentence) {
+            dropped.insert(end);
+        }
+    }
+}
+
+/// Whether what begins there hangs on the verb, so that no comma parts it: "ruled that …".
+fn leads_on(at: usize, sentence: &Sentence<'_>) -> bool {
+    sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text) == "that")
 }
 
 /// The words without a phrase that leads in to the subject: "At a meeting in Lille, …".
@@ -229,7 +394,11 @@ fn without_opening(words: Vec<usize>, clause: &Clause, sentence: &Sentence<'_>) 
     };
     let is_word = |&at: &usize| sentence.tokens[at].is_word();
     let opens = words.iter().find(|at| is_word(at)).is_some_and(|&at| {
-        sentence.tokens[at].is_any(&[Class::Preposition, Class::DatePreposition])
+        sentence.tokens[at].is_any(&[
+            Class::Preposition,
+            Class::DatePreposition,
+            Class::Subordinator,
+        ])
     });
     let comma = words[..verb].iter().rposition(|&at| sentence.tokens[at].is_mark(','));
     match comma {
@@ -315,6 +484,7 @@ fn trimmed<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usize] {
                 && !token.is(Class::Pronoun))
             || (token.is(Class::DatePreposition)
                 && !token.is(Class::Adverb)
+                && !is_particle(at, sentence)
                 && token.kind == Kind::Lower)
     };
     let start = words.iter().position(|&at| !opens_with_joint(at)).unwrap_or(words.len());
@@ -342,7 +512,13 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
         if number > 0 && !glued {
             text.push(' ');
         }
-        text.push_str(sentence.text.get(token.span.start..token.end).unwrap_or_default());
+        let word = sentence.text.get(token.span.start..token.end).unwrap_or_default();
+        if number > 0 && at == 0 && token.is(Class::Determiner) {
+            // It opened the sentence and does not open the title.
+            text.push_str(&lower(word));
+        } else {
+            text.push_str(word);
+        }
     }
     capitalised(text)
 }

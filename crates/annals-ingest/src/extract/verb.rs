@@ -141,7 +141,7 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
     let after_noun_mark = before.is_possessive()
         || before.is(Class::Determiner)
         || (before.is(Class::Preposition) && !before.is(Class::Adverb))
-        || before.kind == Kind::Number;
+        || is_number_of_noun(tokens, at - 1);
     let led_by = next_is("by") || (next_is("of") && token.is(Class::OfParticiple));
     // "Newly arrived guests": an adverb before it, a noun after it.
     let adverb_opens = at.checked_sub(2).map(|at| &tokens[at]).is_none_or(|token| {
@@ -161,6 +161,15 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
         || after_adverb
         || led_by
         || is_hyphenated(token.text(text))
+}
+
+/// Whether a number counts or names what follows, and is no date that ends the subject: "Plan 2017
+/// combined …", but not "the forum in 2011 focused …".
+fn is_number_of_noun(tokens: &[Token], at: usize) -> bool {
+    let follows_name = at.checked_sub(1).is_some_and(|before| {
+        tokens[before].kind == Kind::Capital && !tokens[before].is(Class::Calendar)
+    });
+    tokens[at].kind == Kind::Number && (!tokens[at].dated || follows_name)
 }
 
 /// Whether a verb may be a participle in apposition: after a comma, with a preposition to follow.

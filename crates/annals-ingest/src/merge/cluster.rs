@@ -200,10 +200,15 @@ fn group(members: Vec<usize>, told: &[Told<'_>]) -> Group {
         .min_by_key(|&number| {
             let candidate = told[number].candidate;
             let fits = candidate.date.may_meet(&date);
-            let is_open = matches!(candidate.status, Status::Expected | Status::Conditional);
+            // What happened says more than what was expected, and that more than what may be.
+            let openness = match candidate.status {
+                Status::Expected => 1,
+                Status::Conditional => 2,
+                _ => 0,
+            };
             (
                 !fits,
-                is_open,
+                openness,
                 candidate.is_dangling,
                 Reverse(candidate.names.len().min(3)),
                 candidate.title.chars().count().abs_diff(60) / 20,
