@@ -165,7 +165,9 @@ impl Strip {
 
     fn cells(&self) -> Vec<Cell> {
         let starts = self.step.starts(self.from, self.to);
-        let every = starts.len().div_ceil(12);
+        // A phone has room for a dozen short labels, or half as many of several years.
+        let fitting = if matches!(self.step, Step::Years(2..)) { 6 } else { 12 };
+        let every = starts.len().div_ceil(fitting);
         let cell = |(index, start): (usize, &Day)| {
             let (label, below) = cell_label(self.step, *start, index == 0);
             Cell {
@@ -350,25 +352,26 @@ fn cell_label(step: Step, start: Day, first: bool) -> (String, String) {
         }
         Step::Months(_) if first || civil.month == 1 => (month, year_name(civil.year)),
         Step::Months(_) => (month, String::new()),
-        Step::Years(1) => (year_name(civil.year), String::new()),
-        Step::Years(count) => (years_label(civil.year, count), String::new()),
+        Step::Years(count) => {
+            let era = if civil.year > 0 { String::new() } else { "BCE".to_owned() };
+            (years_label(civil.year, count), era)
+        }
     }
 }
 
-/// Several years: "1910s", "1910–14", "1800–1899", "500–401 BCE".
+/// One year or several: "1912", "1910s", "1910–14", "1800–1899"; before the common era, which is
+/// said below, "480", "490–81", "500–401".
 fn years_label(year: i64, count: i64) -> String {
-    match (year, count) {
-        (10.., 10) => format!("{year}s"),
-        (1.., _) => {
-            // The first step of the common era is short of the year zero that it never had.
-            let last = year - year % count + count - 1;
-            if count < 100 && year >= 1000 {
-                format!("{year}–{:02}", last % 100)
-            } else {
-                format!("{year}–{last}")
-            }
-        }
-        _ => format!("{}–{}", 1 - year, year_name(year.saturating_add(count - 1))),
+    let (first, last) = match year {
+        // The first step of the common era is short of the year zero that it never had.
+        1.. => (year, year - year % count + count - 1),
+        _ => (1 - year, 1 - year.saturating_add(count - 1)),
+    };
+    match count {
+        1 => first.to_string(),
+        10 if year >= 10 => format!("{first}s"),
+        ..100 if first >= 100 && first / 100 == last / 100 => format!("{first}–{:02}", last % 100),
+        _ => format!("{first}–{last}"),
     }
 }
 
@@ -428,7 +431,7 @@ mod tests {
         assert_eq!(first("1912"), "Jan");
         assert_eq!(first("1910/1914"), "1910");
         assert_eq!(first("1910/1945"), "1910–14");
-        assert_eq!(first("-0499/-0100"), "500–451 BCE");
+        assert_eq!(first("-0499/-0100"), "500–451");
     }
 
     #[test]
