@@ -284,7 +284,7 @@ impl Teller {
 /// inferred: "December or January".
 fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
     let mut members = members.to_vec();
-    if !matches!(meaning, Meaning::Range(..) | Meaning::Either(_)) {
+    if !matches!(meaning, Meaning::Range(..) | Meaning::Between(..) | Meaning::Either(_)) {
         return members;
     }
     for at in 1..members.len() {

@@ -83,6 +83,7 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
             _ => Era::Future,
         })),
         Sense::Range => parts.two(|start, end| Meaning::Range(Box::new(start), Box::new(end))),
+        Sense::Between => parts.two(|one, other| Meaning::Between(Box::new(one), Box::new(other))),
         Sense::Either => Some(Meaning::Either(parts.completed()?)),
         Sense::List => Some(Meaning::List(parts.completed()?)),
         Sense::Since => Some(Meaning::Since(Box::new(parts.first()?))),

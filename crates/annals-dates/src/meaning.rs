@@ -168,6 +168,8 @@ pub enum Meaning {
     Vague(Era),
     /// From one to the other.
     Range(Box<Meaning>, Box<Meaning>),
+    /// At some time from one to the other, as authors write it: "between 47 and 50".
+    Between(Box<Meaning>, Box<Meaning>),
     /// One of them.
     Either(Vec<Meaning>),
     /// All of them, each by itself.
@@ -464,6 +466,7 @@ pub(crate) enum Sense {
     Every,
     Vague,
     Range,
+    Between,
     Either,
     List,
     Since,
@@ -476,7 +479,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 42] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 43] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -511,6 +514,7 @@ impl Sense {
         ("every", Sense::Every),
         ("vague", Sense::Vague),
         ("range", Sense::Range),
+        ("between", Sense::Between),
         ("either", Sense::Either),
         ("list", Sense::List),
         ("since", Sense::Since),

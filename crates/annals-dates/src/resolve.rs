@@ -113,7 +113,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         }
         Meaning::Set(every) => repeated(every),
         Meaning::Vague(era) => vague(*era),
-        Meaning::Range(one, other) => {
+        Meaning::Range(one, other) | Meaning::Between(one, other) => {
             combine(meaning, &[resolve(one, context), resolve(other, context)])
         }
         Meaning::Either(all) | Meaning::List(all) => {
@@ -139,6 +139,7 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
     let start = || dates.first().and_then(|date| first_single(date));
     let (date, step) = match meaning {
         Meaning::Range(..) => (range(&dates), "from one to the other"),
+        Meaning::Between(..) => (between(&dates), "at some time between them"),
         Meaning::Either(_) => (either(&dates), "one of them"),
         Meaning::Since(_) | Meaning::FromOn(_) => (start().map(Date::since), "from then on"),
         Meaning::Until(_) => (
@@ -194,6 +195,15 @@ fn range(dates: &[&Date]) -> Option<Date> {
     let [start, end] = dates else { return None };
     let (start, end) = (first_single(start)?, end.singles().last()?);
     (start.first() <= end.last()).then(|| Date::interval(start, end))
+}
+
+fn between(dates: &[&Date]) -> Option<Date> {
+    match range(dates)? {
+        Date::Interval { start: Endpoint::At(start), end: Endpoint::At(end) } => {
+            Some(Date::OneOf(vec![Choice::Range(start, end)]))
+        }
+        other => Some(other),
+    }
 }
 
 fn either(dates: &[&Date]) -> Option<Date> {

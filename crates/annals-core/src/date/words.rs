@@ -40,6 +40,7 @@ impl Date {
     /// let words = |text: &str| text.parse::<annals_core::Date>().unwrap().words();
     /// assert_eq!(words("2022-07-18"), "18 July 2022");
     /// assert_eq!(words("[2022-08,2022-09]"), "August or September 2022");
+    /// assert_eq!(words("[-0204..-0059]"), "between 205 and 60 BCE");
     /// assert_eq!(words("1850~"), "c. 1850");
     /// assert_eq!(words("-0043-03-15"), "15 March 44 BCE");
     /// assert_eq!(words("late:C19"), "late 19th century");
@@ -98,41 +99,47 @@ fn span(start: Single, end: Single) -> String {
 }
 
 fn alternatives(choices: &[Choice]) -> String {
-    let plain = |single: &Single| single.part.is_none() && single.doubt == Default::default();
-    if let [Choice::At(a), Choice::At(b)] = choices
-        && plain(a)
-        && plain(b)
-    {
-        match (a.unit, b.unit) {
-            (Unit::Month(year, a), Unit::Month(same, b)) if year == same => {
-                return format!("{} or {}", month_name(a), phrase(Unit::Month(same, b).into()));
-            }
-            (Unit::Day(a), Unit::Day(b)) => {
-                let (one, other) = (a.civil(), b.civil());
-                if (one.year, one.month) == (other.year, other.month) {
-                    return format!("{} or {}", one.day, b.words());
-                }
-                if one.year == other.year {
-                    return format!("{} {} or {}", one.day, month_name(one.month), b.words());
-                }
-            }
-            (Unit::Year(a), Unit::Year(b)) if a <= 0 && b <= 0 => {
-                return format!("{} or {} BCE", 1 - a, 1 - b);
-            }
-            _ => {}
-        }
+    if let [Choice::At(one), Choice::At(other)] = choices {
+        let (one, other) = pair(*one, *other);
+        return format!("{one} or {other}");
     }
     let mut words: Vec<String> = choices
         .iter()
         .map(|choice| match *choice {
             Choice::At(one) => phrase(one),
-            Choice::Range(first, last) => format!("between {} and {}", phrase(first), phrase(last)),
+            Choice::Range(first, last) => {
+                let (first, last) = pair(first, last);
+                format!("between {first} and {last}")
+            }
             Choice::Until(last) => format!("{} or earlier", phrase(last)),
             Choice::From(first) => format!("{} or later", phrase(first)),
         })
         .collect();
     let last = words.pop().unwrap_or_default();
     if words.is_empty() { last } else { format!("{} or {last}", words.join(", ")) }
+}
+
+/// Two units, of which the first leaves out what it shares with the second: "August" and
+/// "September 2022", "205" and "60 BCE".
+fn pair(one: Single, other: Single) -> (String, String) {
+    let plain = |single: Single| single.part.is_none() && single.doubt == Default::default();
+    let short = match (one.unit, other.unit) {
+        _ if !plain(one) || !plain(other) => None,
+        (Unit::Month(year, month), Unit::Month(same, _)) if year == same => {
+            Some(month_name(month).to_owned())
+        }
+        (Unit::Day(one), Unit::Day(other)) => {
+            let (one, other) = (one.civil(), other.civil());
+            match (one.year == other.year, one.month == other.month) {
+                (true, true) => Some(one.day.to_string()),
+                (true, false) => Some(format!("{} {}", one.day, month_name(one.month))),
+                (false, _) => None,
+            }
+        }
+        (Unit::Year(one), Unit::Year(..=0)) if one <= 0 => Some((1 - one).to_string()),
+        _ => None,
+    };
+    (short.unwrap_or_else(|| phrase(one)), phrase(other))
 }
 
 /// One unit with its part and its doubt: "c. 1850", "late 19th century", "probably May 1912".
