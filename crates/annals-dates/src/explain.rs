@@ -1,32 +1,6 @@
 //! How a date was read, in words fit to print on a page.
 
-use annals_core::{AnchorKind, Date, Day, Single, Weekday};
-
-/// The name of a weekday.
-pub(crate) fn weekday(day: Weekday) -> &'static str {
-    const NAMES: [&str; 7] =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    NAMES[usize::from(day.number())]
-}
-
-/// The name of a month.
-pub(crate) fn month(number: u8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[usize::from(number.clamp(1, 12)) - 1]
-}
+use annals_core::{AnchorKind, Date, Day, Single};
 
 /// What an anchor is called.
 pub(crate) fn anchor(kind: AnchorKind) -> &'static str {

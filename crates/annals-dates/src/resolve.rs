@@ -9,7 +9,7 @@ use crate::meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning
 use crate::timex::{Timex, TimexKind, TimexMod};
 use annals_core::{
     Anchor, AnchorKind, Choice, Civil, Date, Day, Endpoint, MAX_YEAR, Part, Season, Single,
-    Unit as CalendarUnit, Weekday, days_in_month,
+    Unit as CalendarUnit, Weekday, days_in_month, month_name,
 };
 
 /// What an expression stands for, and how that was reckoned.
@@ -387,7 +387,7 @@ fn calendar_day(
         Some(year) => at(year).map_or_else(
             || {
                 let last = days_in_month(year, month);
-                unresolved(&format!("{} {year} has {last} days, not {day}", explain::month(month)))
+                unresolved(&format!("{} {year} has {last} days, not {day}", month_name(month)))
             },
             written,
         ),
@@ -412,13 +412,8 @@ fn weekday_year(
         .filter(|day| day.weekday() == weekday)
         .collect();
     let [only] = fits.as_slice() else { return None };
-    let why = format!(
-        "{} {} was a {} in {}",
-        day,
-        explain::month(month),
-        explain::weekday(weekday),
-        only.civil().year
-    );
+    let why =
+        format!("{} {} was a {} in {}", day, month_name(month), weekday.name(), only.civil().year);
     let anchor = Some(anchor_at(reference.kind, reference.day.into()));
     let step = "the year in which the weekday fits".to_owned();
     Some(found((*only).into(), anchor, step, why, vec![Field::Year]))
@@ -567,7 +562,7 @@ fn nearest_century(digits: i64, size: i64, near: i64) -> i64 {
 }
 
 fn bare_weekday(weekday: Weekday, context: &Context) -> Resolution {
-    let name = explain::weekday(weekday);
+    let name = weekday.name();
     let (kind, today) = match (context.reference, context.mentioned) {
         // In a story a weekday belongs to the week that is told of.
         (reference, Some(Single { unit: CalendarUnit::Day(day), .. }))
@@ -750,7 +745,7 @@ fn weekday_of(weekday: Weekday, weeks: i64, context: &Context) -> Resolution {
     let week = unit_offset(Unit::Week, weeks, context, false);
     let Some(single) = week.date.as_ref().and_then(first_single) else { return week };
     let day = single.first() + i64::from(weekday.number());
-    let step = format!("{} of that week", explain::weekday(weekday));
+    let step = format!("{} of that week", weekday.name());
     found(day.into(), week.anchor, step, week.why, Vec::new())
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Args {
     /// Where the site goes; the folder `site` in DIR where nothing is said
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The address at which the site will stand, for feeds and the site map
+    /// The address at which the site will stand; links then end in `/`, and pages name their address
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
     /// More articles for the main timeline: files or folders

@@ -674,7 +674,7 @@ fn day(
         });
     }
     Day::from_civil(year, m, d).map(Unit::Day).ok_or_else(|| {
-        let (name, last) = (super::words::MONTHS[usize::from(m) - 1], days_in_month(year, m));
+        let (name, last) = (super::words::month_name(m), days_in_month(year, m));
         let message = if m == 2 {
             format!("{name} {year} has {last} days")
         } else {

@@ -19,6 +19,7 @@ pub use bounds::{Limit, SortKey};
 pub use calendar::{Civil, Day, MAX_YEAR, Weekday, days_in_month, is_leap_year, weeks_in_year};
 pub use edtf::{DateError, Edtf, Loss};
 pub use expression::{Choice, Date, Doubt, Endpoint, Kind, Part, Precision, Season, Single, Unit};
+pub use words::month_name;
 
 #[cfg(feature = "chrono")]
 pub use calendar::OutOfRange;

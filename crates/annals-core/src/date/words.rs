@@ -1,9 +1,9 @@
 //! Dates in plain English, for people to read. Reading words is the business of `annals-dates`.
 
-use super::calendar::Day;
+use super::calendar::{Day, Weekday};
 use super::expression::{Choice, Date, Endpoint, Part, Season, Single, Unit};
 
-pub(crate) const MONTHS: [&str; 12] = [
+const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -29,8 +29,20 @@ impl Day {
 
     /// The English name of its weekday.
     pub fn weekday_name(self) -> &'static str {
-        WEEKDAYS[usize::from(self.weekday().number())]
+        self.weekday().name()
     }
+}
+
+impl Weekday {
+    /// Its English name.
+    pub fn name(self) -> &'static str {
+        WEEKDAYS[usize::from(self.number())]
+    }
+}
+
+/// The English name of a month, 1 to 12; numbers beyond are taken as the nearest month.
+pub fn month_name(month: u8) -> &'static str {
+    MONTHS[usize::from(month.clamp(1, 12)) - 1]
 }
 
 impl Date {
@@ -204,10 +216,6 @@ fn year_name(year: i64) -> String {
 
 fn era(number: i64) -> &'static str {
     if number < 0 { " BCE" } else { "" }
-}
-
-fn month_name(month: u8) -> &'static str {
-    MONTHS[usize::from(month.clamp(1, 12)) - 1]
 }
 
 fn ordinal(number: i64, what: &str) -> String {
