@@ -101,6 +101,28 @@ fn a_subfolder_whose_name_is_no_address() {
 
 #[cfg(unix)]
 #[test]
+fn a_subfolder_in_the_place_of_pages() {
+    let built = build_with("data/s/annals.toml", "[timeline]\ntitle = \"Signals\"\n");
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn an_article_in_a_language_that_is_not_read() {
+    let article = r#"{"id": "kurier-7", "date": "2020-05-04", "lang": "de", "title": "Die Brücke", "text": "They met in May."}"#;
+    let built = build_with("data/articles/kurier.jsonl", article);
+    assert_eq!(built.code, Some(1));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
+fn a_second_table_of_the_timeline_is_a_warning() {
+    let built = build_with("data/events/again.toml", "[timeline]\ntitle = \"Another\"\n");
+    assert_eq!(built.code, Some(0));
+    insta::assert_snapshot!(built.stderr);
+}
+
+#[test]
 fn links_that_lead_nowhere_or_out_of_the_folder() {
     let workshop = Workshop::with("harbour");
     workshop.write("secret.toml", event("date = 1986"));

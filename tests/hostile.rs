@@ -74,7 +74,7 @@ fn write_hostile_data(workshop: &Workshop) {
     );
     let article = |id: &str, url: &str| {
         serde_json::json!({
-            "id": id, "url": url, "date": "2019-03-15", "title": PROBE, "lang": PROBE,
+            "id": id, "url": url, "date": "2019-03-15", "title": PROBE, "lang": format!("en-{PROBE}"),
             "text": format!("The {PROBE} opened on 5 May 2018.\n\nIt closed last week. {PROBE}"),
         })
     };

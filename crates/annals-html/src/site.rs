@@ -91,6 +91,9 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
     }
 }
 
+/// The folders that every timeline has beside its home page, and so no timeline can be named for.
+pub const RESERVED_FOLDERS: [&str; 4] = ["about", "assets", "e", "s"];
+
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

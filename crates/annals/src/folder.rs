@@ -115,6 +115,17 @@ fn collect(
             );
             continue;
         }
+        if annals_html::RESERVED_FOLDERS.contains(&name.as_str()) {
+            problems.add(
+                Problem::of_file(
+                    display(&child),
+                    "timeline/name",
+                    format!("pages of the timeline above it stand under `{name}`"),
+                )
+                .help(format!("name it otherwise, such as `timeline-{name}`")),
+            );
+            continue;
+        }
         let below = if site_path.is_empty() { name } else { format!("{site_path}/{name}") };
         collect(&child, root, below, found, problems)?;
     }

@@ -91,9 +91,9 @@ impl EventCounts {
 }
 
 fn timeline(source: &Sources, problems: &mut Problems) -> Loaded {
-    let mut files = parse_files(source, problems);
+    let (names, mut files) = parse_files(source, problems);
     check_together(&mut files);
-    let info = info(source, &mut files, problems);
+    let info = info(source, &names, &mut files, problems);
     let (mut themes, mut eras, mut written) = (Vec::new(), Vec::new(), Vec::<Event>::new());
     for file in files {
         themes.extend(file.themes);
@@ -106,10 +106,10 @@ fn timeline(source: &Sources, problems: &mut Problems) -> Loaded {
     Loaded { site_path: source.site_path.clone(), timeline }
 }
 
-/// Parses the TOML files in the language that the settings name.
-fn parse_files(source: &Sources, problems: &mut Problems) -> Vec<Parsed> {
+/// Parses the TOML files in the language that the settings name; with each the name of its file.
+fn parse_files(source: &Sources, problems: &mut Problems) -> (Vec<String>, Vec<Parsed>) {
     let mut language = Language::english();
-    let mut parsed = Vec::new();
+    let (mut names, mut parsed) = (Vec::new(), Vec::new());
     for (place, path) in source.toml.iter().enumerate() {
         let text = match read_text(path) {
             Ok(text) => text,
@@ -136,14 +136,24 @@ fn parse_files(source: &Sources, problems: &mut Problems) -> Vec<Parsed> {
             }
         }
         problems.keep_text(&name, &text);
+        names.push(name);
         parsed.push(file);
     }
-    parsed
+    (names, parsed)
 }
 
 /// The `[timeline]` table: that of the settings, or of the first file that has one.
-fn info(source: &Sources, files: &mut [Parsed], problems: &mut Problems) -> Info {
-    let found = files.iter_mut().find_map(|file| file.info.take());
+fn info(source: &Sources, names: &[String], files: &mut [Parsed], problems: &mut Problems) -> Info {
+    let mut tables = files.iter_mut().zip(names).filter(|(file, _)| file.info.is_some());
+    let found = tables.next().and_then(|(file, _)| file.info.take());
+    for (_, name) in tables {
+        let message = "this [timeline] is not the first of its timeline and is not used";
+        problems.add(Problem {
+            severity: Severity::Warning,
+            ..Problem::of_file(name, "timeline/again", message)
+                .help(format!("keep the one in {SETTINGS}, or put this file into a folder of its own with an {SETTINGS}"))
+        });
+    }
     found.unwrap_or_else(|| {
         let settings = source.toml.first().map_or_else(String::new, |path| display(path));
         let title = Path::new(&settings).parent().and_then(Path::file_name);
@@ -182,7 +192,26 @@ fn extract_file(file: &ArticleFile, progress: &Progress) -> (Vec<Extraction>, Pr
     }
     let extract = |article: &Article| {
         progress.step();
-        extract(article, Lexicon::english())
+        let lexicon = article.lang.as_deref().map_or(Some(Lexicon::english()), Lexicon::named);
+        lexicon.map(|lexicon| extract(article, lexicon))
     };
-    (articles.par_iter().map(extract).collect(), problems)
+    let extracted: Vec<Option<Extraction>> = articles.par_iter().map(extract).collect();
+    let mut extractions = Vec::with_capacity(extracted.len());
+    for (article, one) in articles.iter().zip(extracted) {
+        match one {
+            Some(extraction) => extractions.push(extraction),
+            None => problems.add(unknown_language(&name, article)),
+        }
+    }
+    (extractions, problems)
+}
+
+/// Words of one language are never read as those of another.
+fn unknown_language(file: &str, article: &Article) -> Problem {
+    let tag = article.lang.as_deref().unwrap_or_default();
+    let message =
+        format!("the article `{}` is in the language `{tag}`, which is not read", article.id);
+    let read = Lexicon::english().tag();
+    Problem::of_file(file, "article/language", message)
+        .help(format!("`{read}` is read; mend the tag if that is the language of the text"))
 }
