@@ -492,6 +492,8 @@ fn month_of(meaning: &Meaning) -> u8 {
             Season::Winter => 12,
             Season::Quarter(n) => n * 3 - 2,
             Season::Half(n) => n * 6 - 5,
+            // No words name these.
+            Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => 0,
         },
         Meaning::PartOf { of, .. } | Meaning::About(of) | Meaning::Perhaps(of) => month_of(of),
         _ => 0,

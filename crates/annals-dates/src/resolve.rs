@@ -219,53 +219,9 @@ fn beside(single: Single, step: i64) -> Option<Single> {
             let edge = if step < 0 { single.first() } else { single.last() };
             CalendarUnit::Year(edge.civil().year.checked_add(step)?)
         }
-        unit => shift_unit(unit, step)?,
+        unit => unit.shifted(step)?,
     };
     Some(Single { unit, ..single })
-}
-
-/// The same unit, so many on. Centuries have no zeroth.
-fn shift_unit(unit: CalendarUnit, by: i64) -> Option<CalendarUnit> {
-    let counted = |number: i64| {
-        let zero_based = if number > 0 { number - 1 } else { number };
-        let moved = zero_based.checked_add(by)?;
-        Some(if moved >= 0 { moved + 1 } else { moved })
-    };
-    Some(match unit {
-        CalendarUnit::Millennium(number) => CalendarUnit::Millennium(counted(number)?),
-        CalendarUnit::Century(number) => CalendarUnit::Century(counted(number)?),
-        CalendarUnit::Hundreds(number) => CalendarUnit::Hundreds(number.checked_add(by)?),
-        CalendarUnit::Decade(number) => CalendarUnit::Decade(number.checked_add(by)?),
-        CalendarUnit::Year(year) => CalendarUnit::Year(year.checked_add(by)?),
-        CalendarUnit::Season(year, season) => {
-            let (place, count): (i64, i64) = match season {
-                Season::Spring => (0, 4),
-                Season::Summer => (1, 4),
-                Season::Autumn => (2, 4),
-                Season::Winter => (3, 4),
-                Season::Quarter(n) => (i64::from(n) - 1, 4),
-                Season::Half(n) => (i64::from(n) - 1, 2),
-            };
-            let moved = year.checked_mul(count)?.checked_add(place)?.checked_add(by)?;
-            let (year, place) = (moved.div_euclid(count), moved.rem_euclid(count) as u8);
-            let season = match season {
-                Season::Quarter(_) => Season::Quarter(place + 1),
-                Season::Half(_) => Season::Half(place + 1),
-                _ => [Season::Spring, Season::Summer, Season::Autumn, Season::Winter]
-                    [usize::from(place)],
-            };
-            CalendarUnit::Season(year, season)
-        }
-        CalendarUnit::Month(year, month) => {
-            let moved = year.checked_mul(12)?.checked_add(i64::from(month) - 1)?.checked_add(by)?;
-            CalendarUnit::Month(moved.div_euclid(12), moved.rem_euclid(12) as u8 + 1)
-        }
-        CalendarUnit::Week(..) => {
-            let (year, week) = (Single::from(unit).first() + by.checked_mul(7)?).iso_week();
-            CalendarUnit::Week(year, week)
-        }
-        CalendarUnit::Day(day) => CalendarUnit::Day(day + by),
-    })
 }
 
 /// The unit of a kind that holds a day.
@@ -363,6 +319,9 @@ fn timex_value(unit: CalendarUnit) -> String {
                 Season::Winter => "WI".to_owned(),
                 Season::Quarter(n) => format!("Q{n}"),
                 Season::Half(n) => format!("H{n}"),
+                Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => {
+                    season.code().to_string()
+                }
             };
             format!("{}-{name}", year(number))
         }
@@ -372,6 +331,11 @@ fn timex_value(unit: CalendarUnit) -> String {
             let civil = day.civil();
             format!("{}-{:02}-{:02}", year(civil.year), civil.month, civil.day)
         }
+        // No words name these.
+        CalendarUnit::Rounded(..)
+        | CalendarUnit::Far(_)
+        | CalendarUnit::Time(_)
+        | CalendarUnit::Components(_) => unit.to_string(),
     }
 }
 
@@ -622,7 +586,7 @@ fn day_of_month(day: u8, context: &Context) -> Resolution {
         && context.tense == Tense::Past
         && at.is_some_and(|at| at > single.first())
         && let Some(CalendarUnit::Month(year, month)) =
-            shift_unit(CalendarUnit::Month(civil.year, civil.month), -1)
+            CalendarUnit::Month(civil.year, civil.month).shifted(-1)
     {
         at = Day::from_civil(year, month, day);
     }
@@ -655,7 +619,7 @@ fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Res
     }
     let moved = unit_of(single.first(), unit).and_then(|from| {
         let steps = if unit == Unit::Fortnight { offset * 2 } else { offset };
-        shift_unit(from, steps)
+        from.shifted(steps)
     });
     let Some(moved) = moved else {
         return vague(match offset {
@@ -769,7 +733,7 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
     let step = explain::step(direction * count, unit.name());
     let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
     let moved = if same_kind {
-        shift_unit(single.unit, direction * 4)
+        single.unit.shifted(direction * 4)
     } else {
         if unit <= Unit::Hour {
             return vague(era);
@@ -778,7 +742,7 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
             return coarse;
         }
         let steps = direction * if unit == Unit::Fortnight { 2 * count } else { count };
-        unit_of(single.first(), unit).and_then(|from| shift_unit(from, steps))
+        unit_of(single.first(), unit).and_then(|from| from.shifted(steps))
     };
     match moved {
         Some(moved) => {
@@ -1187,7 +1151,7 @@ mod tests {
     #[test]
     fn centuries_have_no_zeroth() {
         let first = CalendarUnit::Century(1);
-        assert_eq!(shift_unit(first, -1), Some(CalendarUnit::Century(-1)));
+        assert_eq!(first.shifted(-1), Some(CalendarUnit::Century(-1)));
         assert_eq!(unit_of(day("0001-01-01"), Unit::Century), Some(first));
         assert_eq!(unit_of(day("0000-12-31"), Unit::Century), Some(CalendarUnit::Century(-1)));
         assert_eq!(unit_of(day("-0099-01-01"), Unit::Century), Some(CalendarUnit::Century(-1)));

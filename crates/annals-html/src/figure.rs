@@ -290,10 +290,12 @@ fn leave_one_label_each(ends: &mut [(f64, f64, &str, bool)]) {
     }
 }
 
-/// The alternatives of a date one by one; any other date by itself.
+/// The entries of a list of dates one by one; any other date by itself.
 fn alternatives(date: &Date) -> Vec<Date> {
     match date {
-        Date::OneOf(choices) if date.kind() == Kind::EitherOr => {
+        Date::OneOf(choices) | Date::AllOf(choices)
+            if matches!(date.kind(), Kind::EitherOr | Kind::Several) =>
+        {
             choices.iter().map(|choice| alternative(*choice)).collect()
         }
         _ => vec![date.clone()],
@@ -393,6 +395,7 @@ fn caption(date: &Date, arcs: &[Arc], windows: &[Window]) -> String {
         Kind::After => "It was no earlier than the upright line, and nothing says how much later.",
         Kind::Ongoing => "The arrow says that no end is known so far.",
         Kind::EitherOr => "It was one of these; nothing says which.",
+        Kind::Several => "It was on each of these.",
     };
     sentences.push(shape.to_owned());
     sentences.retain(|sentence| !sentence.is_empty());

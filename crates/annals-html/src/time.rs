@@ -205,7 +205,7 @@ impl Scale {
             Limit::Open => {
                 now.filter(|now| *now >= known).map_or(100.0, |now| self.percent(now + 1))
             }
-            Limit::Unknown => 100.0,
+            Limit::Far { .. } | Limit::Unknown => 100.0,
         };
         let core = date.earliest().day().map_or(start, |day| self.percent(day));
         let fade =

@@ -66,7 +66,7 @@ pub(crate) struct KeyRow {
 }
 
 /// Every kind, in the order of the key.
-pub(crate) const KINDS: [Kind; 9] = [
+pub(crate) const KINDS: [Kind; 10] = [
     Kind::Day,
     Kind::Month,
     Kind::Year,
@@ -76,6 +76,7 @@ pub(crate) const KINDS: [Kind; 9] = [
     Kind::Before,
     Kind::After,
     Kind::Ongoing,
+    Kind::Several,
 ];
 
 impl When {
@@ -112,6 +113,7 @@ impl Mark {
             Kind::After => ("g-after", "no earlier than", 34.0, Hold::Start),
             Kind::Ongoing => ("g-open", "no end known so far", 30.0, Hold::Start),
             Kind::EitherOr => ("g-either", "one of these", 34.0, Hold::Middle),
+            Kind::Several => ("g-several", "on several dates", 20.0, Hold::Middle),
         };
         Mark { class, words, doubted: false, shape: Shape { least, hold } }
     }
@@ -141,6 +143,7 @@ pub(crate) fn key() -> Vec<KeyRow> {
         Kind::Before => "No later than",
         Kind::After => "No earlier than",
         Kind::Ongoing => "No end so far",
+        Kind::Several => "On several dates, from the first to the last",
     };
     KINDS.map(|kind| KeyRow { mark: Mark::of(kind), kind, words: words(kind) }).to_vec()
 }

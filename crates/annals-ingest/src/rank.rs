@@ -108,7 +108,7 @@ fn plural(count: usize) -> &'static str {
 
 fn precision(date: &Date) -> f64 {
     match date.precision() {
-        Precision::Day => 1.0,
+        Precision::Time | Precision::Day => 1.0,
         Precision::Week => 0.9,
         Precision::Month => 0.75,
         Precision::Season => 0.6,

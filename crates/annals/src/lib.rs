@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod dates;
+mod edtf;
 mod extract;
 mod folder;
 mod language;
@@ -39,6 +40,7 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     When(when::Args),
+    Edtf(edtf::Args),
     Dates(dates::Args),
     Extract(extract::Args),
 }
@@ -76,6 +78,7 @@ where
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::When(args) => when::run(args),
+        Command::Edtf(args) => edtf::run(args),
         Command::Dates(args) => dates::run(args),
         Command::Extract(args) => extract::run(args),
     };

@@ -46,6 +46,12 @@ pub enum Weekday {
 }
 
 impl Day {
+    /// The first day that is counted, the first of the year `-MAX_YEAR`.
+    pub const FIRST: Day = Day(days_from_civil(-MAX_YEAR, 1, 1));
+
+    /// The last day that is counted, the last of the year `MAX_YEAR`.
+    pub const LAST: Day = Day(days_from_civil(MAX_YEAR, 12, 31));
+
     /// The day of that name, or `None` where the calendar has none (30 February, month 13).
     pub fn from_civil(year: i64, month: u8, day: u8) -> Option<Day> {
         if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
@@ -57,7 +63,7 @@ impl Day {
     /// The day that is `days` after 1970-01-01 (before it, where negative), clamped to the years
     /// up to [`MAX_YEAR`] either side of zero.
     pub fn from_number(days: i64) -> Day {
-        Day(days.clamp(FIRST, LAST))
+        Day(days.clamp(Day::FIRST.0, Day::LAST.0))
     }
 
     /// Days since 1970-01-01.
@@ -74,6 +80,24 @@ impl Day {
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday, the third day after a Monday.
         WEEKDAYS[(self.0 + 3).rem_euclid(7) as usize]
+    }
+
+    /// The same day of the month so many months later, or the last of a month that has no such day.
+    ///
+    /// ```
+    /// use annals_core::Day;
+    /// let day = Day::from_civil(2024, 1, 31).unwrap();
+    /// assert_eq!(day.plus_months(1).to_string(), "2024-02-29");
+    /// assert_eq!(day.plus_months(-2).to_string(), "2023-11-30");
+    /// ```
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Day {
+        let Civil { year, month, day } = self.civil();
+        let number = (year * 12 + i64::from(month) - 1).saturating_add(months);
+        let (year, month) = (number.div_euclid(12), number.rem_euclid(12) as u8 + 1);
+        let day = day.min(days_in_month(year, month));
+        let end = if months < 0 { Day::FIRST } else { Day::LAST };
+        Day::from_civil(year, month, day).unwrap_or(end)
     }
 
     /// The ISO 8601 week that holds this day, as the year that the week counts to and its number.
@@ -183,8 +207,6 @@ const WEEKDAYS: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-const FIRST: i64 = days_from_civil(-MAX_YEAR, 1, 1);
-const LAST: i64 = days_from_civil(MAX_YEAR, 12, 31);
 const DAYS_PER_400_YEARS: i64 = 146_097;
 /// From 0000-03-01, where the count below starts, to 1970-01-01.
 const MARCH_0000: i64 = 719_468;

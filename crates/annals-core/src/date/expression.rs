@@ -4,6 +4,8 @@
 //! real calendar dates in. What days a value spans is computed in `bounds`.
 
 use super::calendar::{self, Civil, Day};
+use super::components::Components;
+use super::far::Far;
 
 /// A date as it is known: a day, a year, "around 1850", "August or September", "since 1985".
 ///
@@ -32,6 +34,8 @@ pub enum Date {
     },
     /// One of these, it is not known which. Never empty.
     OneOf(Vec<Choice>),
+    /// All of these, one after the other. Never empty.
+    AllOf(Vec<Choice>),
 }
 
 /// A unit of the calendar with what limits and doubts it: "early 1920", "c. 1850", "1984?".
@@ -58,6 +62,11 @@ pub enum Unit {
     Decade(i64),
     /// A year.
     Year(i64),
+    /// A year of which only so many of the leading digits count: EDTF `1950S2`, some year from
+    /// 1900 to 1999, estimated as 1950. The number is from 1 to the number of digits.
+    Rounded(i64, u8),
+    /// A year too far away for its days to be counted: EDTF `Y17E200`.
+    Far(Far),
     /// A season, quarter or half of a year.
     Season(i64, Season),
     /// A month of a year, 1 to 12.
@@ -66,26 +75,71 @@ pub enum Unit {
     Week(i64, u8),
     /// A day.
     Day(Day),
+    /// A minute or second of a day.
+    Time(Time),
+    /// Year, month and day with digits left open, or with doubt on some of them only: `156X-12-25`.
+    Components(Components),
+}
+
+/// A time of day, on the day of its own zone: EDTF `1985-04-12T23:20:30+04:30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Time {
+    /// The day.
+    pub day: Day,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// 0 to 60, where 60 is a leap second; `None` where only the minute is known.
+    pub second: Option<u8>,
+    /// The zone that the clock is set to.
+    pub zone: Zone,
+}
+
+/// The zone that a clock is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// It is not said: some zone of the world.
+    Local,
+    /// Universal time, `Z`.
+    Utc,
+    /// So many minutes ahead of universal time, behind it where negative.
+    Offset(i16),
 }
 
 /// A part of a year that EDTF numbers like a month.
 ///
-/// Seasons have no bounds in the standard; like most EDTF libraries this one takes three whole
-/// months each, spring from March, and winter into the February of the next year.
+/// Seasons have no bounds in the standard: a [`SeasonTable`](crate::SeasonTable) gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Season {
-    /// March to May (EDTF 21).
+    /// Spring of a hemisphere that is not said (EDTF 21); read as the northern one.
     Spring,
-    /// June to August (EDTF 22).
+    /// Summer (EDTF 22).
     Summer,
-    /// September to November (EDTF 23).
+    /// Autumn (EDTF 23).
     Autumn,
-    /// December to February of the next year (EDTF 24).
+    /// Winter, into the next year (EDTF 24).
     Winter,
+    /// A season of the northern hemisphere (EDTF 25 to 28).
+    Northern(SeasonName),
+    /// A season of the southern hemisphere (EDTF 29 to 32); its summer runs into the next year.
+    Southern(SeasonName),
     /// Three months, 1 to 4 (EDTF 33 to 36).
     Quarter(u8),
+    /// Four months, 1 to 3 (EDTF 37 to 39).
+    Quadrimester(u8),
     /// Six months, 1 or 2 (EDTF 40 and 41).
     Half(u8),
+}
+
+/// The name of a season of one hemisphere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum SeasonName {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
 }
 
 /// A third of a unit, as in "late 1969".
@@ -117,6 +171,10 @@ pub enum Endpoint {
     Open,
     /// There is one, but nothing is known of it: EDTF's empty end.
     Unknown,
+    /// It lies within this or earlier: EDTF `..1984` as an end.
+    Until(Single),
+    /// It lies within this or later: EDTF `1984..` as an end.
+    From(Single),
 }
 
 /// An alternative of [`Date::OneOf`].
@@ -144,6 +202,7 @@ pub enum Precision {
     Month,
     Week,
     Day,
+    Time,
 }
 
 /// The shape of a date: how it is drawn, and what can be said of it in one word.
@@ -167,6 +226,8 @@ pub enum Kind {
     Ongoing,
     /// One of several.
     EitherOr,
+    /// Several, one after the other.
+    Several,
 }
 
 impl Date {
@@ -207,22 +268,22 @@ impl Date {
 
     /// The same date with every unit in it marked as approximate.
     pub fn approximately(self) -> Date {
-        self.map(|single| Single { doubt: Doubt { approximate: true, ..single.doubt }, ..single })
+        self.map(|single| single.doubted(Doubt { approximate: true, uncertain: false }))
     }
 
     /// The same date with every unit in it marked as uncertain.
     pub fn uncertainly(self) -> Date {
-        self.map(|single| Single { doubt: Doubt { uncertain: true, ..single.doubt }, ..single })
+        self.map(|single| single.doubted(Doubt { approximate: false, uncertain: true }))
     }
 
-    /// Whether any unit in it is marked as approximate.
+    /// Whether any unit in it, or a part of one, is marked as approximate.
     pub fn is_approximate(&self) -> bool {
-        self.singles().any(|single| single.doubt.approximate)
+        self.singles().any(|single| single.any_doubt().approximate)
     }
 
-    /// Whether any unit in it is marked as uncertain.
+    /// Whether any unit in it, or a part of one, is marked as uncertain.
     pub fn is_uncertain(&self) -> bool {
-        self.singles().any(|single| single.doubt.uncertain)
+        self.singles().any(|single| single.any_doubt().uncertain)
     }
 
     /// The coarsest of the units in it.
@@ -244,23 +305,30 @@ impl Date {
     /// ```
     pub fn kind(&self) -> Kind {
         match self {
-            Date::Single(single) if single.doubt.approximate => Kind::Approximate,
-            Date::Single(single) => match single.precision() {
-                Precision::Day if single.part.is_none() => Kind::Day,
-                Precision::Day | Precision::Week | Precision::Month | Precision::Season => {
-                    Kind::Month
-                }
+            Date::Single(single) if single.any_doubt().approximate => Kind::Approximate,
+            Date::Single(single) => match single.unit {
+                Unit::Day(_) | Unit::Time(_) if single.part.is_none() => Kind::Day,
+                // With digits left open it is one of several days, months or years.
+                Unit::Components(components) => match components.span_precision() {
+                    Precision::Day => Kind::Day,
+                    Precision::Month => Kind::Month,
+                    _ => Kind::Year,
+                },
+                unit if unit.precision() >= Precision::Season => Kind::Month,
                 _ => Kind::Year,
             },
             Date::Interval { end: Endpoint::Open, .. } => Kind::Ongoing,
-            Date::Interval { end: Endpoint::Unknown, .. } => Kind::After,
-            Date::Interval { start: Endpoint::Open | Endpoint::Unknown, .. } => Kind::Before,
+            Date::Interval { end: Endpoint::Unknown | Endpoint::From(_), .. } => Kind::After,
+            Date::Interval {
+                start: Endpoint::Open | Endpoint::Unknown | Endpoint::Until(_), ..
+            } => Kind::Before,
             Date::Interval { .. } if self.is_approximate() => Kind::Approximate,
             Date::Interval { .. } => Kind::Interval,
-            Date::OneOf(choices) => match choices.as_slice() {
-                [Choice::Until(_)] => Kind::Before,
-                [Choice::From(_)] => Kind::After,
-                [Choice::At(single)] => Date::Single(*single).kind(),
+            Date::OneOf(choices) | Date::AllOf(choices) => match (choices.as_slice(), self) {
+                ([Choice::Until(_)], _) => Kind::Before,
+                ([Choice::From(_)], _) => Kind::After,
+                ([Choice::At(single)], _) => Date::Single(*single).kind(),
+                (_, Date::AllOf(_)) => Kind::Several,
                 _ => Kind::EitherOr,
             },
         }
@@ -268,45 +336,61 @@ impl Date {
 
     /// Every unit in the date, in the order in which it is written.
     pub fn singles(&self) -> impl Iterator<Item = Single> + '_ {
-        let (ends, choices): (Vec<Single>, &[Choice]) = match self {
-            Date::Single(single) => (vec![*single], &[]),
-            Date::Interval { start, end } => {
-                ([start, end].into_iter().filter_map(|end| end.single()).collect(), &[])
-            }
-            Date::OneOf(choices) => (Vec::new(), choices),
+        let (ends, choices): ([Option<Single>; 2], &[Choice]) = match self {
+            Date::Single(single) => ([Some(*single), None], &[]),
+            Date::Interval { start, end } => ([start.single(), end.single()], &[]),
+            Date::OneOf(choices) | Date::AllOf(choices) => ([None, None], choices),
         };
-        ends.into_iter().chain(choices.iter().flat_map(|choice| {
-            match *choice {
-                Choice::At(one) | Choice::Until(one) | Choice::From(one) => [Some(one), None],
-                Choice::Range(first, last) => [Some(first), Some(last)],
-            }
-            .into_iter()
-            .flatten()
-        }))
+        let listed = choices.iter().flat_map(|choice| choice.singles().into_iter().flatten());
+        ends.into_iter().flatten().chain(listed)
     }
 
-    fn map(self, change: impl Fn(Single) -> Single) -> Date {
-        let endpoint = |end: Endpoint| match end {
-            Endpoint::At(single) => Endpoint::At(change(single)),
-            other => other,
-        };
+    /// The same date with every unit in it changed.
+    pub(crate) fn map(self, change: impl Fn(Single) -> Single) -> Date {
+        let list = |choices: Vec<Choice>| choices.into_iter().map(|c| c.map(&change)).collect();
         match self {
             Date::Single(single) => Date::Single(change(single)),
             Date::Interval { start, end } => {
-                Date::Interval { start: endpoint(start), end: endpoint(end) }
+                Date::Interval { start: start.map(&change), end: end.map(&change) }
             }
-            Date::OneOf(choices) => Date::OneOf(
-                choices
-                    .into_iter()
-                    .map(|choice| match choice {
-                        Choice::At(one) => Choice::At(change(one)),
-                        Choice::Range(first, last) => Choice::Range(change(first), change(last)),
-                        Choice::Until(last) => Choice::Until(change(last)),
-                        Choice::From(first) => Choice::From(change(first)),
-                    })
-                    .collect(),
-            ),
+            Date::OneOf(choices) => Date::OneOf(list(choices)),
+            Date::AllOf(choices) => Date::AllOf(list(choices)),
         }
+    }
+}
+
+impl Choice {
+    /// The units that it names: one, or the two ends of a range.
+    pub fn singles(self) -> [Option<Single>; 2] {
+        match self {
+            Choice::At(one) | Choice::Until(one) | Choice::From(one) => [Some(one), None],
+            Choice::Range(first, last) => [Some(first), Some(last)],
+        }
+    }
+
+    fn map(self, change: impl Fn(Single) -> Single) -> Choice {
+        match self {
+            Choice::At(one) => Choice::At(change(one)),
+            Choice::Range(first, last) => Choice::Range(change(first), change(last)),
+            Choice::Until(last) => Choice::Until(change(last)),
+            Choice::From(first) => Choice::From(change(first)),
+        }
+    }
+}
+
+impl Doubt {
+    /// Both doubts at once.
+    #[must_use]
+    pub fn and(self, other: Doubt) -> Doubt {
+        Doubt {
+            approximate: self.approximate || other.approximate,
+            uncertain: self.uncertain || other.uncertain,
+        }
+    }
+
+    /// Whether nothing is in doubt.
+    pub fn is_none(self) -> bool {
+        self == Doubt::default()
     }
 }
 
@@ -314,6 +398,36 @@ impl Single {
     /// The precision of its unit, one step finer where only a part of it is meant.
     pub fn precision(self) -> Precision {
         self.unit.precision()
+    }
+
+    /// The doubt about the whole and about any component of it, taken together.
+    pub fn any_doubt(self) -> Doubt {
+        match self.unit {
+            Unit::Components(components) => self.doubt.and(components.any_doubt()),
+            _ => self.doubt,
+        }
+    }
+
+    /// The same with more in doubt.
+    #[must_use]
+    pub fn doubted(self, doubt: Doubt) -> Single {
+        match self.unit {
+            Unit::Components(components) => {
+                Single { part: self.part, ..components.doubted(self.doubt.and(doubt)) }
+            }
+            _ => Single { doubt: self.doubt.and(doubt), ..self },
+        }
+    }
+
+    /// The same without any doubt.
+    #[must_use]
+    pub fn undoubted(self) -> Single {
+        match self.unit {
+            Unit::Components(components) => {
+                Single { part: self.part, ..components.undoubted() }
+            }
+            _ => Single { doubt: Doubt::default(), ..self },
+        }
     }
 }
 
@@ -324,11 +438,22 @@ impl Unit {
             Unit::Millennium(_) => Precision::Millennium,
             Unit::Century(_) | Unit::Hundreds(_) => Precision::Century,
             Unit::Decade(_) => Precision::Decade,
-            Unit::Year(_) => Precision::Year,
+            Unit::Year(_) | Unit::Rounded(..) | Unit::Far(_) => Precision::Year,
             Unit::Season(..) => Precision::Season,
             Unit::Month(..) => Precision::Month,
             Unit::Week(..) => Precision::Week,
             Unit::Day(_) => Precision::Day,
+            Unit::Time(_) => Precision::Time,
+            Unit::Components(components) => components.precision(),
+        }
+    }
+
+    /// Whether any digit of it is left open.
+    pub fn has_open_digits(self) -> bool {
+        match self {
+            Unit::Hundreds(_) | Unit::Decade(_) => true,
+            Unit::Components(components) => components.has_open_digits(),
+            _ => false,
         }
     }
 
@@ -339,20 +464,80 @@ impl Unit {
             | Unit::Season(year, _)
             | Unit::Month(year, _)
             | Unit::Week(year, _) => Some(year),
-            Unit::Day(day) => Some(day.civil().year),
-            Unit::Millennium(_) | Unit::Century(_) | Unit::Hundreds(_) | Unit::Decade(_) => None,
+            Unit::Day(day) | Unit::Time(Time { day, .. }) => Some(day.civil().year),
+            Unit::Components(components) => components.year(),
+            Unit::Millennium(_)
+            | Unit::Century(_)
+            | Unit::Hundreds(_)
+            | Unit::Decade(_)
+            | Unit::Rounded(..)
+            | Unit::Far(_) => None,
         }
     }
 }
 
 impl Endpoint {
-    /// The unit in which the end lies, where it is known.
+    /// The unit by which the end is dated, where it is.
     pub fn single(self) -> Option<Single> {
         match self {
-            Endpoint::At(single) => Some(single),
+            Endpoint::At(single) | Endpoint::Until(single) | Endpoint::From(single) => Some(single),
             Endpoint::Open | Endpoint::Unknown => None,
         }
     }
+
+    pub(super) fn map(self, change: impl Fn(Single) -> Single) -> Endpoint {
+        match self {
+            Endpoint::At(single) => Endpoint::At(change(single)),
+            Endpoint::Until(single) => Endpoint::Until(change(single)),
+            Endpoint::From(single) => Endpoint::From(change(single)),
+            Endpoint::Open | Endpoint::Unknown => self,
+        }
+    }
+}
+
+impl Season {
+    /// Its number in EDTF, 21 to 41.
+    pub fn code(self) -> u8 {
+        match self {
+            Season::Spring => 21,
+            Season::Summer => 22,
+            Season::Autumn => 23,
+            Season::Winter => 24,
+            Season::Northern(name) => 25 + name as u8,
+            Season::Southern(name) => 29 + name as u8,
+            Season::Quarter(n) => 32 + n.clamp(1, 4),
+            Season::Quadrimester(n) => 36 + n.clamp(1, 3),
+            Season::Half(n) => 39 + n.clamp(1, 2),
+        }
+    }
+
+    /// The season of that number in EDTF, 21 to 41.
+    ///
+    /// ```
+    /// use annals_core::Season;
+    /// assert_eq!(Season::from_code(34), Some(Season::Quarter(2)));
+    /// assert_eq!(Season::from_code(20), None);
+    /// ```
+    pub fn from_code(code: u8) -> Option<Season> {
+        Some(match code {
+            21 => Season::Spring,
+            22 => Season::Summer,
+            23 => Season::Autumn,
+            24 => Season::Winter,
+            25..=28 => Season::Northern(SeasonName::ALL[usize::from(code - 25)]),
+            29..=32 => Season::Southern(SeasonName::ALL[usize::from(code - 29)]),
+            33..=36 => Season::Quarter(code - 32),
+            37..=39 => Season::Quadrimester(code - 36),
+            40 | 41 => Season::Half(code - 39),
+            _ => return None,
+        })
+    }
+}
+
+impl SeasonName {
+    /// Every name, in the order in which EDTF numbers them.
+    pub const ALL: [SeasonName; 4] =
+        [SeasonName::Spring, SeasonName::Summer, SeasonName::Autumn, SeasonName::Winter];
 }
 
 impl From<Unit> for Single {

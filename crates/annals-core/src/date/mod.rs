@@ -1,24 +1,42 @@
-//! Dates as imprecise as what is known: their parts, their bounds, their two texts.
+//! Dates as imprecise as what is known: their parts, their bounds, their order, their texts.
 //!
 //! - `calendar`: days, weeks and years as integers;
-//! - `expression`: what a [`Date`] is made of;
-//! - `bounds`: the earliest and latest day that it may mean, and the order of dates;
+//! - `expression`: what a [`Date`] is made of; `components` and `far` are two of its units;
+//! - `policy`, `extent`: what a reader of dates chooses;
+//! - `bounds`: between which days a date starts and ends;
+//! - `order`: the order in which dates are listed; `compare`: how two of them lie to each other;
+//! - `arithmetic`: a date so many units later;
 //! - `edtf`: the ISO 8601-2 text form, read and written;
 //! - `words`: plain English, written only (words are *read* by the crate `annals-dates`).
 
+mod arithmetic;
 pub(crate) mod bounds;
 pub(crate) mod calendar;
+mod compare;
+mod components;
 pub(crate) mod edtf;
 pub(crate) mod expression;
+mod extent;
+mod far;
+mod order;
+mod policy;
 mod serde_form;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
 
-pub use bounds::{Limit, SortKey};
+pub use bounds::{Bounds, Limit};
 pub use calendar::{Civil, Day, MAX_YEAR, Weekday, days_in_month, is_leap_year, weeks_in_year};
-pub use edtf::{DateError, Edtf, Loss};
-pub use expression::{Choice, Date, Doubt, Endpoint, Kind, Part, Precision, Season, Single, Unit};
+pub use components::Components;
+pub use edtf::{DateError, Edtf, Level, Loss, Warning};
+pub use expression::{
+    Choice, Date, Doubt, Endpoint, Kind, Part, Precision, Season, SeasonName, Single, Time, Unit,
+    Zone,
+};
+pub use extent::Extent;
+pub use far::{Far, FarYear};
+pub use order::SortKey;
+pub use policy::{Policy, SeasonTable, Tolerance};
 pub use words::month_name;
 
 #[cfg(feature = "chrono")]

@@ -63,7 +63,7 @@ impl Date {
         match self {
             Date::Single(single) => phrase(*single),
             Date::Interval { start, end } => interval(*start, *end),
-            Date::OneOf(choices) => alternatives(choices),
+            Date::OneOf(choices) | Date::AllOf(choices) => alternatives(choices),
         }
     }
 }
@@ -79,6 +79,7 @@ fn interval(start: Endpoint, end: Endpoint) -> String {
         (Endpoint::Unknown, Endpoint::At(end)) => {
             format!("from an unknown date to {}", phrase(end))
         }
+        (Endpoint::Until(_) | Endpoint::From(_), _) | (_, Endpoint::Until(_) | Endpoint::From(_)) => Date::Interval { start, end }.to_string(),
         (_, _) => "at an unknown time".to_owned(),
     }
 }
@@ -186,8 +187,10 @@ fn unit(unit: Unit) -> String {
             Season::Quarter(n) => {
                 format!("{} of {}", ordinal(n.into(), "quarter"), year_name(year))
             }
+            Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => Unit::Season(year, season).to_string(),
             Season::Half(n) => format!("{} of {}", ordinal(n.into(), "half"), year_name(year)),
         },
+        Unit::Rounded(..) | Unit::Far(_) | Unit::Time(_) | Unit::Components(_) => unit.to_string(),
         Unit::Month(year, month) => format!("{} {}", month_name(month), year_name(year)),
         Unit::Week(..) => format!(
             "week of {}",

@@ -56,6 +56,7 @@ fn example(kind: Kind) -> &'static str {
         Kind::Before => "1812 or earlier",
         Kind::After => "1893 or later",
         Kind::Ongoing => "since October 2009",
+        Kind::Several => "1667 and 1670",
     }
 }
 

@@ -306,6 +306,7 @@ fn known_to(date: &Date) -> String {
         Precision::Month => "the month",
         Precision::Week => "the week",
         Precision::Day => "the day",
+        Precision::Time => "the time of day",
     };
     let doubt = match (date.is_approximate(), date.is_uncertain()) {
         (true, true) => ", approximately and not for sure",
