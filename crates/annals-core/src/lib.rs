@@ -48,6 +48,7 @@
 mod date;
 mod diagnostic;
 mod event;
+mod relation;
 mod timeline;
 mod toml;
 
@@ -56,5 +57,6 @@ pub use diagnostic::{Diagnostic, Lines, Position, Severity};
 pub use event::{
     Anchor, AnchorKind, Event, Evidence, Origin, Reading, Source, Status, UnknownStatus, slug,
 };
+pub use relation::{Certainty, Relation, Relations};
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 pub use toml::{NoPhrases, Parsed, PhraseReader, check_together, parse_toml};

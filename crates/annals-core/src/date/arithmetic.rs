@@ -2,7 +2,9 @@
 
 use super::calendar::Day;
 use super::components::Components;
-use super::expression::{Choice, Date, Endpoint, Precision, Season, SeasonName, Single, Time, Unit};
+use super::expression::{
+    Choice, Date, Endpoint, Precision, Season, SeasonName, Single, Time, Unit,
+};
 
 impl Date {
     /// The same date so many units later, or earlier where the number is negative.
@@ -20,9 +22,8 @@ impl Date {
     /// # Ok::<(), annals_core::DateError>(())
     /// ```
     pub fn plus(&self, number: i64, unit: Precision) -> Option<Date> {
-        let single = |single: Single| {
-            Some(Single { unit: single.unit.plus(number, unit)?, ..single })
-        };
+        let single =
+            |single: Single| Some(Single { unit: single.unit.plus(number, unit)?, ..single });
         let end = |end: Endpoint| {
             Some(match end {
                 Endpoint::At(one) => Endpoint::At(single(one)?),

@@ -167,13 +167,13 @@ impl Date {
             Date::Single(single) => single.bounds(policy),
             Date::Interval { start, end } => interval(*start, *end, policy),
             Date::OneOf(choices) => {
-                choices.iter().map(|choice| choice.bounds(policy)).reduce(Bounds::hull)
+                { choices.iter().map(|choice| choice.bounds(policy)).reduce(Bounds::hull) }
+                    .unwrap_or(NOTHING_KNOWN)
             }
-            .unwrap_or(NOTHING_KNOWN),
             Date::AllOf(choices) => {
-                choices.iter().map(|choice| choice.bounds(policy)).reduce(Bounds::joined)
+                { choices.iter().map(|choice| choice.bounds(policy)).reduce(Bounds::joined) }
+                    .unwrap_or(NOTHING_KNOWN)
             }
-            .unwrap_or(NOTHING_KNOWN),
         }
     }
 

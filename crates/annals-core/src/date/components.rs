@@ -180,7 +180,10 @@ impl Components {
             }
             Some(digits)
         }
-        fn either<const N: usize>(a: Option<[u8; N]>, b: Option<[u8; N]>) -> Option<Option<[u8; N]>> {
+        fn either<const N: usize>(
+            a: Option<[u8; N]>,
+            b: Option<[u8; N]>,
+        ) -> Option<Option<[u8; N]>> {
             match (a, b) {
                 (Some(a), Some(b)) => both(a, b).map(Some),
                 (None, None) => Some(None),
@@ -390,7 +393,9 @@ fn matching(digits: [u8; 2], most: u8) -> u64 {
         (OPEN, OPEN) => u64::MAX,
         _ => (0..4_u8)
             .filter(|digit| fits(*digit, tens))
-            .flat_map(|ten| (0..10_u8).filter(|digit| fits(*digit, ones)).map(move |n| ten * 10 + n))
+            .flat_map(|ten| {
+                (0..10_u8).filter(|digit| fits(*digit, ones)).map(move |n| ten * 10 + n)
+            })
             .fold(0, |bits, number| bits | 1 << number),
     };
     all & ((2_u64 << most) - 2)
@@ -431,7 +436,13 @@ fn begins(unit: Unit) -> (u8, u8) {
 /// The least number from `from` on whose four digits match.
 fn next_match(digits: [u8; 4], from: i64) -> Option<i64> {
     let lowest = |digit: u8| if digit == OPEN { b'0' } else { digit };
-    closest_match(digits, four_digits(u64::try_from(from).ok()?)?, lowest, |had, wanted| had < wanted, b'9')
+    closest_match(
+        digits,
+        four_digits(u64::try_from(from).ok()?)?,
+        lowest,
+        |had, wanted| had < wanted,
+        b'9',
+    )
 }
 
 /// The greatest number up to `until` whose four digits match.

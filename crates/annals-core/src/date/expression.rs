@@ -320,7 +320,8 @@ impl Date {
             Date::Interval { end: Endpoint::Open, .. } => Kind::Ongoing,
             Date::Interval { end: Endpoint::Unknown | Endpoint::From(_), .. } => Kind::After,
             Date::Interval {
-                start: Endpoint::Open | Endpoint::Unknown | Endpoint::Until(_), ..
+                start: Endpoint::Open | Endpoint::Unknown | Endpoint::Until(_),
+                ..
             } => Kind::Before,
             Date::Interval { .. } if self.is_approximate() => Kind::Approximate,
             Date::Interval { .. } => Kind::Interval,
@@ -423,9 +424,7 @@ impl Single {
     #[must_use]
     pub fn undoubted(self) -> Single {
         match self.unit {
-            Unit::Components(components) => {
-                Single { part: self.part, ..components.undoubted() }
-            }
+            Unit::Components(components) => Single { part: self.part, ..components.undoubted() },
             _ => Single { doubt: Doubt::default(), ..self },
         }
     }

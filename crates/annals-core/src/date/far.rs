@@ -71,7 +71,8 @@ impl Far {
             return FarYear { negative, head: size, zeros: self.exponent, nines: 0 };
         }
         // Digits that count within the mantissa; the others are zeros between them and the open ones.
-        let head = if digits < length { size / 10_u64.pow(u32::from(length - digits)) } else { size };
+        let head =
+            if digits < length { size / 10_u64.pow(u32::from(length - digits)) } else { size };
         let zeros = digits.saturating_sub(length);
         let open = (length + self.exponent).saturating_sub(digits);
         if far {

@@ -5,6 +5,7 @@
 //! - `policy`, `extent`: what a reader of dates chooses;
 //! - `bounds`: between which days a date starts and ends;
 //! - `order`: the order in which dates are listed; `compare`: how two of them lie to each other;
+//! - `values`: the single values of a date that stands for several;
 //! - `arithmetic`: a date so many units later;
 //! - `edtf`: the ISO 8601-2 text form, read and written;
 //! - `words`: plain English, written only (words are *read* by the crate `annals-dates`).
@@ -23,10 +24,12 @@ mod policy;
 mod serde_form;
 #[cfg(test)]
 mod tests;
+mod values;
 pub(crate) mod words;
 
 pub use bounds::{Bounds, Limit};
 pub use calendar::{Civil, Day, MAX_YEAR, Weekday, days_in_month, is_leap_year, weeks_in_year};
+pub use compare::Answer;
 pub use components::Components;
 pub use edtf::{DateError, Edtf, Level, Loss, Warning};
 pub use expression::{
@@ -37,6 +40,7 @@ pub use extent::Extent;
 pub use far::{Far, FarYear};
 pub use order::SortKey;
 pub use policy::{Policy, SeasonTable, Tolerance};
+pub use values::Values;
 pub use words::month_name;
 
 #[cfg(feature = "chrono")]

@@ -79,7 +79,8 @@ fn interval(start: Endpoint, end: Endpoint) -> String {
         (Endpoint::Unknown, Endpoint::At(end)) => {
             format!("from an unknown date to {}", phrase(end))
         }
-        (Endpoint::Until(_) | Endpoint::From(_), _) | (_, Endpoint::Until(_) | Endpoint::From(_)) => Date::Interval { start, end }.to_string(),
+        (Endpoint::Until(_) | Endpoint::From(_), _)
+        | (_, Endpoint::Until(_) | Endpoint::From(_)) => Date::Interval { start, end }.to_string(),
         (_, _) => "at an unknown time".to_owned(),
     }
 }
@@ -187,7 +188,9 @@ fn unit(unit: Unit) -> String {
             Season::Quarter(n) => {
                 format!("{} of {}", ordinal(n.into(), "quarter"), year_name(year))
             }
-            Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => Unit::Season(year, season).to_string(),
+            Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => {
+                Unit::Season(year, season).to_string()
+            }
             Season::Half(n) => format!("{} of {}", ordinal(n.into(), "half"), year_name(year)),
         },
         Unit::Rounded(..) | Unit::Far(_) | Unit::Time(_) | Unit::Components(_) => unit.to_string(),

@@ -160,7 +160,12 @@ impl Mended {
                 }
                 '-' if at > 0 && at < in_time && is_lone_digit(&rest.bytes()[1..]) => {
                     self.keep(one);
-                    self.put(rest.slice(1, 1), "0", "date/syntax", "months and days have two digits");
+                    self.put(
+                        rest.slice(1, 1),
+                        "0",
+                        "date/syntax",
+                        "months and days have two digits",
+                    );
                 }
                 _ => self.keep(one),
             }
@@ -199,9 +204,10 @@ impl Mended {
 /// `2018-01-15` and `02-20` or `20` make `2018-02-20` or `2018-01-20`.
 fn unelided(start: &str, end: &str) -> Option<String> {
     let is_numbers = |text: &str| {
-        !text.is_empty() && text.split('-').all(|part| {
-            part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())
-        })
+        !text.is_empty()
+            && text
+                .split('-')
+                .all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let full = start.is_ascii() && matches!(start.len(), 7 | 10) && !start.starts_with('-');
     let shared = start.len().checked_sub(end.len())?;
@@ -218,7 +224,8 @@ fn with_hyphens(text: &str) -> Option<String> {
 fn midnight(text: &str) -> Option<String> {
     let (day, time) = text.split_once(['T', 't'])?;
     let rest = time.strip_prefix("24:00")?;
-    let rest = rest.strip_prefix(":00").map_or_else(|| rest.to_owned(), |zone| format!(":00{zone}"));
+    let rest =
+        rest.strip_prefix(":00").map_or_else(|| rest.to_owned(), |zone| format!(":00{zone}"));
     let Date::Single(single) = day.parse().ok()? else { return None };
     (single.first() == single.last()).then(|| format!("{}T00:00{rest}", single.first() + 1))
 }

@@ -232,7 +232,9 @@ impl Choice {
 
     fn loss(self) -> Option<Loss> {
         match self {
-            Choice::Range(first, last) if first.precision() != last.precision() => Some(Loss::Range),
+            Choice::Range(first, last) if first.precision() != last.precision() => {
+                Some(Loss::Range)
+            }
             _ => None,
         }
     }
@@ -248,12 +250,15 @@ impl Choice {
                     return Choice::Range(from, to);
                 }
                 if first.is_in_long_year() || last.is_in_long_year() {
-                    let year = |single: Single, of: fn(Single) -> crate::date::Day| {
-                        Single { unit: Unit::Year(of(single).civil().year), part: None, ..single }
+                    let year = |single: Single, of: fn(Single) -> crate::date::Day| Single {
+                        unit: Unit::Year(of(single).civil().year),
+                        part: None,
+                        ..single
                     };
                     return Choice::Range(year(first, Single::first), year(last, Single::last));
                 }
-                let day = |single: Single, day| Single::from(Unit::Day(day)).doubted(single.any_doubt());
+                let day =
+                    |single: Single, day| Single::from(Unit::Day(day)).doubted(single.any_doubt());
                 Choice::Range(day(first, first.first()), day(last, last.last()))
             }
             Choice::Until(last) => Choice::Until(strict(last).last()),

@@ -253,9 +253,11 @@ impl Reader {
         let found = PARTS.into_iter().find(|(prefix, _)| input.text.starts_with(prefix));
         let Some((prefix, part)) = found else { return Err(malformed(input)) };
         self.ours(|| {
-            input
-                .slice(0, prefix.len())
-                .error("date/part", "EDTF has no early, mid or late", "an addition of ours")
+            input.slice(0, prefix.len()).error(
+                "date/part",
+                "EDTF has no early, mid or late",
+                "an addition of ours",
+            )
         });
         let rest = input.from(prefix.len());
         if matches!(rest.bytes(), [b'e' | b'm' | b'l', ..]) {
@@ -268,8 +270,7 @@ impl Reader {
     fn counted(&mut self, input: Piece<'_>) -> Result<Single, DateError> {
         let (body, doubt) = self.ending(input);
         let (is_century, most) = (body.text.starts_with('C'), MAX_YEAR / 1000);
-        let (most, what) =
-            if is_century { (most * 10, "century") } else { (most, "millennium") };
+        let (most, what) = if is_century { (most * 10, "century") } else { (most, "millennium") };
         self.ours(|| {
             input
                 .error("date/century", format!("EDTF has no {what}"), "an addition of ours")
@@ -459,9 +460,8 @@ impl Reader {
 
     /// `T23:20:30+04:30`, from the `T` on.
     fn time(&mut self, input: Piece<'_>, day: Day) -> Result<Time, DateError> {
-        let wrong = |piece: Piece<'_>, message: &str, label: &str| {
-            piece.error("date/time", message, label)
-        };
+        let wrong =
+            |piece: Piece<'_>, message: &str, label: &str| piece.error("date/time", message, label);
         let syntax = || {
             wrong(input, "a time is written hh:mm:ss", "not a time")
                 .help("write it like `T23:20:30`, with `Z` or `+04:30` where the zone is known")
@@ -797,9 +797,9 @@ fn no_such_month(
         return piece.error("date/month", "months go from 01 to 12", "no month has these digits");
     };
     if let (Some(_), Some(_)) = (Season::from_code(number), day) {
-        return input.error("date/month", "a season has no days", "a season with a day").help(
-            format!("write \"{written}-{number}\" for the season"),
-        );
+        return input
+            .error("date/month", "a season has no days", "a season with a day")
+            .help(format!("write \"{written}-{number}\" for the season"));
     }
     let label = format!("there is no month {number:02}");
     let error = piece.error("date/month", "months go from 01 to 12", label);
@@ -868,8 +868,9 @@ fn not_four_digits(input: Piece<'_>, year: Piece<'_>) -> DateError {
                 .error("date/syntax", "a date has hyphens between its parts", "no hyphens here")
                 .help(format!("write \"{year}-{month}-{day}\""))
         }
-        1..=3 => error(format!("{} here", digits.len()))
-            .help(format!("write \"{sign}{digits:0>4}\"")),
+        1..=3 => {
+            error(format!("{} here", digits.len())).help(format!("write \"{sign}{digits:0>4}\""))
+        }
         5..=18 if !digits.starts_with('0') => error(format!("{} here", digits.len()))
             .help(format!("write \"Y{sign}{digits}\" for a longer year")),
         _ => malformed(input),
