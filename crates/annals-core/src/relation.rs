@@ -223,26 +223,68 @@ impl Relation {
 
 impl Relations {
     /// No relation: what is possible where there is no extent at all.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::EMPTY.to_string(), "{}");
+    /// ```
     pub const EMPTY: Relations = Relations(0);
 
     /// All thirteen: nothing is known.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::ALL.len(), 13);
+    /// ```
     pub const ALL: Relations = Relations::of(&Relation::ALL);
 
     /// The first is over when the second starts.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::BEFORE.to_string(), "{before, meets}");
+    /// ```
     pub const BEFORE: Relations = Relations::of(&[Relation::Before, Relation::Meets]);
 
     /// The second is over when the first starts.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::AFTER.to_string(), "{met-by, after}");
+    /// ```
     pub const AFTER: Relations = Relations::BEFORE.converse();
 
     /// There is a time at which both are.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::SHARES_TIME & (Relations::BEFORE | Relations::AFTER), Relations::EMPTY);
+    /// ```
     pub const SHARES_TIME: Relations =
         Relations(Relations::ALL.0 & !Relations::BEFORE.0 & !Relations::AFTER.0);
 
     /// Whenever the first is, the second is too.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::WITHIN.to_string(), "{starts, equals, during, finishes}");
+    /// ```
     pub const WITHIN: Relations =
         Relations::of(&[Relation::Starts, Relation::Equals, Relation::During, Relation::Finishes]);
 
     /// Whenever the second is, the first is too.
+    ///
+    /// ```
+    /// use annals_core::Relations;
+    ///
+    /// assert_eq!(Relations::CONTAINS.to_string(), "{finished-by, contains, equals, started-by}");
+    /// ```
     pub const CONTAINS: Relations = Relations::WITHIN.converse();
 
     /// Whether the relation is one of these.
