@@ -157,7 +157,7 @@ fn a_lane_tells_the_days_that_a_mark_covers() {
     let pages = pages_of(&harbour(), None);
     let home = html(&pages, "index.html");
     assert!(home.contains("data-start=\"1912-05-01\" data-end=\"1912-06-30\""));
-    assert!(home.contains("data-start=\"1790-01-01\" data-end=\"1792-12-30\""));
+    assert!(home.contains("data-start=\"1790-01-01\" data-end=\"1792-12-31\""));
 }
 
 #[test]

@@ -626,20 +626,22 @@ impl Reader {
     }
 
     fn week(&mut self, input: Piece<'_>, piece: Piece<'_>, year: i64) -> Result<Unit, DateError> {
-        self.ours(|| {
-            piece
-                .error("date/week", "EDTF has no weeks", "an addition of ours")
-                .help("write its days, such as \"2022-07-11/2022-07-17\"")
-        });
         let week = piece.bytes().get(1..).and_then(two_digits).ok_or_else(|| malformed(input))?;
-        if !(1..=weeks_in_year(year)).contains(&week) {
+        let Some(monday) = Day::from_iso_week(year, week) else {
             let last = weeks_in_year(year);
             return Err(piece.error(
                 "date/week",
                 format!("{year} has {last} weeks"),
                 format!("there is no week {week}"),
             ));
-        }
+        };
+        self.ours(|| {
+            piece.error("date/week", "EDTF has no weeks", "an addition of ours").help(format!(
+                "write its days: \"{}/{}\"",
+                Unit::Day(monday),
+                Unit::Day(monday + 6)
+            ))
+        });
         Ok(Unit::Week(year, week))
     }
 }
