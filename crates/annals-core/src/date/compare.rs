@@ -314,8 +314,11 @@ impl Scale {
     /// A single unit without open digits.
     fn single(self, single: Single, policy: Policy) -> Region {
         if let Unit::Time(time) = single.unit {
+            // The unit of a time of day is the minute.
+            let by = i128::from(policy.tolerance.units(single.doubt)) * 60;
             let (start, end) = (self.clock_starts(time), self.clock_ends(time));
-            return Region { start, end, length: ANY_LENGTH };
+            let wider = |(from, to): (i128, i128)| (from - by, to + by);
+            return Region { start: wider(start), end: wider(end), length: ANY_LENGTH };
         }
         let (first, last) = single.limits(policy);
         match (single.unit, policy.extent) {
