@@ -6,6 +6,16 @@ use std::fmt;
 use std::ops::Range;
 
 /// One problem in one file.
+///
+/// ```
+/// use annals_core::{NoPhrases, parse_toml};
+/// let file = "[[event]]\ntitle = \"Mir\"\ndate = \"1996/1986\"\n";
+/// let problem = &parse_toml("mir.toml", file, &NoPhrases).diagnostics[0];
+/// assert_eq!((&file[problem.span.clone()], problem.label.as_str()), ("1996", "starts here"));
+/// let end = &problem.related[0];
+/// assert_eq!((&file[end.span.clone()], end.text.as_str()), ("1986", "ends here"));
+/// assert_eq!(problem.help.as_deref(), Some("did you mean \"1986/1996\"?"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -22,10 +32,21 @@ pub struct Diagnostic {
     pub position: Position,
     /// What to say at the place itself.
     pub label: String,
+    /// Other places of the same file that have to do with it.
+    pub related: Vec<Label>,
     /// What to write instead, ready to paste.
     pub help: Option<String>,
     /// What else is good to know.
     pub note: Option<String>,
+}
+
+/// A place that has to do with a problem, and what to say there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The bytes of the file.
+    pub span: Range<usize>,
+    /// What to say there.
+    pub text: String,
 }
 
 /// How bad a problem is.

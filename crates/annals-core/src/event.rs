@@ -3,12 +3,28 @@
 //! An event is written by hand or extracted from articles. How it was extracted, merged or ranked
 //! is not decided here; what was found is kept here, so that every date can be traced.
 
-use crate::date::{Date, SortKey};
+use crate::date::{Calendar, Date, Extent, SortKey};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
 /// Something that happened, goes on, or is expected to happen.
+///
+/// In JSON, TOML and other serde formats it is a table of these fields under these names, without
+/// those that are as in [`Event::new`]. A key that is no field is refused.
+///
+/// ```
+/// use annals_core::{Event, Origin};
+/// let mir = Event::new("Mir assembled", "1986-02-19/1996-04-23".parse().ok(), Origin::Written);
+/// let json = r#"{"id":"mir-assembled","title":"Mir assembled","date":"1986-02-19/1996-04-23"}"#;
+/// assert_eq!(serde_json::to_string(&mir)?, json);
+/// assert_eq!(serde_json::from_str::<Event>(json)?, mir);
+///
+/// let refused = serde_json::from_str::<Event>(r#"{"title":"Mir","dat":"1986"}"#).unwrap_err();
+/// assert!(refused.to_string().starts_with("unknown field `dat`, did you mean `date`?"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Unique within its timeline; lower-case letters, digits and hyphens.
@@ -17,6 +33,10 @@ pub struct Event {
     pub title: String,
     /// When; `None` where no source says.
     pub date: Option<Date>,
+    /// The date as its author wrote it; `None` where that is the text form of `date`.
+    pub written: Option<Written>,
+    /// Whether it took place within the date or lasted throughout it.
+    pub extent: Extent,
     /// What is known of it, in a few sentences of plain text.
     pub text: Option<String>,
     /// Whether it happened.
@@ -31,6 +51,8 @@ pub struct Event {
     pub names: Vec<String>,
     /// Other ways in which articles name this event.
     pub aliases: Vec<String>,
+    /// How it stands to other events, in the order of the author.
+    pub links: Vec<Link>,
     /// A remark on the date or the sources.
     pub note: Option<String>,
     /// The author's own emphasis, 0 where there is none.
@@ -44,7 +66,10 @@ pub struct Event {
 }
 
 /// Whether an event took place, as its sources tell it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It took place.
     #[default]
@@ -62,12 +87,49 @@ pub enum Status {
 }
 
 /// Where an event comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A person wrote it: nothing in it is changed by the program.
     Written,
     /// It was read out of articles.
     Extracted,
+}
+
+/// A date in its author's own hand, where that says more than the date as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Written {
+    /// What stands in the file: `c. 1850`, `1908-06-17`.
+    pub text: String,
+    /// The calendar that it is written in.
+    pub calendar: Calendar,
+}
+
+/// How an event stands to another one: "this is part of that".
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Link {
+    /// What it is to the other.
+    pub kind: LinkKind,
+    /// The id of the other event.
+    pub target: String,
+}
+
+/// What an event is to another one.
+///
+/// ```
+/// use annals_core::LinkKind;
+/// assert_eq!("caused_by".parse(), Ok(LinkKind::CausedBy));
+/// assert_eq!(LinkKind::CausedBy.words(), "caused by");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// It is a part of the other: a battle of a war.
+    PartOf,
+    /// It would not have come about without the other.
+    CausedBy,
+    /// Both are one event, told twice.
+    SameAs,
 }
 
 /// A work that a person cites.
@@ -123,7 +185,8 @@ pub struct Anchor {
 }
 
 /// Where the date comes from that an expression is reckoned from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AnchorKind {
     /// The day on which the article was published.
     Publication,
@@ -141,6 +204,8 @@ impl Event {
             id: slug(&title),
             title,
             date,
+            written: None,
+            extent: Extent::default(),
             text: None,
             status: Status::default(),
             themes: Vec::new(),
@@ -148,12 +213,26 @@ impl Event {
             places: Vec::new(),
             names: Vec::new(),
             aliases: Vec::new(),
+            links: Vec::new(),
             note: None,
             weight: 0.0,
             sources: Vec::new(),
             evidence: Vec::new(),
             origin,
         }
+    }
+
+    /// The ids of the events that it is linked to in that way, in the order of the author.
+    ///
+    /// ```
+    /// use annals_core::{Event, Link, LinkKind, Origin};
+    /// let mut battle = Event::new("Battle of Hastings", None, Origin::Written);
+    /// battle.links = vec![Link { kind: LinkKind::PartOf, target: "norman-conquest".to_owned() }];
+    /// assert!(battle.linked(LinkKind::PartOf).eq(["norman-conquest"]));
+    /// assert_eq!(battle.linked(LinkKind::CausedBy).count(), 0);
+    /// ```
+    pub fn linked(&self, kind: LinkKind) -> impl Iterator<Item = &str> {
+        self.links.iter().filter(move |link| link.kind == kind).map(|link| link.target.as_str())
     }
 
     /// The key by which events are put in order: by date, undated ones last, then by id.
@@ -191,6 +270,60 @@ impl Status {
             Status::Denied => "denied",
             Status::Reported => "reported",
         }
+    }
+}
+
+impl LinkKind {
+    /// Every kind of link, in the order of their definition.
+    pub const ALL: [LinkKind; 3] = [LinkKind::PartOf, LinkKind::CausedBy, LinkKind::SameAs];
+
+    /// The word for it in files and records: `part_of`, `caused_by`, `same_as`.
+    pub fn name(self) -> &'static str {
+        match self {
+            LinkKind::PartOf => "part_of",
+            LinkKind::CausedBy => "caused_by",
+            LinkKind::SameAs => "same_as",
+        }
+    }
+
+    /// The words for it in a sentence: "part of", "caused by", "the same as".
+    pub fn words(self) -> &'static str {
+        match self {
+            LinkKind::PartOf => "part of",
+            LinkKind::CausedBy => "caused by",
+            LinkKind::SameAs => "the same as",
+        }
+    }
+
+    /// Whether it leads one way, so that no chain of such links may come back to its start.
+    pub fn is_one_way(self) -> bool {
+        self != LinkKind::SameAs
+    }
+}
+
+impl fmt::Display for LinkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// No kind of link has that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownLinkKind(pub String);
+
+impl fmt::Display for UnknownLinkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no kind of link", self.0)
+    }
+}
+
+impl std::error::Error for UnknownLinkKind {}
+
+impl FromStr for LinkKind {
+    type Err = UnknownLinkKind;
+    fn from_str(name: &str) -> Result<LinkKind, UnknownLinkKind> {
+        let known = LinkKind::ALL.into_iter().find(|kind| kind.name() == name);
+        known.ok_or_else(|| UnknownLinkKind(name.to_owned()))
     }
 }
 

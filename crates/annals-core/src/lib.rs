@@ -124,15 +124,19 @@
 mod date;
 mod diagnostic;
 mod event;
+mod form;
+mod query;
 mod relation;
+mod suggest;
 mod timeline;
 mod toml;
 
 pub use date::*;
-pub use diagnostic::{Diagnostic, Lines, Position, Severity};
+pub use diagnostic::{Diagnostic, Label, Lines, Position, Severity};
 pub use event::{
-    Anchor, AnchorKind, Event, Evidence, Origin, Reading, Source, Status, UnknownStatus, slug,
+    Anchor, AnchorKind, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status,
+    UnknownLinkKind, UnknownStatus, Written, slug,
 };
 pub use relation::{Certainty, Relation, Relations};
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
-pub use toml::{NoPhrases, Parsed, PhraseReader, check_together, parse_toml};
+pub use toml::{NoPhrases, Parsed, PhraseReader, check_together, parse_toml, toml_schema};

@@ -2,9 +2,22 @@
 
 use crate::date::{Date, Day};
 use crate::event::{Event, Reading};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Events in order, with all that is needed to show where they come from.
+///
+/// In JSON, TOML and other serde formats it is what its author would write: the tables `timeline`,
+/// `theme`, `era` and `event`, and `article`, each without what is empty.
+///
+/// ```
+/// use annals_core::Timeline;
+/// let json = r#"{"timeline":{"title":"Space"},"event":[{"id":"mir","title":"Mir","date":"1986"}]}"#;
+/// let timeline: Timeline = serde_json::from_str(json)?;
+/// assert_eq!(timeline.events()[0].title, "Mir");
+/// assert_eq!(serde_json::to_string(&timeline)?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// Title and description.
@@ -80,7 +93,8 @@ pub struct Mention {
 }
 
 /// What became of a date expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It dates the event of that id.
     Dates(String),

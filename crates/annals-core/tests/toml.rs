@@ -1,6 +1,8 @@
 //! Timelines in TOML: what is read, and how every fault is told.
 
-use annals_core::{NoPhrases, Parsed, Severity, Status, check_together, parse_toml};
+use annals_core::{
+    Calendar, Extent, NoPhrases, Parsed, Severity, Status, check_together, parse_toml,
+};
 
 fn parse(text: &str) -> Parsed {
     parse_toml("f.toml", text, &NoPhrases)
@@ -162,10 +164,10 @@ fn negative_years_are_warned_of_and_kept() {
     let parsed = parse("[[event]]\ntitle = \"A\"\ndate = \"-0003\"\n");
     let warning = &parsed.diagnostics[0];
     assert_eq!((warning.severity, warning.code), (Severity::Warning, "date/negative-year"));
-    assert_eq!(warning.message, "year -0003 is 4 BCE: EDTF has a year 0");
+    assert_eq!(warning.message, "-0003 is 4 BCE (astronomical years)");
     assert_eq!(
         warning.help.as_deref(),
-        Some("write \"4 BCE\" to say that, \"3 BCE\" if that was meant")
+        Some("write \"4 BCE\" to say that; \"3 BCE\" or \"-0002\" if 3 BCE was meant")
     );
     assert_eq!(parsed.events.len(), 1);
 }
@@ -195,6 +197,198 @@ fn ids_and_themes_are_checked_over_all_files() {
     assert_eq!(files[1].events.iter().map(|event| event.title.as_str()).collect::<Vec<_>>(), ["B"]);
 }
 
+#[test]
+fn an_interval_that_ends_before_it_starts_is_marked_at_both_ends() {
+    let text = "[[event]]\ntitle = \"Mir\"\ndate = \"\"\"\n1996/19\\u00386\"\"\"\n";
+    let problem = &parse(text).diagnostics[0];
+    assert_eq!((&text[problem.span.clone()], problem.label.as_str()), ("1996", "starts here"));
+    let end = &problem.related[0];
+    assert_eq!((&text[end.span.clone()], end.text.as_str()), ("19\\u00386", "ends here"));
+}
+
+#[test]
+fn an_unknown_key_says_which_event_it_left_without_a_date() {
+    let note = |text: &str| parse(text).diagnostics[0].note.clone();
+    let mir = "[[event]]\ntitle = \"Mir\"\ndate = 1986\n";
+    assert_eq!(
+        note(&format!("{mir}[[event]]\ntitle = \"Sputnik 1\"\ndat = 1957\nstatus = \"x\"\n")),
+        Some("event \"Sputnik 1\" (2nd in this file) has no date; 1 more error below".to_owned())
+    );
+    assert_eq!(
+        note(&format!("{mir}nota = 1\n")),
+        Some("event \"Mir\" (1st in this file)".to_owned())
+    );
+    assert_eq!(note("[[event]]\nnota = 1\n"), None);
+}
+
+#[test]
+fn places_inside_a_string_are_places_in_the_file() {
+    for (date, fault) in [
+        (r#""1986\u002D06-31""#, "31"),
+        ("\"\"\"\n1986-06-31\"\"\"", "31"),
+        ("'1986-06-31'", "31"),
+        ("'''1986-06-31'''", "31"),
+        ("\"\"\"1986-\\\n  06-31\"\"\"", "31"),
+    ] {
+        let text = format!("[[event]]\r\ntitle = \"A\"\r\ndate = {date}\r\n");
+        let problem = &parse(&text).diagnostics[0];
+        assert_eq!((problem.code, &text[problem.span.clone()]), ("date/day", fault), "{date}");
+    }
+}
+
+#[test]
+fn dates_of_the_julian_calendar_are_converted_and_kept_as_written() {
+    let read = |lines: &str| {
+        let parsed = parse(&format!("[[event]]\ntitle = \"A\"\ncalendar = \"julian\"\n{lines}\n"));
+        assert_eq!(parsed.diagnostics, [], "{lines}");
+        let event = parsed.events.into_iter().next().unwrap();
+        let written = event.written.unwrap();
+        assert_eq!(written.calendar, Calendar::Julian);
+        (event.date.unwrap().to_string(), written.text)
+    };
+    for (line, date, text) in [
+        ("date = 1908-06-17", "1908-06-30", "1908-06-17"),
+        ("date = \"1900-02-29\"", "1900-03-13", "1900-02-29"),
+        ("date = 1699", "[1699-01-11..1700-01-10]", "1699"),
+        (
+            "date = { start = 1908-06-17, end = \"..\" }",
+            "1908-06-30/..",
+            "{ start = 1908-06-17, end = \"..\" }",
+        ),
+    ] {
+        assert_eq!(read(line), (date.to_owned(), text.to_owned()));
+    }
+    assert_eq!(
+        problems("[[event]]\ntitle = \"A\"\ndate = \"1901-02-29\"\ncalendar = \"julian\"\n").len(),
+        1
+    );
+}
+
+#[test]
+fn words_that_are_no_text_form_are_kept_as_written() {
+    let written = |line: &str| {
+        let parsed = parse(&format!("[[event]]\ntitle = \"A\"\n{line}\n"));
+        parsed.events[0].written.as_ref().map(|written| written.text.clone())
+    };
+    assert_eq!(written("date = 1985-04-12"), None);
+    assert_eq!(written("date = \"1985-04\""), None);
+    assert_eq!(written("date = { edtf = \"1985\" }"), Some("{ edtf = \"1985\" }".to_owned()));
+}
+
+#[test]
+fn a_date_may_be_a_table() {
+    let date = |table: &str| {
+        let parsed = parse(&format!("[[event]]\ntitle = \"A\"\ndate = {table}\n"));
+        parsed.events.first().map_or_else(
+            || parsed.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            |event| event.date.as_ref().unwrap().to_string(),
+        )
+    };
+    assert_eq!(date("{ edtf = \"1910/1945\" }"), "1910/1945");
+    assert_eq!(date("{ start = 1910, end = 1945-08-15 }"), "1910/1945-08-15");
+    assert_eq!(date("{ end = 1945 }"), "/1945");
+    assert_eq!(
+        date("{ start = 1945, end = 1910 }"),
+        "f.toml:3:8: error[date/order]: the interval ends before it starts"
+    );
+    assert_eq!(
+        date("{ strat = 1945, end = 1950 }"),
+        "f.toml:3:10: error[key/unknown]: unknown key `strat` in a date"
+    );
+    assert!(date("{}").contains("date/interval"));
+    assert!(date("{ start = { start = 1910 } }").contains("`start` is a table, not a date"));
+}
+
+#[test]
+fn links_lead_to_events_and_never_round_in_a_circle() {
+    let file = r#"
+[[event]]
+id = "war"
+title = "War"
+part_of = "war"
+
+[[event]]
+id = "battle"
+title = "Battle"
+part_of = ["war", "wra"]
+caused_by = "siege"
+same_as = "siege"
+
+[[event]]
+id = "siege"
+title = "Siege"
+caused_by = ["battle", "broken"]
+same_as = ["battle"]
+
+[[event]]
+id = "broken"
+title = "An event with an error"
+part_of = 7
+"#;
+    let mut files = [parse(file)];
+    check_together(&mut files);
+    let told: Vec<String> = files[0]
+        .diagnostics
+        .iter()
+        .map(|d| {
+            let (help, note) = (d.help.as_deref().unwrap_or(""), d.note.as_deref().unwrap_or(""));
+            format!("{} {}: {} | {help} | {note}", d.position, d.code, d.message)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "5:12 link/self: the event `war` is linked to itself | leave part_of out, or name another event | ",
+            "10:20 link/unknown: no [[event]] has the id `wra` | did you mean \"war\"? | ",
+            "17:15 link/circle: the event `siege` is caused by itself in the end | leave out one caused_by of the circle | `battle` is caused by `siege` is caused by `battle`",
+            "23:11 type: `part_of` is a number, not the id of an event or a list of them | write part_of = \"id-of-the-event\" | ",
+        ]
+    );
+    let links: Vec<String> = files[0]
+        .events
+        .iter()
+        .flat_map(|event| {
+            event.links.iter().map(|link| format!("{} {} {}", event.id, link.kind, link.target))
+        })
+        .collect();
+    assert_eq!(
+        links,
+        [
+            "battle part_of war",
+            "battle caused_by siege",
+            "battle same_as siege",
+            "siege caused_by broken",
+            "siege same_as battle",
+        ]
+    );
+}
+
+#[test]
+fn a_long_chain_of_links_is_walked_without_recursion() {
+    let events = 20_000;
+    let text: String = (0..events)
+        .map(|n| format!("[[event]]\ntitle = \"e{n}\"\npart_of = \"e{}\"\n", (n + 1) % events))
+        .collect();
+    let mut files = [parse(&text)];
+    check_together(&mut files);
+    assert_eq!(files[0].diagnostics.len(), 1);
+    assert_eq!(files[0].diagnostics[0].code, "link/circle");
+}
+
+#[test]
+fn extent_is_within_unless_the_author_says_throughout() {
+    let extent = |line: &str| {
+        let parsed = parse(&format!("[[event]]\ntitle = \"A\"\ndate = 1986\n{line}\n"));
+        parsed.events.first().map(|event| event.extent)
+    };
+    assert_eq!(extent(""), Some(Extent::Within));
+    assert_eq!(extent("extent = \"throughout\""), Some(Extent::Throughout));
+    assert_eq!(
+        problems("[[event]]\ntitle = \"A\"\nextent = \"throughot\"\n"),
+        ["3:11 extent/unknown «throughot» `throughot` is no extent | did you mean \"throughout\"?"]
+    );
+}
+
 mod properties {
     use super::*;
     use proptest::prelude::*;
@@ -209,8 +403,8 @@ mod properties {
 
         #[test]
         fn any_value_in_any_key_is_read_or_told(
-            key in "(id|title|date|status|themes|weight|sources|text)",
-            value in "(\"[^\"\\\\\n]{0,8}\"|[0-9eE.+-]{1,8}|\\[[0-9,\"a]{0,5}\\]|\\{ ?url ?= ?\"x\" ?\\}|true|1985-04-1[0-9])",
+            key in "(id|title|date|status|themes|weight|sources|text|calendar|extent|part_of|same_as)",
+            value in "(\"[^\"\\\\\n]{0,8}\"|[0-9eE.+-]{1,8}|\\[[0-9,\"a]{0,5}\\]|\\{ ?url ?= ?\"x\" ?\\}|true|1985-04-1[0-9]|\\{ ?(start|end|edtf) ?= ?[0-9]{1,4} ?\\})",
         ) {
             let text = format!("[[event]]\ntitle = \"A\"\n{key} = {value}\n");
             let parsed = parse(&text);

@@ -487,6 +487,7 @@ impl Problems<'_> {
             position: Lines::new(self.text).position(span.start),
             span,
             label: String::new(),
+            related: Vec::new(),
             help: None,
             note: None,
         });

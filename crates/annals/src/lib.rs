@@ -18,6 +18,7 @@ mod output;
 mod problem;
 mod publish;
 mod reference;
+mod schema;
 mod terminal;
 mod walk;
 mod when;
@@ -43,6 +44,7 @@ enum Command {
     Edtf(edtf::Args),
     Dates(dates::Args),
     Extract(extract::Args),
+    Schema(schema::Args),
 }
 
 /// The README, so that its examples are tested.
@@ -81,6 +83,7 @@ where
         Command::Edtf(args) => edtf::run(args),
         Command::Dates(args) => dates::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -5,7 +5,7 @@
 
 use crate::output::{counted, json_line};
 use crate::{Outcome, terminal};
-use annals_core::{Diagnostic, Lines, Position, Severity};
+use annals_core::{Diagnostic, Label, Lines, Position, Severity};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub(crate) struct Place {
     pub(crate) span: Range<usize>,
     /// What to say at the place itself.
     pub(crate) label: String,
+    /// Other places of the file that have to do with it.
+    pub(crate) related: Vec<Label>,
 }
 
 /// The problems of a run, with the texts that are quoted when they are told.
@@ -84,9 +86,19 @@ impl From<Box<Problem>> for Problem {
 
 impl From<Diagnostic> for Problem {
     fn from(diagnostic: Diagnostic) -> Problem {
-        let Diagnostic { severity, code, message, file, span, position, label, help, note } =
-            diagnostic;
-        let place = Some(Place { position, span, label });
+        let Diagnostic {
+            severity,
+            code,
+            message,
+            file,
+            span,
+            position,
+            label,
+            related,
+            help,
+            note,
+        } = diagnostic;
+        let place = Some(Place { position, span, label, related });
         Problem { severity, code, message, file, place, help, note }
     }
 }
@@ -94,7 +106,8 @@ impl From<Diagnostic> for Problem {
 impl Place {
     /// The place of those bytes in a text.
     pub(crate) fn of(span: Range<usize>, text: &str, label: impl Into<String>) -> Place {
-        Place { position: Lines::new(text).position(span.start), span, label: label.into() }
+        let position = Lines::new(text).position(span.start);
+        Place { position, span, label: label.into(), related: Vec::new() }
     }
 }
 
@@ -185,10 +198,14 @@ fn draw(problem: &Problem, text: Option<&str>, renderer: &Renderer) -> String {
     };
     let title = level.primary_title(&problem.message).id(problem.code);
     let mut group = match (&problem.place, text) {
-        (Some(Place { span, label, .. }), Some(text)) => {
+        (Some(Place { span, label, related, .. }), Some(text)) => {
             let label = Some(label.as_str()).filter(|label| !label.is_empty());
             let mark = AnnotationKind::Primary.span(within(span, text)).label(label);
-            title.element(Snippet::source(text).path(&problem.file).annotation(mark))
+            let others = related.iter().map(|Label { span, text: label }| {
+                AnnotationKind::Context.span(within(span, text)).label(label.as_str())
+            });
+            let snippet = Snippet::source(text).path(&problem.file);
+            title.element(snippet.annotation(mark).annotations(others))
         }
         (Some(Place { position, .. }), None) => {
             let Position { line, column } = *position;

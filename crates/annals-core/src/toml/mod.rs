@@ -4,16 +4,20 @@
 //! error is left out and the rest is read. What several files say together (an id used twice, a
 //! theme that is nowhere defined) is found by [`check_together`], once all are read.
 
+mod keys;
+mod links;
+mod raw;
 mod reader;
-mod suggest;
+mod schema;
 mod together;
 
 use crate::date::{Date, DateError};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Event;
 use crate::timeline::{Era, Info, Theme};
 use together::Name;
 
+pub use schema::toml_schema;
 pub use together::check_together;
 
 /// Reads a date written in words. The crate `annals-dates` has one for each language.
@@ -59,6 +63,7 @@ pub struct Parsed {
 pub fn parse_toml(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed {
     let mut parsed = reader::read(file, text, phrases);
     parsed.sort_diagnostics();
+    parsed.count_what_follows();
     parsed
 }
 
@@ -69,6 +74,18 @@ impl PhraseReader for NoPhrases {
 }
 
 impl Parsed {
+    /// Says at an unknown key, which often has further errors behind it, how many follow.
+    fn count_what_follows(&mut self) {
+        let mut below = 0;
+        for diagnostic in self.diagnostics.iter_mut().rev() {
+            if let (Some(note), 1..) = (&mut diagnostic.note, below) {
+                *note +=
+                    &format!("; {below} more error{} below", if below == 1 { "" } else { "s" });
+            }
+            below += usize::from(diagnostic.severity == Severity::Error);
+        }
+    }
+
     fn sort_diagnostics(&mut self) {
         self.diagnostics.sort_by(|a, b| {
             (a.span.start, a.severity, a.code).cmp(&(b.span.start, b.severity, b.code))

@@ -1,13 +1,17 @@
 //! One file: its tables, its keys, its values, each checked where it stands.
 
-use super::suggest::nearest;
+use super::keys::{self, Shape};
+use super::raw::span_in_source;
 use super::together::{Name, NameKind};
 use super::{Parsed, PhraseReader};
-use crate::date::{Date, Limit};
-use crate::diagnostic::{Diagnostic, Lines, Severity};
-use crate::event::{Event, Origin, Source, Status, slug};
+use crate::date::{Calendar, Date, DateError, Extent, IsoYear, Limit};
+use crate::diagnostic::{Diagnostic, Label, Lines, Severity};
+use crate::event::{Event, Link, LinkKind, Origin, Source, Status, Written, slug};
+use crate::suggest::nearest;
 use crate::timeline::{Era, Info, Theme};
+use std::fmt::Display;
 use std::ops::Range;
+use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -25,24 +29,13 @@ pub(super) fn read(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed
     reader.parsed
 }
 
-const TABLES: [&str; 4] = ["timeline", "theme", "era", "event"];
-const TIMELINE_KEYS: [&str; 3] = ["title", "description", "lang"];
-const THEME_KEYS: [&str; 2] = ["id", "title"];
-const ERA_KEYS: [&str; 2] = ["title", "date"];
-const EVENT_KEYS: [&str; 12] = [
-    "id", "title", "date", "text", "status", "themes", "people", "places", "aliases", "note",
-    "weight", "sources",
-];
-const SOURCE_KEYS: [&str; 3] = ["title", "url", "published"];
-
 type Value<'t> = Spanned<DeValue<'t>>;
 
 /// A table and its place in the file.
 #[derive(Clone, Copy)]
 struct Table<'a, 't> {
     entries: &'a DeTable<'t>,
-    /// What it is called in messages: `[[event]]`.
-    name: &'static str,
+    shape: &'static Shape,
     /// Where to point when something is missing from it.
     header: usize,
 }
@@ -60,32 +53,29 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn document(&mut self, root: &DeTable<'_>) {
-        let whole = Table { entries: root, name: "this file", header: 0 };
-        self.known_keys(whole, &TABLES);
-        if let Some(value) = root.get("timeline") {
-            for table in self.tables(value, "[timeline]").into_iter().take(1) {
-                self.parsed.info = self.timeline(table);
-            }
+        self.known_keys(root, "this file", &keys::TABLES.map(Shape::name), None);
+        for table in self.tables(root, &keys::TIMELINE) {
+            self.parsed.info = self.timeline(table);
         }
-        for table in root.get("theme").map_or(vec![], |value| self.tables(value, "[[theme]]")) {
+        for table in self.tables(root, &keys::THEME) {
             if let Some(theme) = self.theme(table) {
                 self.parsed.themes.push(theme);
             }
         }
-        for table in root.get("era").map_or(vec![], |value| self.tables(value, "[[era]]")) {
+        for table in self.tables(root, &keys::ERA) {
             if let Some(era) = self.era(table) {
                 self.parsed.eras.push(era);
             }
         }
-        for table in root.get("event").map_or(vec![], |value| self.tables(value, "[[event]]")) {
-            if let Some(event) = self.event(table) {
+        for (place, table) in self.tables(root, &keys::EVENT).into_iter().enumerate() {
+            if let Some(event) = self.event(table, place) {
                 self.parsed.events.push(event);
             }
         }
     }
 
     fn timeline(&mut self, table: Table<'_, '_>) -> Option<Info> {
-        self.known_keys(table, &TIMELINE_KEYS);
+        self.known_keys_of(table, None);
         let (description, lang) = (self.string(table, "description"), self.string(table, "lang"));
         Some(Info {
             title: self.required_string(table, "title")?,
@@ -95,7 +85,7 @@ impl Reader<'_> {
     }
 
     fn theme(&mut self, table: Table<'_, '_>) -> Option<Theme> {
-        self.known_keys(table, &THEME_KEYS);
+        self.known_keys_of(table, None);
         let id = self.string(table, "id");
         let title = self.required_string(table, "title")?;
         let id = id.unwrap_or_else(|| slug(&title));
@@ -105,10 +95,10 @@ impl Reader<'_> {
     }
 
     fn era(&mut self, table: Table<'_, '_>) -> Option<Era> {
-        self.known_keys(table, &ERA_KEYS);
+        self.known_keys_of(table, None);
         let title = self.required_string(table, "title");
         let date = match table.entries.get("date") {
-            Some(value) => self.date(value),
+            Some(value) => self.date(value, Calendar::Gregorian),
             None => {
                 self.missing(table, "date", "date = \"1910/1945\"");
                 None
@@ -117,41 +107,92 @@ impl Reader<'_> {
         Some(Era { title: title?, date: date? })
     }
 
-    fn event(&mut self, table: Table<'_, '_>) -> Option<Event> {
+    /// The event that is the `place`th of its file, counted from 0.
+    fn event(&mut self, table: Table<'_, '_>, place: usize) -> Option<Event> {
         let before = self.errors;
-        self.known_keys(table, &EVENT_KEYS);
+        self.known_keys_of(table, event_note(table, place));
         let title = self.required_string(table, "title").unwrap_or_default();
-        let date = table.entries.get("date").and_then(|value| self.date(value));
+        let calendar =
+            self.word(table, "calendar", "calendar/unknown", &Calendar::ALL.map(Calendar::name));
+        let calendar = calendar.unwrap_or_default();
+        let date_value = table.entries.get("date");
+        let date = date_value.and_then(|value| self.date(value, calendar));
         let mut event = Event::new(title, date, Origin::Written);
         if let Some(id) = self.id(table) {
             event.id = id;
         }
+        event.written = date_value.zip(event.date.as_ref()).and_then(|(value, date)| {
+            self.written(value, calendar).filter(|written| {
+                written.calendar != Calendar::Gregorian || written.text != date.to_string()
+            })
+        });
+        event.extent = self
+            .word(table, "extent", "extent/unknown", &Extent::ALL.map(Extent::name))
+            .unwrap_or_default();
         event.text = self.string(table, "text").map(|text| text.trim().to_owned());
         event.note = self.string(table, "note").map(|text| text.trim().to_owned());
-        event.status = self.status(table).unwrap_or_default();
+        event.status = self
+            .word(table, "status", "status/unknown", &Status::ALL.map(Status::name))
+            .unwrap_or_default();
         event.themes = self.strings(table, "themes");
         event.people = self.strings(table, "people");
         event.places = self.strings(table, "places");
         event.aliases = self.strings(table, "aliases");
+        event.links = self.links(table);
         event.weight = self.weight(table).unwrap_or_default();
         event.sources = self.sources(table);
         // What could not be used takes its event along, so that nothing is shown that is not meant.
-        if self.errors > before {
+        let is_sound = self.errors == before;
+        let kind = if is_sound { NameKind::Event } else { NameKind::Faulty };
+        let index = self.parsed.events.len();
+        let named = table.entries.get("id").or(table.entries.get("title"));
+        self.name(kind, &event.id, named, index);
+        if !is_sound {
             return None;
         }
-        let index = self.parsed.events.len();
-        self.name(
-            NameKind::Event,
-            &event.id,
-            table.entries.get("id").or(table.entries.get("title")),
-            index,
-        );
-        if let Some(DeValue::Array(themes)) = table.entries.get("themes").map(Spanned::get_ref) {
-            for (theme, value) in event.themes.iter().zip(themes) {
+        if let Some(themes) = table.entries.get("themes") {
+            for (theme, value) in event.themes.iter().zip(items(themes)) {
                 self.name(NameKind::ThemeUse, theme, Some(value), index);
             }
         }
+        for kind in LinkKind::ALL {
+            let values = table.entries.get(kind.name()).into_iter().flat_map(items);
+            for (target, value) in event.linked(kind).zip(values) {
+                self.name(NameKind::LinkUse(kind), target, Some(value), index);
+            }
+        }
         Some(event)
+    }
+
+    /// The date as it stands in the file.
+    fn written(&self, value: &Value<'_>, calendar: Calendar) -> Option<Written> {
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            _ => self.text.get(value.span())?.to_owned(),
+        };
+        Some(Written { text, calendar })
+    }
+
+    /// The links of an event: for each kind an id, or a list of them.
+    fn links(&mut self, table: Table<'_, '_>) -> Vec<Link> {
+        let mut links = Vec::new();
+        for kind in LinkKind::ALL {
+            let Some(value) = table.entries.get(kind.name()) else { continue };
+            for item in items(value) {
+                match item.get_ref() {
+                    DeValue::String(target) => {
+                        links.push(Link { kind, target: target.trim().to_owned() });
+                    }
+                    _ => self.wrong_type(
+                        item,
+                        kind.name(),
+                        "the id of an event or a list of them",
+                        &format!("{kind} = \"id-of-the-event\""),
+                    ),
+                }
+            }
+        }
+        links
     }
 
     fn id(&mut self, table: Table<'_, '_>) -> Option<String> {
@@ -171,26 +212,30 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn status(&mut self, table: Table<'_, '_>) -> Option<Status> {
-        let word = self.string(table, "status")?;
-        let status = word.parse();
-        if status.is_err() {
-            let names = Status::ALL.map(Status::name);
-            let help = nearest(&word, names.into_iter()).map_or_else(
-                || format!("write one of {}", names.join(", ")),
-                |near| format!("did you mean \"{near}\"?"),
-            );
-            let span = self.inside(table.entries.get("status")?);
-            self.report(
-                Severity::Error,
-                "status/unknown",
-                span,
-                format!("`{word}` is no status"),
-                "not a status",
-                Some(help),
-            );
-        }
-        status.ok()
+    /// A value that is one of a few words.
+    fn word<T>(
+        &mut self,
+        table: Table<'_, '_>,
+        key: &str,
+        code: &'static str,
+        names: &[&str],
+    ) -> Option<T>
+    where
+        T: FromStr<Err: Display>,
+    {
+        let word = self.string(table, key)?;
+        let error = match word.parse() {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        let help = nearest(&word, names.iter().copied()).map_or_else(
+            || format!("write one of {}", names.join(", ")),
+            |near| format!("did you mean \"{near}\"?"),
+        );
+        let span = self.inside(table.entries.get(key)?);
+        let label = format!("not a {key}").replace("not a e", "not an e");
+        self.report(Severity::Error, code, span, error.to_string(), &label, Some(help));
+        None
     }
 
     fn weight(&mut self, table: Table<'_, '_>) -> Option<f64> {
@@ -246,8 +291,8 @@ impl Reader<'_> {
                 Some(Source { title: text.to_string(), url: None, published: None })
             }
             DeValue::Table(entries) => {
-                let table = Table { entries, name: "a source", header: value.span().start };
-                self.known_keys(table, &SOURCE_KEYS);
+                let table = Table { entries, shape: &keys::SOURCE, header: value.span().start };
+                self.known_keys_of(table, None);
                 let url = self.string(table, "url");
                 if let Some(url) = &url
                     && !url.starts_with("https://")
@@ -263,7 +308,9 @@ impl Reader<'_> {
                         None,
                     );
                 }
-                let published = entries.get("published").and_then(|value| self.date(value));
+                let published = entries
+                    .get("published")
+                    .and_then(|value| self.date(value, Calendar::Gregorian));
                 let title = match (&url, entries.contains_key("title")) {
                     (Some(url), false) => host(url).to_owned(),
                     _ => self.required_string(table, "title")?,
@@ -282,10 +329,11 @@ impl Reader<'_> {
         }
     }
 
-    /// A string (EDTF or words), a TOML date, or a year as a number.
-    fn date(&mut self, value: &Value<'_>) -> Option<Date> {
+    /// A string (EDTF or words), a TOML date, a year as a number, or a table.
+    fn date(&mut self, value: &Value<'_>, calendar: Calendar) -> Option<Date> {
         match value.get_ref() {
-            DeValue::String(text) => self.date_text(value, text),
+            DeValue::String(text) => self.date_text(value, text, calendar),
+            DeValue::Table(entries) => self.date_table(value, entries, calendar),
             DeValue::Integer(number) if number.radix() == 10 => {
                 let year = number.as_str().parse::<i64>().ok().filter(|year| year.abs() <= 9999);
                 if year.is_none() {
@@ -298,9 +346,9 @@ impl Reader<'_> {
                         Some(format!("write \"Y{}\" for a longer year", number.as_str())),
                     );
                 }
-                let date = year.map(Date::year)?;
+                let date = Date::year(year?);
                 self.warn_of_negative_years(value, &date);
-                Some(date)
+                self.in_calendar(value, &date, calendar)
             }
             DeValue::Datetime(datetime) => {
                 let Some(day) = datetime.date else {
@@ -326,7 +374,8 @@ impl Reader<'_> {
                     return None;
                 }
                 // The TOML reader lets only real dates through.
-                Date::day(day.year.into(), day.month, day.day)
+                let date = Date::day(day.year.into(), day.month, day.day)?;
+                self.in_calendar(value, &date, calendar)
             }
             _ => {
                 self.wrong_type(
@@ -340,33 +389,37 @@ impl Reader<'_> {
         }
     }
 
-    fn date_text(&mut self, value: &Value<'_>, text: &str) -> Option<Date> {
+    fn date_text(&mut self, value: &Value<'_>, text: &str, calendar: Calendar) -> Option<Date> {
         // A text of digits and marks is meant as EDTF and explained as such; others are words.
-        let edtf = text.parse::<Date>();
+        let edtf = calendar.parse(text);
         let is_edtf = |c: char| c.is_ascii_digit() || "-/.,[]{}XYT:?~%".contains(c);
         let read = match edtf {
             Ok(date) => {
-                self.warn_of_negative_years(value, &date);
-                Ok(date)
+                // The years that are written, not those of another calendar.
+                self.warn_of_negative_years(value, text.parse().as_ref().unwrap_or(&date));
+                return Some(date);
             }
             Err(error) if text.chars().all(is_edtf) => Err(error),
             Err(_) => self.phrases.read_phrase(text),
         };
         match read {
+            Ok(date) => self.in_calendar(value, &date, calendar),
+            Err(error) => {
+                self.date_error(value, text, error);
+                None
+            }
+        }
+    }
+
+    /// A date whose years, months and days were meant as those of that calendar.
+    fn in_calendar(&mut self, value: &Value<'_>, date: &Date, calendar: Calendar) -> Option<Date> {
+        match calendar.parse(&date.to_string()) {
             Ok(date) => Some(date),
             Err(error) => {
-                let inside = self.inside(value);
-                // Inside a plain string bytes stand as they are; in one with escapes they may not.
-                let verbatim = self.text.get(inside.clone()) == Some(text);
-                let span = if verbatim {
-                    inside.start + error.span.start..inside.start + error.span.end
-                } else {
-                    value.span()
-                };
                 self.report(
                     Severity::Error,
                     error.code,
-                    span,
+                    value.span(),
                     error.message,
                     &error.label,
                     error.help,
@@ -374,6 +427,80 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// `{ edtf = "1910/1945" }` or `{ start = 1910, end = 1945 }`.
+    fn date_table(
+        &mut self,
+        value: &Value<'_>,
+        entries: &DeTable<'_>,
+        calendar: Calendar,
+    ) -> Option<Date> {
+        let table = Table { entries, shape: &keys::DATE, header: value.span().start };
+        let before = self.errors;
+        self.known_keys_of(table, None);
+        if let Some(edtf) = self.string(table, "edtf") {
+            return self.date_text(entries.get("edtf")?, &edtf, calendar);
+        }
+        let mut end = |key: &str| match entries.get(key).map(|value| (value, value.get_ref())) {
+            None => Some(String::new()),
+            Some((_, DeValue::String(text))) if matches!(text.as_ref(), "" | "..") => {
+                Some(text.to_string())
+            }
+            // One table within another is no end, and is not followed further.
+            Some((value, DeValue::Table(_))) => {
+                self.wrong_type(value, key, "a date", &format!("{key} = \"1910\""));
+                None
+            }
+            Some((value, _)) => self.date(value, calendar).map(|date| date.to_string()),
+        };
+        let (start, end) = (end("start"), end("end"));
+        match format!("{}/{}", start?, end?).parse::<Date>() {
+            Ok(date) => Some(date),
+            Err(_) if self.errors > before => None,
+            Err(error) => {
+                self.report(
+                    Severity::Error,
+                    error.code,
+                    value.span(),
+                    error.message,
+                    "this date",
+                    error.help,
+                );
+                None
+            }
+        }
+    }
+
+    /// Tells what is wrong with the text of a date, in its place within the string.
+    fn date_error(&mut self, value: &Value<'_>, text: &str, error: DateError) {
+        let whole = value.span();
+        let raw = self.text.get(whole.clone()).unwrap_or("");
+        let place = |span: &Range<usize>| {
+            let inside = span_in_source(raw, text, span)?;
+            Some(whole.start + inside.start..whole.start + inside.end)
+        };
+        let mut label = error.label;
+        let mut span = place(&error.span);
+        let mut related = Vec::new();
+        if let ("date/order", Some(slash)) = (error.code, text.find('/')) {
+            span = place(&(0..slash));
+            "starts here".clone_into(&mut label);
+            let end = place(&(slash + 1..text.len()));
+            related.extend(end.map(|span| Label { span, text: "ends here".to_owned() }));
+        }
+        let span = span.unwrap_or_else(|| value.span());
+        self.report_with(
+            Severity::Error,
+            error.code,
+            span,
+            error.message,
+            &label,
+            error.help,
+            |told| {
+                told.related = related;
+            },
+        );
     }
 
     /// EDTF counts a year zero, people do not, so a negative year is often off by one.
@@ -384,43 +511,46 @@ impl Reader<'_> {
             .map(|day| day.civil().year)
             .find(|year| *year < 0);
         if let Some(year) = first {
-            let span = value.span();
+            let bce = -year;
             self.report(
                 Severity::Warning,
                 "date/negative-year",
-                span,
-                format!("year {year:05} is {} BCE: EDTF has a year 0", 1 - year),
+                self.inside(value),
+                format!("{} is {} BCE (astronomical years)", IsoYear(year), bce + 1),
                 &format!("this is {}", date.words()),
                 Some(format!(
-                    "write \"{}\" to say that, \"{} BCE\" if that was meant",
+                    "write \"{}\" to say that; \"{bce} BCE\" or \"{}\" if {bce} BCE was meant",
                     date.words(),
-                    -year
+                    IsoYear(year + 1),
                 )),
             );
         }
     }
 
-    /// The tables of `[[name]]`, or the one of `[name]`.
-    fn tables<'v, 't>(&mut self, value: &'v Value<'t>, name: &'static str) -> Vec<Table<'v, 't>> {
-        let single = !name.starts_with("[[");
+    /// The tables of that shape in the file.
+    fn tables<'v, 't>(
+        &mut self,
+        root: &'v DeTable<'t>,
+        shape: &'static Shape,
+    ) -> Vec<Table<'v, 't>> {
+        let Some(value) = root.get(shape.name()) else { return vec![] };
         let table = |value: &'v Value<'t>| match value.get_ref() {
-            DeValue::Table(entries) => Some(Table { entries, name, header: value.span().start }),
+            DeValue::Table(entries) => Some(Table { entries, shape, header: value.span().start }),
             _ => None,
         };
         let found: Option<Vec<_>> = match value.get_ref() {
-            DeValue::Table(_) if single => table(value).map(|table| vec![table]),
-            DeValue::Array(items) if !single => items.iter().map(table).collect(),
+            DeValue::Table(_) if !shape.is_list() => table(value).map(|table| vec![table]),
+            DeValue::Array(items) if shape.is_list() => items.iter().map(table).collect(),
             _ => None,
         };
         found.unwrap_or_else(|| {
-            let key = name.trim_matches(['[', ']']);
             self.report(
                 Severity::Error,
                 "type",
                 value.span(),
-                format!("`{key}` is written as {name}"),
+                format!("`{}` is written as {}", shape.name(), shape.header),
                 "written otherwise",
-                Some(format!("write {name} on a line of its own")),
+                Some(format!("write {} on a line of its own", shape.header)),
             );
             vec![]
         })
@@ -478,25 +608,37 @@ impl Reader<'_> {
         strings
     }
 
-    fn known_keys(&mut self, table: Table<'_, '_>, known: &[&str]) {
-        for key in table.entries.keys() {
+    fn known_keys_of(&mut self, table: Table<'_, '_>, note: Option<String>) {
+        self.known_keys(table.entries, table.shape.header, &table.shape.key_names(), note);
+    }
+
+    fn known_keys(
+        &mut self,
+        entries: &DeTable<'_>,
+        within: &str,
+        known: &[&str],
+        note: Option<String>,
+    ) {
+        for key in entries.keys() {
             let name = key.get_ref().as_ref();
             if known.contains(&name) {
                 continue;
             }
             let (label, help) = match nearest(name, known.iter().copied()) {
-                Some(near) => (format!("did you mean `{near}`?"), Some(format!("write `{near}`"))),
-                None => {
-                    ("not a key".to_owned(), Some(format!("the keys are {}", known.join(", "))))
-                }
+                Some(near) => (format!("did you mean `{near}`?"), format!("write `{near}`")),
+                None => ("not a key".to_owned(), format!("the keys are {}", known.join(", "))),
             };
-            self.report(
+            let message = format!("unknown key `{name}` in {within}");
+            self.report_with(
                 Severity::Error,
                 "key/unknown",
                 key.span(),
-                format!("unknown key `{name}` in {}", table.name),
+                message,
                 &label,
-                help,
+                Some(help),
+                |told| {
+                    told.note.clone_from(&note);
+                },
             );
         }
     }
@@ -509,7 +651,7 @@ impl Reader<'_> {
             Severity::Error,
             "key/missing",
             table.header..line_end,
-            format!("{} has no {key}", table.name),
+            format!("{} has no {key}", table.shape.header),
             "belongs in here",
             Some(format!("add the line {example}")),
         );
@@ -578,6 +720,21 @@ impl Reader<'_> {
         label: &str,
         help: Option<String>,
     ) {
+        self.report_with(severity, code, span, message, label, help, |_| {});
+    }
+
+    /// Reports a problem of which there is more to say.
+    #[expect(clippy::too_many_arguments, reason = "each is a part of the one message")]
+    fn report_with(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        span: Range<usize>,
+        message: String,
+        label: &str,
+        help: Option<String>,
+        more: impl FnOnce(&mut Diagnostic),
+    ) {
         let start = self.text.floor_char_boundary(span.start);
         let span = start..self.text.floor_char_boundary(span.end).max(start);
         self.errors += usize::from(severity == Severity::Error);
@@ -586,7 +743,7 @@ impl Reader<'_> {
         if code != "toml" && self.broken.get(next).is_some_and(|broken| broken.start < span.end) {
             return;
         }
-        self.parsed.diagnostics.push(Diagnostic {
+        let mut diagnostic = Diagnostic {
             severity,
             code,
             message,
@@ -594,9 +751,38 @@ impl Reader<'_> {
             position: self.lines.position(span.start),
             span,
             label: label.to_owned(),
+            related: Vec::new(),
             help,
             note: None,
-        });
+        };
+        more(&mut diagnostic);
+        self.parsed.diagnostics.push(diagnostic);
+    }
+}
+
+/// Which event it is that has an unknown key, and whether that left it without a date.
+fn event_note(table: Table<'_, '_>, place: usize) -> Option<String> {
+    let DeValue::String(title) = table.entries.get("title")?.get_ref() else { return None };
+    let undated = if table.entries.contains_key("date") { "" } else { " has no date" };
+    Some(format!("event \"{}\" ({} in this file){undated}", title.trim(), ordinal(place + 1)))
+}
+
+fn ordinal(number: usize) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// The entries of a list, or the one value that stands in the place of a list.
+fn items<'v, 't>(value: &'v Value<'t>) -> Vec<&'v Value<'t>> {
+    match value.get_ref() {
+        DeValue::Array(items) => items.iter().collect(),
+        _ => vec![value],
     }
 }
 

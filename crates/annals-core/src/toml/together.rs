@@ -1,64 +1,108 @@
 //! What is wrong with several files of one timeline taken together.
 
 use super::Parsed;
-use super::suggest::nearest;
+use super::links::{self, LinkUse};
 use crate::diagnostic::{Diagnostic, Position, Severity};
+use crate::event::LinkKind;
+use crate::suggest::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Finds what is wrong with the files of one timeline taken together: ids that are used twice and
-/// themes that are defined nowhere.
+/// Finds what is wrong with the files of one timeline taken together: ids that are used twice,
+/// themes that are defined nowhere, and links that lead nowhere or round in a circle.
 ///
 /// Of two events with one id the second, in the order of the files, is taken out of its
-/// [`Parsed::events`]. The files come with their names, in a fixed order.
+/// [`Parsed::events`], and a link that cannot stand out of its event. The files come with their
+/// names, in a fixed order.
+///
+/// ```
+/// use annals_core::{NoPhrases, check_together, parse_toml};
+/// let war = "[[event]]\nid = \"war\"\ntitle = \"The war\"\n";
+/// let battle = "[[event]]\ntitle = \"A battle\"\npart_of = \"wra\"\n";
+/// let mut files = [("1.toml", war), ("2.toml", battle)]
+///     .map(|(name, text)| parse_toml(name, text, &NoPhrases));
+/// check_together(&mut files);
+/// let problem = &files[1].diagnostics[0];
+/// assert_eq!(problem.to_string(), "2.toml:3:12: error[link/unknown]: no [[event]] has the id `wra`");
+/// assert_eq!(problem.help.as_deref(), Some("did you mean \"war\"?"));
+/// ```
 pub fn check_together(files: &mut [Parsed]) {
     let mut themes: Vec<String> =
         files.iter().flat_map(|file| file.themes.iter().map(|theme| theme.id.clone())).collect();
     themes.sort();
     themes.dedup();
     let mut seen: BTreeMap<(NameKind, String), (String, Position)> = BTreeMap::new();
-    for file in files {
-        let mut twice = BTreeSet::new();
+    let mut events: BTreeSet<String> = BTreeSet::new();
+    let mut twice = vec![BTreeSet::new(); files.len()];
+    let mut links = Vec::new();
+    for (number, file) in files.iter_mut().enumerate() {
         for name in std::mem::take(&mut file.names) {
             match name.kind {
-                NameKind::ThemeUse if themes.binary_search(&name.id).is_err() => {
-                    let help = nearest(&name.id, themes.iter().map(String::as_str)).map_or_else(
-                        || format!("add a [[theme]] with id = \"{}\"", name.id),
-                        |near| format!("did you mean \"{near}\"?"),
-                    );
-                    let message = format!("no [[theme]] has the id `{}`", name.id);
-                    file.diagnostics.push(name.diagnostic(
-                        Severity::Warning,
-                        "theme/unknown",
-                        message,
-                        "not defined",
-                        help,
-                    ));
+                NameKind::ThemeUse => file.diagnostics.extend(unknown_theme(&name, &themes)),
+                NameKind::Faulty => {
+                    events.insert(name.id);
                 }
-                NameKind::ThemeUse => {}
+                NameKind::LinkUse(kind) => {
+                    let is_kept = !twice[number].contains(&(NameKind::Event, name.index));
+                    let source = file.events.get(name.index).filter(|_| is_kept);
+                    links.extend(source.map(|event| LinkUse {
+                        file: number,
+                        source: event.id.clone(),
+                        kind,
+                        target: name,
+                    }));
+                }
                 NameKind::Event | NameKind::Theme => {
                     let key = (name.kind, name.id.clone());
-                    let Some((other, position)) = seen.get(&key) else {
-                        seen.insert(key, (name.file.clone(), name.position));
+                    if let Some(first) = seen.get(&key) {
+                        file.diagnostics.push(used_twice(&name, first));
+                        twice[number].insert((name.kind, name.index));
                         continue;
-                    };
-                    let message = format!("the id `{}` is used twice", name.id);
-                    let mut diagnostic = name.diagnostic(
-                        Severity::Error,
-                        "id/duplicate",
-                        message,
-                        "used again here",
-                        format!("give it an id of its own: id = \"{}-2\"", name.id),
-                    );
-                    diagnostic.note = Some(format!("first used at {other}:{position}"));
-                    file.diagnostics.push(diagnostic);
-                    twice.insert((name.kind, name.index));
+                    }
+                    if name.kind == NameKind::Event {
+                        events.insert(name.id);
+                    }
+                    seen.insert(key, (name.file, name.position));
                 }
             }
         }
-        file.remove(&twice);
+    }
+    for (link, diagnostic) in links::faulty(&links, &events) {
+        let LinkUse { file, kind, target, .. } = &links[link];
+        files[*file].diagnostics.push(diagnostic);
+        let event = files[*file].events.get_mut(target.index);
+        event.into_iter().for_each(|event| {
+            event.links.retain(|link| link.kind != *kind || link.target != target.id);
+        });
+    }
+    for (file, twice) in files.iter_mut().zip(&twice) {
+        file.remove(twice);
         file.sort_diagnostics();
     }
+}
+
+fn unknown_theme(name: &Name, themes: &[String]) -> Option<Diagnostic> {
+    if themes.binary_search(&name.id).is_ok() {
+        return None;
+    }
+    let help = nearest(&name.id, themes.iter().map(String::as_str)).map_or_else(
+        || format!("add a [[theme]] with id = \"{}\"", name.id),
+        |near| format!("did you mean \"{near}\"?"),
+    );
+    let message = format!("no [[theme]] has the id `{}`", name.id);
+    Some(name.diagnostic(Severity::Warning, "theme/unknown", message, "not defined", help))
+}
+
+fn used_twice(name: &Name, (file, position): &(String, Position)) -> Diagnostic {
+    let mut diagnostic = name.diagnostic(
+        Severity::Error,
+        "id/duplicate",
+        format!("the id `{}` is used twice", name.id),
+        "used again here",
+        format!("give it an id of its own: id = \"{}-2\"", name.id),
+    );
+    diagnostic.note = Some(format!("first used at {file}:{position}"));
+    diagnostic
 }
 
 /// Where a name is defined or used.
@@ -76,12 +120,15 @@ pub(super) struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameKind {
     Event,
+    /// An event with an error, which is left out; links to it are no errors of their own.
+    Faulty,
     Theme,
     ThemeUse,
+    LinkUse(LinkKind),
 }
 
 impl Name {
-    fn diagnostic(
+    pub(super) fn diagnostic(
         &self,
         severity: Severity,
         code: &'static str,
@@ -97,6 +144,7 @@ impl Name {
             span: self.span.clone(),
             position: self.position,
             label: label.to_owned(),
+            related: Vec::new(),
             help: Some(help),
             note: None,
         }

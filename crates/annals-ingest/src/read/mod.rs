@@ -162,6 +162,7 @@ impl<'n> Problems<'n> {
             span,
             position,
             label,
+            related: Vec::new(),
             help,
             note: None,
         });

@@ -2,7 +2,7 @@
 
 /// The known name that was probably meant: the one with the fewest letters changed, at most a
 /// third of them.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let most = name.chars().count().max(3) / 3;
     known
         .map(|candidate| (changes(name, candidate), candidate))
@@ -33,4 +33,13 @@ fn changes(a: &str, b: &str) -> usize {
         before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
+}
+
+/// What to say of a name that is not one of the known ones: which was probably meant, or all.
+pub(crate) fn did_you_mean(what: &str, name: &str, known: &[&str]) -> String {
+    let listed = || known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("unknown {what} `{name}`, did you mean `{near}`?"),
+        None => format!("unknown {what} `{name}`, expected one of {}", listed()),
+    }
 }
