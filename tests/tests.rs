@@ -9,5 +9,6 @@ mod commands;
 mod demo;
 mod hostile;
 mod place;
+mod schema;
 mod site;
 mod support;

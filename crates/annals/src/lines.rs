@@ -69,7 +69,7 @@ fn read_request<Q: DeserializeOwned>(
 fn bad_line(name: &str, line: usize, before: &str, message: String) -> Box<Problem> {
     let position = Position { line, column: before.chars().count() + 1 };
     let span = before.len()..before.len();
-    let place = Place { position, span, label: String::new() };
+    let place = Place { position, span, label: String::new(), related: Vec::new() };
     Box::new(Problem::of_file(name, "jsonl/request", message).at(place))
 }
 

@@ -404,7 +404,12 @@ impl Reader<'_> {
         };
         match read {
             Ok(date) => self.in_calendar(value, &date, calendar),
-            Err(error) => {
+            Err(mut error) => {
+                if calendar == Calendar::Julian && error.code == "date/phrase" {
+                    // Words are read in the calendar of today, which lacks some of its days.
+                    error.help =
+                        Some("write the day like \"1900-02-29\": year, month, day".to_owned());
+                }
                 self.date_error(value, text, error);
                 None
             }
@@ -680,12 +685,29 @@ impl Reader<'_> {
         let span = error.span().unwrap_or(0..0);
         let line = self.line_of(span.start);
         let mut message = error.message().trim().replace('\n', ", ");
+        let mut label = "TOML cannot be read here";
         let mut help = None;
         if let Some(bare) = bare_date(line) {
-            message = "a month or an imprecise date is written in quotes".to_owned();
-            help = Some(format!("write \"{bare}\""));
+            (message, help) = bare_date_message(bare);
+        } else if message == "duplicate key" {
+            let key = self.text.get(span.clone()).unwrap_or_default();
+            message = format!("the key `{key}` is written twice in one table");
+            label = "written again here";
+            help = Some("leave one of the two out, or begin another table before it".to_owned());
+        } else if self.text.get(..span.start).is_some_and(follows_a_string)
+            && message.contains("newline")
+        {
+            "a value ends with its closing quote".clone_into(&mut message);
+            label = "this stands behind it";
+            help = Some("put it inside the quotes, or `#` before it if it is a remark".to_owned());
+        } else if message.starts_with("invalid basic string") && !line.contains("\"\"\"") {
+            "the string is not closed on its line".clone_into(&mut message);
+            label = "a closing quote is missing";
+            help = Some(
+                "write `\"` at the end; a text of several lines stands between `\"\"\"`".to_owned(),
+            );
         }
-        self.report(Severity::Error, "toml", span, message, "TOML cannot be read here", help);
+        self.report(Severity::Error, "toml", span, message, label, help);
     }
 
     fn line_of(&self, offset: usize) -> &str {
@@ -795,6 +817,24 @@ fn bare_date(line: &str) -> Option<&str> {
         .starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '[' || c == 'c')
         && !value.contains('"');
     (is_date_key && is_date).then_some(value)
+}
+
+/// What to say of a date without quotes that TOML does not know.
+fn bare_date_message(bare: &str) -> (String, Option<String>) {
+    match bare.parse::<Date>() {
+        // A day needs no quotes, so that it is the day itself that is wrong.
+        Err(error) if error.code == "date/day" => (error.message, error.help),
+        _ => (
+            "a month or an imprecise date is written in quotes".to_owned(),
+            Some(format!("write \"{bare}\"")),
+        ),
+    }
+}
+
+/// Whether a closing quote is the last that stands on the line.
+fn follows_a_string(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    line.contains('=') && line.trim_end().ends_with(['"', '\''])
 }
 
 /// The name of the server in an address.
