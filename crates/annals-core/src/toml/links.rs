@@ -19,6 +19,10 @@ pub(super) struct LinkUse {
     pub(super) target: Name,
 }
 
+/// For so many unknown ids of a run the one that was probably meant is looked for among all ids,
+/// so that a great many of them do not take a great deal of time.
+pub(super) const SUGGESTIONS: usize = 100;
+
 /// The links that cannot stand, by their number, each with what to say of it.
 ///
 /// `known` are the ids of all events, of faulty ones too. Takes time linear in the links, but for
@@ -26,13 +30,16 @@ pub(super) struct LinkUse {
 pub(super) fn faulty(links: &[LinkUse], known: &BTreeSet<String>) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
     let mut sound = Vec::new();
+    let mut suggestions = SUGGESTIONS;
     for (number, link) in links.iter().enumerate() {
         if link.target.id == link.source {
             found.push((number, to_itself(link)));
         } else if known.contains(&link.target.id) {
             sound.push(number);
         } else {
-            found.push((number, to_nowhere(link, known)));
+            let candidates = known.iter().take(if suggestions > 0 { usize::MAX } else { 0 });
+            suggestions = suggestions.saturating_sub(1);
+            found.push((number, to_nowhere(link, candidates.map(String::as_str))));
         }
     }
     for kind in LinkKind::ALL.into_iter().filter(|kind| kind.is_one_way()) {
@@ -52,9 +59,9 @@ fn to_itself(link: &LinkUse) -> Diagnostic {
     )
 }
 
-fn to_nowhere(link: &LinkUse, known: &BTreeSet<String>) -> Diagnostic {
+fn to_nowhere<'a>(link: &LinkUse, candidates: impl Iterator<Item = &'a str>) -> Diagnostic {
     let target = &link.target.id;
-    let help = nearest(target, known.iter().map(String::as_str)).map_or_else(
+    let help = nearest(target, candidates).map_or_else(
         || format!("add an [[event]] with id = \"{target}\""),
         |near| format!("did you mean \"{near}\"?"),
     );

@@ -91,6 +91,7 @@ impl<'a> Source<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// The part of the source that stands for the first `31` of the text.
     fn source_of_31(raw: &str) -> String {
@@ -125,5 +126,20 @@ mod tests {
         assert_eq!(span_in_source("1986", "1986", &(0..2)), None);
         assert_eq!(span_in_source("\"1986\"", "1987", &(0..4)), None);
         assert_eq!(span_in_source("", "", &(0..0)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_part_of_any_string_has_a_place(text in "[a\"'\\\\\r\n\té]{0,8}|.{0,12}") {
+            let raw = toml::Value::String(text.clone()).to_string();
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut before = 0;
+            for pair in ends.windows(2) {
+                let place = span_in_source(&raw, &text, &(pair[0]..pair[1])).unwrap();
+                prop_assert!(raw.get(place.clone()).is_some_and(|source| !source.is_empty()));
+                prop_assert!(place.start >= before);
+                before = place.end;
+            }
+        }
     }
 }

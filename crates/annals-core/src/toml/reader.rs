@@ -121,10 +121,10 @@ impl Reader<'_> {
         if let Some(id) = self.id(table) {
             event.id = id;
         }
-        event.written = date_value.zip(event.date.as_ref()).and_then(|(value, date)| {
-            self.written(value, calendar).filter(|written| {
-                written.calendar != Calendar::Gregorian || written.text != date.to_string()
-            })
+        let as_read = event.date.as_ref().map(Date::to_string);
+        let written = date_value.and_then(|value| self.written(value, calendar));
+        event.written = written.filter(|written| {
+            written.calendar != Calendar::Gregorian || as_read.as_ref() != Some(&written.text)
         });
         event.extent = self
             .word(table, "extent", "extent/unknown", &Extent::ALL.map(Extent::name))
@@ -233,7 +233,7 @@ impl Reader<'_> {
             |near| format!("did you mean \"{near}\"?"),
         );
         let span = self.inside(table.entries.get(key)?);
-        let label = format!("not a {key}").replace("not a e", "not an e");
+        let label = format!("no such {key}");
         self.report(Severity::Error, code, span, error.to_string(), &label, Some(help));
         None
     }

@@ -35,10 +35,15 @@ pub fn check_together(files: &mut [Parsed]) {
     let mut events: BTreeSet<String> = BTreeSet::new();
     let mut twice = vec![BTreeSet::new(); files.len()];
     let mut links = Vec::new();
+    let mut unknown_themes = 0;
     for (number, file) in files.iter_mut().enumerate() {
         for name in std::mem::take(&mut file.names) {
             match name.kind {
-                NameKind::ThemeUse => file.diagnostics.extend(unknown_theme(&name, &themes)),
+                NameKind::ThemeUse => {
+                    let told = unknown_theme(&name, &themes, unknown_themes < links::SUGGESTIONS);
+                    unknown_themes += usize::from(told.is_some());
+                    file.diagnostics.extend(told);
+                }
                 NameKind::Faulty => {
                     events.insert(name.id);
                 }
@@ -81,11 +86,12 @@ pub fn check_together(files: &mut [Parsed]) {
     }
 }
 
-fn unknown_theme(name: &Name, themes: &[String]) -> Option<Diagnostic> {
+fn unknown_theme(name: &Name, themes: &[String], suggest: bool) -> Option<Diagnostic> {
     if themes.binary_search(&name.id).is_ok() {
         return None;
     }
-    let help = nearest(&name.id, themes.iter().map(String::as_str)).map_or_else(
+    let candidates = themes.iter().take(if suggest { themes.len() } else { 0 });
+    let help = nearest(&name.id, candidates.map(String::as_str)).map_or_else(
         || format!("add a [[theme]] with id = \"{}\"", name.id),
         |near| format!("did you mean \"{near}\"?"),
     );
