@@ -391,7 +391,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn days_and_julian_dates_are_one_to_one(number in any::<i64>()) {
+        fn days_and_julian_dates_are_one_to_one(
+            number in prop_oneof![any::<i64>(), -4_000_000_000_i64..4_000_000_000, -400_000_000_000_000_i64..400_000_000_000_000],
+        ) {
             let day = Day::from_number(number);
             let Civil { year, month, day: of_month } = day.julian();
             prop_assert_eq!(Day::from_julian(year, month, of_month), Some(day));
