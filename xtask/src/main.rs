@@ -2,6 +2,7 @@
 
 mod build_site;
 mod ci;
+mod eval;
 mod tidy;
 mod workspace;
 
@@ -22,6 +23,7 @@ enum Task {
     /// Check what compilers do not: the arrows between crates, forbidden calls, examples of rules,
     /// commands named in the documents, the form of files
     Tidy,
+    Eval(eval::Args),
     /// Run every check that a change has to pass, as .ci/run does
     Ci,
 }
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
     match Cli::parse().task {
         Task::BuildSite(args) => build_site::run(args),
         Task::Tidy => tidy::run(),
+        Task::Eval(args) => eval::run(args),
         Task::Ci => ci::run(),
     }
 }

@@ -79,7 +79,7 @@ pub struct Combined {
 /// assert_eq!(found.combined[0].date.as_ref().unwrap().to_string(), "[2022-08,2022-09]");
 /// ```
 pub fn annotate(text: &str, language: &Language, reference: Option<Reference>) -> Annotations {
-    annotate_as(text, language, reference, Mode::Text)
+    annotate_as(text, language, reference, Mode::Text).0
 }
 
 /// What is searched: running text, or a phrase that is known to be a date.
@@ -106,13 +106,14 @@ struct Joined {
     members: Range<usize>,
 }
 
+/// What a text names, and, of a phrase, what its expressions say as a whole.
 pub(crate) fn annotate_as(
     text: &str,
     language: &Language,
     reference: Option<Reference>,
     mode: Mode,
-) -> Annotations {
-    let (located, joined) = locate(text, language, mode);
+) -> (Annotations, Vec<Combined>) {
+    let (located, joined, wholes) = locate(text, language, mode);
     let narrative = reference.is_none_or(|reference| is_narrative(&located, reference));
     let mut teller = Teller { reference, narrative, mentioned: None, year: None, paragraph: 0 };
     let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
@@ -125,27 +126,39 @@ pub(crate) fn annotate_as(
     }
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
-        let resolution = combine(&one.meaning, &in_order(&one.meaning, members));
-        Combined {
-            span: one.span,
-            rule: language.rule_name(one.rule).to_owned(),
-            meaning: one.meaning,
-            members: one.members,
-            date: resolution.date,
-            anchor: resolution.anchor,
-            step: resolution.step,
-            why: resolution.why,
-        }
+        let resolution = combine(&one.meaning, members);
+        together(one, resolution, language)
     });
-    Annotations { combined: combined.collect(), mentions }
+    let combined = combined.collect();
+    let context = Context { reference, ..Context::default() };
+    let wholes = wholes.into_iter().map(|one| {
+        let resolution = resolve(&one.meaning, &context);
+        together(one, resolution, language)
+    });
+    let wholes = wholes.collect();
+    (Annotations { combined, mentions }, wholes)
 }
 
-fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>) {
+fn together(one: Joined, resolution: Resolution, language: &Language) -> Combined {
+    Combined {
+        span: one.span,
+        rule: language.rule_name(one.rule).to_owned(),
+        meaning: one.meaning,
+        members: one.members,
+        date: resolution.date,
+        anchor: resolution.anchor,
+        step: resolution.step,
+        why: resolution.why,
+    }
+}
+
+fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>, Vec<Joined>) {
     let grammar = match mode {
         Mode::Text => language.text_grammar(),
         Mode::Phrase => language.phrase_grammar(),
     };
-    let (mut located, mut joined, mut number) = (Vec::new(), Vec::new(), 0);
+    let (mut located, mut joined, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut number = 0;
     paragraphs(text, language, grammar, |paragraph| {
         let first = located.len();
         located.extend(paragraph.atoms.iter().map(|atom| {
@@ -164,9 +177,15 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
             meaning: group.meaning.clone(),
             members: first + group.members.start..first + group.members.end,
         }));
+        wholes.extend(paragraph.wholes.iter().map(|whole| Joined {
+            span: paragraph.bytes(&whole.tokens),
+            rule: whole.rule,
+            meaning: whole.meaning.clone(),
+            members: first..located.len(),
+        }));
         number += 1;
     });
-    (located, joined)
+    (located, joined, wholes)
 }
 
 /// A tense is worth looking for wherever an event may hang on the expression.
@@ -278,34 +297,4 @@ impl Teller {
             self.year = Some(Told { year, fine: single.precision(), end: one.span.end });
         }
     }
-}
-
-/// The members of a range or choice, each made to lie after the one before where its year was
-/// inferred: "December or January".
-fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
-    let mut members = members.to_vec();
-    if !matches!(meaning, Meaning::Range(..) | Meaning::Between(..) | Meaning::Either(_)) {
-        return members;
-    }
-    for at in 1..members.len() {
-        let Some(before) = members[at - 1].date.clone() else { continue };
-        let inferred = members[at].inferred.contains(&Field::Year)
-            || members[at].inferred.contains(&Field::Week);
-        let later = members[at]
-            .alternatives
-            .iter()
-            .map(|(date, _)| date.clone())
-            .find(|other| starts(other) > starts(&before));
-        if inferred
-            && members[at].date.as_ref().is_some_and(|date| starts(date) < starts(&before))
-            && let Some(later) = later
-        {
-            members[at].date = Some(later);
-        }
-    }
-    members
-}
-
-fn starts(date: &Date) -> Option<annals_core::Day> {
-    date.earliest().day()
 }

@@ -84,7 +84,12 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         })),
         Sense::Range => parts.two(|start, end| Meaning::Range(Box::new(start), Box::new(end))),
         Sense::Between => parts.two(|one, other| Meaning::Between(Box::new(one), Box::new(other))),
-        Sense::Either => Some(Meaning::Either(parts.completed()?)),
+        Sense::Either => {
+            // "before 1912 or 1913" could be before either.
+            let all = parts.completed()?;
+            let one_sided = matches!(all.first()?, Meaning::Before(_) | Meaning::After(_));
+            (!one_sided).then_some(Meaning::Either(all))
+        }
         Sense::List => Some(Meaning::List(parts.completed()?)),
         Sense::Since => Some(Meaning::Since(Box::new(parts.first()?))),
         Sense::FromOn => Some(Meaning::FromOn(Box::new(parts.first()?))),
@@ -92,6 +97,34 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::By => Some(Meaning::By(Box::new(parts.first()?))),
         Sense::Before => Some(Meaning::Before(Box::new(parts.first()?))),
         Sense::After => Some(Meaning::After(Box::new(parts.first()?))),
+        Sense::EndUnknown => Some(Meaning::EndUnknown(Box::new(parts.first()?))),
+        Sense::StartUnknown => Some(Meaning::StartUnknown(Box::new(parts.first()?))),
+        Sense::Undated => Some(Meaning::Undated),
+        Sense::First => parts.first(),
+        Sense::All => Some(Meaning::All(parts.completed()?)),
+        Sense::AboutRange => parts.about_range(),
+        Sense::RoundYears => {
+            let year = parts.get(Slot::Year)?;
+            let decade = Meaning::Decade(year.div_euclid(10));
+            Some(Meaning::Several(vec![decade, Meaning::Hundreds(year.div_euclid(100))]))
+        }
+        Sense::NamedDecade => parts.named_decade(),
+        Sense::Fraction => parts.fraction(),
+        Sense::PartToPart => parts.part_to_part(),
+        Sense::TurnOf => {
+            // Some say it of the years in which it began, some of those in which it ended.
+            let century = parts.counted_era().filter(|century| *century > 1)?;
+            let about = |year: i64| Meaning::About(Box::new(Meaning::Year(year)));
+            Some(Meaning::Several(vec![about((century - 1) * 100), about(century * 100)]))
+        }
+        Sense::MadeFurther => {
+            let mut all = parts.completed()?;
+            // "1960, printed after 1971": only the first of them is known.
+            let bounded = !all.last()?.is_one_sided();
+            if bounded { Some(Meaning::All(all)) } else { Some(all.swap_remove(0)) }
+        }
+        Sense::Centuries => parts.centuries(),
+        Sense::OrLater => Some(Meaning::OrLater(Box::new(parts.first()?))),
     }
 }
 
@@ -268,12 +301,47 @@ impl Parts<'_> {
     }
 
     fn part_of(&self) -> Option<Meaning> {
-        let part = match self.get(Slot::Part)? {
-            0 => Part::Early,
-            1 => Part::Mid,
-            _ => Part::Late,
+        Some(Meaning::PartOf {
+            part: part_of_number(self.get(Slot::Part)?),
+            of: Box::new(self.first()?),
+        })
+    }
+
+    /// "early to mid 19th century"
+    fn part_to_part(&self) -> Option<Meaning> {
+        let whole = self.first()?;
+        let mut parts = self
+            .all(Slot::Part)
+            .map(part_of_number)
+            .map(|part| Box::new(Meaning::PartOf { part, of: Box::new(whole.clone()) }));
+        Some(Meaning::Between(parts.next()?, parts.next()?))
+    }
+
+    /// "18th–19th century"
+    fn centuries(&self) -> Option<Meaning> {
+        let era = self.get(Slot::Era).unwrap_or(1);
+        let century = |slot| {
+            let number = self.get(slot).filter(|number| (1..=100).contains(number))?;
+            Some(Box::new(Meaning::Century(number * era)))
         };
-        Some(Meaning::PartOf { part, of: Box::new(self.first()?) })
+        Some(Meaning::Range(century(Slot::Ordinal)?, century(Slot::Which)?))
+    }
+
+    /// "the second half of the 18th century", "the last quarter of the 1920s"
+    fn fraction(&self) -> Option<Meaning> {
+        let of = self.get(Slot::Count)? / 2;
+        // The last one is 0.
+        let number = Some(self.get(Slot::Ordinal)?).map(|n| if n == 0 { of } else { n })?;
+        let what = match (self.get(Slot::Which), self.get(Slot::Year)) {
+            (Some(century @ 1..=100), _) => {
+                Meaning::Century(century * self.get(Slot::Era).unwrap_or(1))
+            }
+            (_, Some(year)) => Meaning::Decade(year.div_euclid(10)),
+            _ => return None,
+        };
+        let real = (1..=of).contains(&number);
+        let (number, of) = (small(number)?, small(of)?);
+        real.then(|| Meaning::Fraction { number, of, what: Box::new(what) })
     }
 
     fn inside(&self) -> Option<Meaning> {
@@ -372,6 +440,23 @@ impl Parts<'_> {
         Some(make(both.next()?, both.next()?))
     }
 
+    /// "c. 1850–1860": the doubt about the first year is doubt about both.
+    fn about_range(&self) -> Option<Meaning> {
+        let mut years = self
+            .all(Slot::Year)
+            .map(|year| Box::new(Meaning::About(Box::new(Meaning::Year(year)))));
+        Some(Meaning::Range(years.next()?, years.next()?))
+    }
+
+    /// "the nineteen twenties", or "the twenties" of a century that is not said.
+    fn named_decade(&self) -> Option<Meaning> {
+        let decade = self.get(Slot::ShortYear)? / 10;
+        match self.get(Slot::Count) {
+            Some(hundreds) => Some(Meaning::Decade(hundreds / 2 * 10 + decade)),
+            None => small(decade).map(Meaning::ShortDecade),
+        }
+    }
+
     fn completed(&self) -> Option<Vec<Meaning>> {
         let mut all: Vec<Meaning> = self
             .caught
@@ -393,6 +478,14 @@ impl Parts<'_> {
     }
 }
 
+fn part_of_number(number: i64) -> Part {
+    match number {
+        0 => Part::Early,
+        1 => Part::Mid,
+        _ => Part::Late,
+    }
+}
+
 /// A bare number of a combination: a day, a year, the end of a year.
 fn partial(caught: &Caught) -> Option<Meaning> {
     let Caught::Value { slot, value, .. } = caught else { return None };
@@ -402,6 +495,7 @@ fn partial(caught: &Caught) -> Option<Meaning> {
         }
         Slot::Year => Some(Meaning::Year(*value)),
         Slot::ShortYear => small(*value).map(Meaning::ShortYear),
+        Slot::LastDigit => small(*value).map(Meaning::LastDigit),
         Slot::Month if (1..=12).contains(value) => {
             Some(Meaning::Month { year: None, month: *value as u8 })
         }
@@ -426,20 +520,31 @@ fn complete(all: &mut [Meaning]) -> Option<()> {
 
 fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
     match (&mut *before, &mut *after) {
-        // "1910-45", "1898-02", "1961-3".
+        // "1910-45", "1998-02"
         (Meaning::Year(year), Meaning::ShortYear(short)) => {
-            let (year, short) = (*year, i64::from(*short));
-            let unit = if short < 10 { 10 } else { 100 };
-            let joined = year - year.rem_euclid(unit) + short;
-            let end = if joined < year { joined + 100 } else { joined };
-            *after = Meaning::Year(end);
+            let joined = *year - year.rem_euclid(100) + i64::from(*short);
+            *after = Meaning::Year(if joined < *year { joined + 100 } else { joined });
+        }
+        // "1961-3"; nobody writes "1968-3".
+        (Meaning::Year(year), Meaning::LastDigit(digit)) => {
+            let joined = *year - year.rem_euclid(10) + i64::from(*digit);
+            *after = Meaning::Year(Some(joined).filter(|joined| joined > year)?);
+        }
+        // "1850s–60s"
+        (Meaning::Decade(decade), Meaning::ShortYear(short)) => {
+            let end = *decade - decade.rem_euclid(10) + i64::from(*short) / 10;
+            *after = Meaning::Decade(end);
+        }
+        // "1921–c. 23"
+        (_, Meaning::About(end) | Meaning::Perhaps(end)) if has_short_year(end) => {
+            complete_pair(before, end)?;
         }
         // Doubt about the first year is doubt about the second: "c. 1850-60".
-        (Meaning::About(of), Meaning::ShortYear(_)) => {
+        (Meaning::About(of), Meaning::ShortYear(_) | Meaning::LastDigit(_)) => {
             complete_pair(of, after)?;
             *after = Meaning::About(Box::new(after.clone()));
         }
-        (Meaning::Perhaps(of), Meaning::ShortYear(_)) => {
+        (Meaning::Perhaps(of), Meaning::ShortYear(_) | Meaning::LastDigit(_)) => {
             complete_pair(of, after)?;
             *after = Meaning::Perhaps(Box::new(after.clone()));
         }
@@ -496,6 +601,8 @@ fn month_of(meaning: &Meaning) -> u8 {
             Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => 0,
         },
         Meaning::PartOf { of, .. } | Meaning::About(of) | Meaning::Perhaps(of) => month_of(of),
+        Meaning::Range(start, _) | Meaning::Between(start, _) => month_of(start),
+        Meaning::Either(all) => all.first().map_or(0, month_of),
         _ => 0,
     }
 }
@@ -510,7 +617,24 @@ fn take_year(meaning: &mut Meaning, new: i64) {
         Meaning::PartOf { of, .. } | Meaning::About(of) | Meaning::Perhaps(of) => {
             take_year(of, new);
         }
+        // "13–14 April or 20–21 April 1912"
+        Meaning::Range(start, end) | Meaning::Between(start, end) => {
+            lacking([&mut **start, &mut **end].into_iter(), new);
+        }
+        Meaning::Either(all) => lacking(all.iter_mut(), new),
         _ => {}
+    }
+}
+
+/// Gives a year to those that have none.
+fn lacking<'a>(all: impl Iterator<Item = &'a mut Meaning>, new: i64) {
+    all.filter(|one| one.year().is_none()).for_each(|one| take_year(one, new));
+}
+
+fn has_short_year(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::About(of) | Meaning::Perhaps(of) => has_short_year(of),
+        other => matches!(other, Meaning::ShortYear(_) | Meaning::LastDigit(_)),
     }
 }
 

@@ -4,6 +4,9 @@
 //! *Joins* put words round atoms, or atoms together, into one expression: "late", "Monday at
 //! noon". *Combinations* say how expressions belong together: "from … to …". At each place the
 //! longest pattern wins, then the one of higher priority.
+//!
+//! A phrase that is known to be a date has a fourth level: *wholes* say what combinations and
+//! expressions are together, "1973–4, cast 1980 or 1981".
 
 use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
@@ -47,8 +50,12 @@ pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     found
 }
 
+fn is_unknown(token: &Token) -> bool {
+    token.kind == Kind::Word(WordId::UNKNOWN)
+}
+
 fn is_name(token: &Token) -> bool {
-    token.capital && token.kind == Kind::Word(WordId::UNKNOWN)
+    token.capital && is_unknown(token)
 }
 
 /// A paragraph and what was found in it.
@@ -56,6 +63,8 @@ pub(crate) struct Paragraph<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) atoms: &'a [Atom],
     pub(crate) groups: &'a [Group],
+    /// What rules for whole phrases made of expressions and groups.
+    pub(crate) wholes: &'a [Atom],
 }
 
 /// An expression, in tokens of its paragraph.
@@ -76,6 +85,17 @@ pub(crate) struct Group {
     pub(crate) meaning: Meaning,
     /// Which of the paragraph's atoms.
     pub(crate) members: Range<usize>,
+}
+
+impl Group {
+    fn atom(&self) -> Atom {
+        Atom {
+            tokens: self.tokens.clone(),
+            rule: self.rule,
+            meaning: self.meaning.clone(),
+            rival: None,
+        }
+    }
 }
 
 impl Paragraph<'_> {
@@ -103,21 +123,54 @@ pub(crate) fn paragraphs(
     let mut search = Search::new(text, language);
     let mut tokens = Vec::new();
     while tokenizer.paragraph(language.lexicon(), &mut tokens) {
+        if grammar.any_case {
+            // Authors write "11 jun 1859": in a phrase nothing else could be meant.
+            tokens.iter_mut().for_each(|token| token.capital |= !is_unknown(token));
+        }
         search.begin();
         search.atoms(grammar, &tokens);
         if search.atoms.is_empty() {
             continue;
         }
-        // Twice, so that "early on the morning of 3 May" can be joined from within.
-        if search.joins(&grammar.joins, &tokens) {
-            search.joins(&grammar.joins, &tokens);
+        // Again, so that "early on the morning of 3 May" can be joined from within.
+        for _ in 0..grammar.depth {
+            if !search.joins(&grammar.joins, &tokens) {
+                break;
+            }
         }
         search.atoms.retain(|atom| !language.is_ignored(atom.rule));
         search.combinations(&grammar.combinations, &tokens);
         if !search.atoms.is_empty() {
-            visit(&Paragraph { tokens: &tokens, atoms: &search.atoms, groups: &search.groups });
+            let wholes = wholes(&search, grammar, &tokens);
+            let (atoms, groups) = (&search.atoms, &search.groups);
+            visit(&Paragraph { tokens: &tokens, atoms, groups, wholes: &wholes });
         }
     }
+}
+
+/// What the rules for whole phrases make of the groups and of the atoms that are in none.
+fn wholes(found: &Search<'_>, grammar: &Grammar, tokens: &[Token]) -> Vec<Atom> {
+    if grammar.wholes.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search::new(found.text, found.language);
+    let mut groups = found.groups.iter().peekable();
+    for (number, atom) in found.atoms.iter().enumerate() {
+        while groups.next_if(|group| group.members.end <= number).is_some() {}
+        match groups.peek().filter(|group| group.members.contains(&number)) {
+            Some(group) if group.members.start == number => search.atoms.push(group.atom()),
+            Some(_) => {}
+            None => search.atoms.push(atom.clone()),
+        }
+    }
+    for _ in 0..grammar.depth {
+        if !search.joins(&grammar.wholes, tokens) {
+            break;
+        }
+    }
+    let language = found.language;
+    search.atoms.retain(|atom| language.is_whole(atom.rule));
+    search.atoms
 }
 
 /// The search in one paragraph; its buffers are used again for the next.
@@ -272,7 +325,13 @@ impl<'a> Search<'a> {
 fn is_member(slot: Slot) -> bool {
     matches!(
         slot,
-        Slot::Day | Slot::Ordinal | Slot::Year | Slot::ShortYear | Slot::Month | Slot::Weekday
+        Slot::Day
+            | Slot::Ordinal
+            | Slot::Year
+            | Slot::ShortYear
+            | Slot::LastDigit
+            | Slot::Month
+            | Slot::Weekday
     )
 }
 
@@ -449,6 +508,24 @@ impl Walk<'_> {
             && (!rule.no_name || !after.is_some_and(is_name))
             && !self.cuts_at_start()
             && !self.cuts_at_end(end)
+            && !(rule.combines && self.cuts_range(end))
+    }
+
+    /// Whether a combination ends before the dash of another: "1813 or 1820" of "1813 or 1820-5".
+    fn cuts_range(&self, end: usize) -> bool {
+        let number = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Number { .. }))
+        };
+        let glued = |at: usize| self.tokens.get(at).is_some_and(|token| token.glued);
+        let dash = self.tokens.get(end).is_some_and(|token| token.kind == Kind::Mark(b'-'));
+        let dashed = end > 1 && self.tokens[end - 2].kind == Kind::Mark(b'-');
+        !dashed
+            && dash
+            && glued(end)
+            && glued(end + 1)
+            && number(end + 1)
+            && end > 0
+            && number(end - 1)
     }
 
     /// Whether a word looks like something that the number before it counts.
@@ -581,6 +658,8 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
         ),
         MentionClass::Named => named && meaning.year().is_none(),
         MentionClass::Set => matches!(meaning, Meaning::Set(_)),
+        MentionClass::Either => matches!(meaning, Meaning::Either(_)),
+        MentionClass::Dated => meaning.is_dated(),
         MentionClass::Shift => matches!(meaning, Meaning::Shift { .. }),
     }
 }

@@ -4,7 +4,7 @@
 //! examples as it says. So a language file that loads is one whose rules work; whether they are
 //! enough, the labelled sentences under `tests/` tell.
 
-use crate::annotate::{Annotations, Mode, annotate_as};
+use crate::annotate::{Annotations, Combined, Mode, annotate_as};
 use crate::compose::{WEEKDAYS, holiday_code};
 use crate::find::symbols_of;
 use crate::lexicon::{Lexicon, Symbol, SymbolSet, Word, WordId};
@@ -58,14 +58,24 @@ pub(crate) struct Rule {
     examples: Vec<(String, String)>,
     span: Range<usize>,
     phrase_only: bool,
+    /// Whether it is a combination.
+    pub(crate) combines: bool,
+    /// Whether it reads whole phrases.
+    whole: bool,
 }
 
-/// The patterns of the three levels.
+/// The patterns of the levels.
 #[derive(Clone, Debug)]
 pub(crate) struct Grammar {
     pub(crate) atoms: Tree,
     pub(crate) joins: Tree,
     pub(crate) combinations: Tree,
+    /// For phrases only.
+    pub(crate) wholes: Tree,
+    /// How often joins and wholes are put round what they made.
+    pub(crate) depth: usize,
+    /// Whether names of months and days count without a capital letter.
+    pub(crate) any_case: bool,
     /// For every word, as it stands and with a capital: what must follow it in an atom.
     gates: [Vec<Gate>; 2],
 }
@@ -164,6 +174,11 @@ impl Language {
     /// Whether what the rule finds is known to be no date.
     pub(crate) fn is_ignored(&self, id: RuleId) -> bool {
         self.rule(id).ignored
+    }
+
+    /// Whether the rule reads whole phrases.
+    pub(crate) fn is_whole(&self, id: RuleId) -> bool {
+        self.rule(id).whole
     }
 
     /// The symbols of a mark.
@@ -418,6 +433,8 @@ struct File {
     join: Vec<RawRule>,
     #[serde(default)]
     combination: Vec<RawRule>,
+    #[serde(default)]
+    whole: Vec<RawRule>,
     never: Never,
 }
 
@@ -510,10 +527,17 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     let known = Known::new(&symbols);
     let mut rules = Vec::new();
     let mut sequences: Vec<(usize, u16, Vec<Vec<Step>>)> = Vec::new();
-    for (level, list) in [&raw.rule, &raw.join, &raw.combination].into_iter().enumerate() {
+    for (level, list) in
+        [&raw.rule, &raw.join, &raw.combination, &raw.whole].into_iter().enumerate()
+    {
         for rule in list {
             let number = rules.len() as u16;
-            if let Some((rule, steps)) = read_rule(rule, &raw.parts, &mut symbols, &mut problems) {
+            if let Some((mut rule, steps)) =
+                read_rule(rule, &raw.parts, &mut symbols, &mut problems)
+            {
+                rule.combines = level == COMBINATIONS;
+                rule.whole = level == WHOLES;
+                rule.phrase_only |= rule.whole;
                 rules.push(rule);
                 sequences.push((level, number, steps));
             }
@@ -548,8 +572,8 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     let numeric = known.numeric();
     let lexicon = Lexicon::new(&words);
     let text_grammar =
-        Grammar::new(&sequences, &numeric, &lexicon, |rule| !rules[rule].phrase_only);
-    let phrase = Grammar::new(&sequences, &numeric, &lexicon, |_| true);
+        Grammar::new(&sequences, &numeric, &lexicon, Mode::Text, |rule| !rules[rule].phrase_only);
+    let phrase = Grammar::new(&sequences, &numeric, &lexicon, Mode::Phrase, |_| true);
     Ok(Language {
         tag: raw.tag,
         reference,
@@ -565,14 +589,19 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     })
 }
 
+/// The places of the levels in a language file.
+const COMBINATIONS: usize = 2;
+const WHOLES: usize = 3;
+
 impl Grammar {
     fn new(
         sequences: &[(usize, u16, Vec<Vec<Step>>)],
         numeric: &SymbolSet,
         lexicon: &Lexicon,
+        mode: Mode,
         wanted: impl Fn(usize) -> bool,
     ) -> Grammar {
-        let mut trees = [Tree::new(*numeric), Tree::new(*numeric), Tree::new(*numeric)];
+        let mut trees = [(); 4].map(|()| Tree::new(*numeric));
         for (level, rule, all) in sequences {
             if wanted(usize::from(*rule)) {
                 for steps in all {
@@ -580,12 +609,14 @@ impl Grammar {
                 }
             }
         }
-        let [atoms, joins, combinations] = trees;
+        let [atoms, joins, combinations, wholes] = trees;
         let gates = |pick: fn(&Word) -> &SymbolSet| {
             lexicon.words().iter().map(|word| atoms.gate(pick(word))).collect()
         };
         let gates = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
-        Grammar { atoms, joins, combinations, gates }
+        let any_case = mode == Mode::Phrase;
+        let depth = if any_case { 4 } else { 2 };
+        Grammar { atoms, joins, combinations, wholes, depth, any_case, gates }
     }
 }
 
@@ -779,6 +810,8 @@ fn read_rule(
         examples: raw.examples.clone().into_iter().collect(),
         span: raw.name.span(),
         phrase_only: raw.phrase_only,
+        combines: false,
+        whole: false,
     };
     Some((rule, sequences))
 }
@@ -792,7 +825,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
         let id = RuleId(number as u16);
         for (example, expected) in &rule.examples {
             let mode = if rule.phrase_only { Mode::Phrase } else { Mode::Text };
-            let read = annotate_as(example, language, Some(reference), mode);
+            let (read, wholes) = annotate_as(example, language, Some(reference), mode);
             let code = "language/example";
             if rule.ignored {
                 if !read.mentions.is_empty() {
@@ -801,7 +834,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
                 }
                 continue;
             }
-            match reading(&read, &rule.name) {
+            match reading(&read, &wholes, &rule.name) {
                 None => {
                     let others: Vec<&str> = read.mentions.iter().map(|m| m.rule.as_str()).collect();
                     let message = format!(
@@ -832,7 +865,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
         }
     }
     for example in &language.never {
-        let read = annotate_as(example, language, Some(reference), Mode::Text);
+        let (read, _) = annotate_as(example, language, Some(reference), Mode::Text);
         if let Some(found) = read.mentions.first() {
             let place = text.find(example.as_str()).unwrap_or(0);
             let message = format!(
@@ -847,9 +880,9 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
 }
 
 /// The date and the TIMEX value that a rule gave to something in an example.
-fn reading(read: &Annotations, rule: &str) -> Option<Vec<String>> {
+fn reading(read: &Annotations, wholes: &[Combined], rule: &str) -> Option<Vec<String>> {
     let text = |date: &Option<Date>| date.as_ref().map(ToString::to_string);
-    if let Some(found) = read.combined.iter().find(|found| found.rule == rule) {
+    if let Some(found) = read.combined.iter().chain(wholes).find(|found| found.rule == rule) {
         return Some(vec![text(&found.date).unwrap_or_else(|| "none".to_owned())]);
     }
     let found = read.mentions.iter().find(|found| found.rule == rule)?;

@@ -60,6 +60,8 @@ pub enum Meaning {
     Year(i64),
     /// A year by its last two digits: "'99".
     ShortYear(u8),
+    /// A year by its last digit, beside one that is written out: "1961-3".
+    LastDigit(u8),
     /// Ten years by their common digits: 199 is the 1990s.
     Decade(i64),
     /// Ten years by one digit: "the '60s" is 6.
@@ -122,6 +124,15 @@ pub enum Meaning {
         /// Of what.
         of: Box<Meaning>,
     },
+    /// A half, third or quarter of a century or decade.
+    Fraction {
+        /// Which, from 1.
+        number: u8,
+        /// Of how many.
+        of: u8,
+        /// Of what.
+        what: Box<Meaning>,
+    },
     /// Earlier or later within something that is going on: "later this year".
     Within {
         /// -1 for earlier, 1 for later.
@@ -174,18 +185,30 @@ pub enum Meaning {
     Either(Vec<Meaning>),
     /// All of them, each by itself.
     List(Vec<Meaning>),
+    /// One thing at each of them, as authors date a work: "1973, 1978", "1976, printed 2003".
+    All(Vec<Meaning>),
+    /// Words that could mean each of them: "the 1800s".
+    Several(Vec<Meaning>),
     /// From then on.
     Since(Box<Meaning>),
     /// Then or later, once.
     FromOn(Box<Meaning>),
     /// Up to then.
     Until(Box<Meaning>),
+    /// Then or later, once, as authors write it: "not before 1850", "1850 or later".
+    OrLater(Box<Meaning>),
     /// Then or earlier, once.
     By(Box<Meaning>),
     /// Earlier than that, once.
     Before(Box<Meaning>),
     /// Later than that, once.
     After(Box<Meaning>),
+    /// From then to a day that is not known.
+    EndUnknown(Box<Meaning>),
+    /// From a day that is not known to then.
+    StartUnknown(Box<Meaning>),
+    /// That no date is known: "n.d.".
+    Undated,
 }
 
 /// Units of time.
@@ -380,8 +403,70 @@ impl Meaning {
             | Meaning::Perhaps(of)
             | Meaning::Clock { on: Some(of), .. } => of.year(),
             Meaning::In { what, of } => what.year().or_else(|| of.year()),
+            Meaning::Range(start, end) | Meaning::Between(start, end) => {
+                start.year().or_else(|| end.year())
+            }
+            Meaning::Either(all) | Meaning::All(all) => all.iter().find_map(Meaning::year),
             _ => None,
         }
+    }
+
+    /// What it is made of, where it is made of other meanings.
+    pub(crate) fn inner(&self) -> Vec<&Meaning> {
+        match self {
+            Meaning::Which { named: of, .. }
+            | Meaning::PartOf { of, .. }
+            | Meaning::Within { of, .. }
+            | Meaning::Clock { on: Some(of), .. }
+            | Meaning::About(of)
+            | Meaning::Perhaps(of)
+            | Meaning::Since(of)
+            | Meaning::FromOn(of)
+            | Meaning::OrLater(of)
+            | Meaning::Fraction { what: of, .. }
+            | Meaning::Until(of)
+            | Meaning::By(of)
+            | Meaning::Before(of)
+            | Meaning::After(of)
+            | Meaning::EndUnknown(of)
+            | Meaning::StartUnknown(of) => vec![of],
+            Meaning::In { what: one, of: other }
+            | Meaning::Range(one, other)
+            | Meaning::Between(one, other) => vec![one, other],
+            Meaning::Either(all) | Meaning::List(all) | Meaning::All(all) => all.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the year is written, or a longer time instead of one.
+    pub(crate) fn is_dated(&self) -> bool {
+        match self {
+            Meaning::Decade(_)
+            | Meaning::Hundreds(_)
+            | Meaning::Century(_)
+            | Meaning::Millennium(_)
+            | Meaning::Fraction { .. }
+            | Meaning::Several(_) => true,
+            other => {
+                let inner = other.inner();
+                other.year().is_some()
+                    || (!inner.is_empty() && inner.into_iter().all(Meaning::is_dated))
+            }
+        }
+    }
+
+    /// Whether nothing bounds it on one side.
+    pub(crate) fn is_one_sided(&self) -> bool {
+        matches!(
+            self,
+            Meaning::Since(_)
+                | Meaning::FromOn(_)
+                | Meaning::OrLater(_)
+                | Meaning::Until(_)
+                | Meaning::By(_)
+                | Meaning::Before(_)
+                | Meaning::After(_)
+        )
     }
 
     /// How fine it is, for what comes once a year.
@@ -425,6 +510,7 @@ impl Meaning {
                 | Meaning::Set(_)
                 | Meaning::Vague(_)
                 | Meaning::Clock { on: None, .. }
+                | Meaning::Undated
         )
     }
 }
@@ -475,11 +561,25 @@ pub(crate) enum Sense {
     By,
     Before,
     After,
+    EndUnknown,
+    StartUnknown,
+    Undated,
+    First,
+    All,
+    AboutRange,
+    RoundYears,
+    NamedDecade,
+    Fraction,
+    PartToPart,
+    TurnOf,
+    Centuries,
+    MadeFurther,
+    OrLater,
 }
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 43] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 57] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -523,5 +623,19 @@ impl Sense {
         ("by", Sense::By),
         ("before", Sense::Before),
         ("after", Sense::After),
+        ("end-unknown", Sense::EndUnknown),
+        ("start-unknown", Sense::StartUnknown),
+        ("undated", Sense::Undated),
+        ("first", Sense::First),
+        ("all", Sense::All),
+        ("about-range", Sense::AboutRange),
+        ("round-years", Sense::RoundYears),
+        ("named-decade", Sense::NamedDecade),
+        ("fraction", Sense::Fraction),
+        ("part-to-part", Sense::PartToPart),
+        ("turn-of", Sense::TurnOf),
+        ("centuries", Sense::Centuries),
+        ("made-further", Sense::MadeFurther),
+        ("or-later", Sense::OrLater),
     ];
 }

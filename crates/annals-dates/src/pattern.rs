@@ -11,6 +11,7 @@
 //! | `[…]` | what may be left out |
 //! | `(…\|…)` | one of several |
 //! | `@name` | the pattern of that name in the table `parts` |
+//! | `\(` | that mark, where it has a meaning in patterns |
 //!
 //! A blank asks for a blank (or a line end) between the tokens, no blank for none; `[the ]{day}`
 //! is `the {day}` or `{day}`. Every pattern is written out into its alternatives, and all of a level are put in one
@@ -47,6 +48,7 @@ pub(crate) struct Step {
 pub(crate) enum Slot {
     Year,
     ShortYear,
+    LastDigit,
     Month,
     Day,
     Weekday,
@@ -91,6 +93,8 @@ pub(crate) enum MentionClass {
     Named,
     Set,
     Shift,
+    Dated,
+    Either,
 }
 
 macro_rules! names {
@@ -108,7 +112,7 @@ macro_rules! names {
 
 names! {
     Slot {
-        Year = "year", ShortYear = "short-year", Month = "month", Day = "day",
+        Year = "year", ShortYear = "short-year", LastDigit = "last-digit", Month = "month", Day = "day",
         Weekday = "weekday", Unit = "unit", Count = "count", Ordinal = "ordinal", Hour = "hour",
         Minute = "minute", Second = "second", Meridiem = "meridiem", Daypart = "daypart",
         Season = "season", Holiday = "holiday", Part = "part", Direction = "direction",
@@ -119,12 +123,12 @@ names! {
         Date = "date", Day = "day", Month = "month", Year = "year", Weekday = "weekday",
         Season = "season", Relative = "relative", Clock = "clock", Daypart = "daypart",
         Duration = "duration", DayOfMonth = "day-of-month", Decade = "decade", Named = "named",
-        Set = "set", Shift = "shift",
+        Set = "set", Shift = "shift", Dated = "dated", Either = "either",
     }
 }
 
 /// Kinds of numbers that every language has. Their symbols come first.
-pub(crate) const NUMBER_KINDS: [&str; 14] = [
+pub(crate) const NUMBER_KINDS: [&str; 15] = [
     "number",
     "two",
     "four",
@@ -139,6 +143,7 @@ pub(crate) const NUMBER_KINDS: [&str; 14] = [
     "compact",
     "recent-year",
     "one",
+    "three",
 ];
 
 /// The symbols of a number.
@@ -161,6 +166,7 @@ pub(crate) fn number_symbols(digits: u8, value: u32) -> SymbolSet {
         digits == 8,
         digits == 4 && (1800..2060).contains(&value),
         digits == 1,
+        digits == 3,
     ];
     for (number, holds) in holds.into_iter().enumerate() {
         if holds {
@@ -328,6 +334,10 @@ impl Parser<'_> {
                     group
                 }
                 Some('{') => vec![vec![Piece::Step(self.slot()?)]],
+                Some('\\') => {
+                    self.next();
+                    vec![vec![Piece::Step(self.mark()?)]]
+                }
                 Some('<') => vec![vec![Piece::Step(self.mention()?)]],
                 Some(letter) if letter.is_alphabetic() => vec![vec![Piece::Step(self.word()?)]],
                 Some(digit) if digit.is_ascii_digit() => {
@@ -479,6 +489,12 @@ impl Tree {
     /// An empty tree. `numeric` are the symbols with which counts and ordinals begin.
     pub(crate) fn new(numeric: SymbolSet) -> Tree {
         Tree { nodes: vec![Node::default()], numeric }
+    }
+
+    /// Whether no pattern is in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        let root = self.root();
+        root.mentions.is_empty() && root.numbers.is_empty() && root.symbols.is_empty()
     }
 
     pub(crate) fn root(&self) -> &Node {

@@ -3,10 +3,12 @@
 //! The phrase is tried as EDTF first and then by the grammar of running text, with the rules for
 //! phrases added. Nothing of it may be left over, and what could be several dates is refused.
 
-use crate::annotate::{Annotations, Mode, annotate_as};
-use crate::context::Reference;
+use crate::annotate::{Annotations, Combined, Mode, annotate_as};
+use crate::context::{Context, Reference};
 use crate::language::Language;
-use annals_core::{Date, DateError, Day, PhraseReader};
+use crate::meaning::Meaning;
+use crate::resolve::resolve;
+use annals_core::{Choice, Date, DateError, Day, PhraseReader};
 use std::ops::Range;
 
 /// Reads whole phrases of a language, for the loader of timelines.
@@ -29,98 +31,148 @@ impl<'a> Phrases<'a> {
 }
 
 impl PhraseReader for Phrases<'_> {
-    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError> {
+    fn read_phrase(&self, phrase: &str) -> Result<Option<Date>, DateError> {
         read_phrase(phrase, self.language, self.reference)
     }
 }
 
-/// The date that a whole phrase names: EDTF, or words.
+/// The date that a whole phrase names, in EDTF or in words; `None` where it says that no date is
+/// known ("n.d.", "undated").
+///
+/// What EDTF can read is read as EDTF, so that `1908-11` is November 1908. Years are told by a
+/// second number that is no month (`1908-9`, `1961-63`) or by the dash of print (`1908–11`).
 ///
 /// # Errors
 /// The phrase is no date, is only partly one, could be several (`03/04/2022`: the message lists
-/// them), or names a day that no calendar has. The span of the error lies within the phrase.
+/// them, each as it can be written instead), or names a day that no calendar has. The span of the
+/// error lies within the phrase.
 ///
 /// ```
 /// use annals_dates::{Language, read_phrase};
 /// let read = |phrase| read_phrase(phrase, Language::english(), None);
-/// assert_eq!(read("c. 1850").unwrap().to_string(), "1850~");
-/// assert_eq!(read("May or June 1912").unwrap().to_string(), "[1912-05,1912-06]");
+/// assert_eq!(read("c. 1850").unwrap().unwrap().to_string(), "1850~");
+/// assert_eq!(read("May or June 1912").unwrap().unwrap().to_string(), "[1912-05,1912-06]");
+/// assert_eq!(read("n.d.").unwrap(), None);
 /// assert!(read("30 February 2022").is_err());
 /// assert!(read("03/04/2022").unwrap_err().message.contains("2022-04-03 or 2022-03-04"));
+/// assert!(read("the 1800s").unwrap_err().message.contains("180X or 18XX"));
 /// ```
 pub fn read_phrase(
     phrase: &str,
     language: &Language,
     reference: Option<Day>,
-) -> Result<Date, DateError> {
+) -> Result<Option<Date>, DateError> {
     let as_edtf = phrase.trim().parse::<Date>();
     let blanks = phrase.len() - phrase.trim_start().len();
     let edtf_error = match as_edtf {
-        Ok(date) => return Ok(date),
+        Ok(date) => return Ok(Some(plain(date))),
         Err(error) => {
             DateError { span: error.span.start + blanks..error.span.end + blanks, ..error }
         }
     };
     let reference = reference.map(Reference::published);
     let read = annotate_as(phrase, language, reference, Mode::Phrase);
-    let Some((span, result)) = widest(&read) else {
+    let Some(found) = widest(&read) else {
         // Something in digits was meant as EDTF: its own message says more.
         let digits = phrase.trim().starts_with(|c: char| c.is_ascii_digit());
         let words = phrase.chars().any(char::is_alphabetic);
         return Err(if digits && !words { edtf_error } else { no_date(phrase) });
     };
-    if let Some(rest) = left_over(phrase, &span, language) {
+    if let Some(rest) = left_over(phrase, &found.span, language) {
         return Err(DateError {
             code: "date/words",
-            message: format!("only `{}` of the phrase is a date", &phrase[span.clone()]),
+            message: format!("only `{}` of the phrase is a date", &phrase[found.span.clone()]),
             span: rest,
             label: "this was not understood".to_owned(),
             help: None,
         });
     }
-    result.map_err(|(message, help)| DateError {
-        code: "date/phrase",
-        message,
-        span,
-        label: "this phrase".to_owned(),
-        help,
-    })
+    if *found.meaning == Meaning::Undated {
+        return Ok(None);
+    }
+    let (message, help) = match (ambiguous(found.meaning, reference), found.date) {
+        (Some(ambiguous), _) => several(ambiguous, found.meaning, reference),
+        (None, Some(date)) => return Ok(Some(date.clone())),
+        (None, None) => (found.why.to_owned(), None),
+    };
+    let (span, label) = (found.span, "this phrase".to_owned());
+    Err(DateError { code: "date/phrase", message, span, label, help })
 }
 
-type Reading = Result<Date, (String, Option<String>)>;
+/// In catalogues brackets say that a date was supplied: a list of one is that one.
+fn plain(date: Date) -> Date {
+    match date {
+        Date::OneOf(choices) => match choices.as_slice() {
+            [Choice::At(single)] => Date::Single(*single),
+            _ => Date::OneOf(choices),
+        },
+        other => other,
+    }
+}
 
-/// The longest combination or expression, and what it means.
-fn widest(read: &Annotations) -> Option<(Range<usize>, Reading)> {
-    let combined = read.combined.iter().map(|found| {
-        let members = read.mentions.get(found.members.clone()).unwrap_or_default();
-        let ambiguous = members.iter().find(|m| is_ambiguous(m));
-        let date = match ambiguous {
-            Some(member) => Err(several(member)),
-            None => found.date.clone().ok_or_else(|| (found.why.clone(), None)),
-        };
-        (found.span.clone(), date)
+/// What was read in a phrase, and where.
+struct Found<'a> {
+    span: Range<usize>,
+    meaning: &'a Meaning,
+    date: Option<&'a Date>,
+    why: &'a str,
+}
+
+/// The longest whole, combination or expression, in this order.
+fn widest((read, wholes): &(Annotations, Vec<Combined>)) -> Option<Found<'_>> {
+    let combined = read.combined.iter().chain(wholes).map(|found| Found {
+        span: found.span.clone(),
+        meaning: &found.meaning,
+        date: found.date.as_ref(),
+        why: &found.why,
     });
-    let mentions = read.mentions.iter().map(|found| {
-        let date = if is_ambiguous(found) {
-            Err(several(found))
-        } else {
-            found.date.clone().ok_or_else(|| (found.why.clone(), None))
-        };
-        (found.span.clone(), date)
+    let mentions = read.mentions.iter().map(|found| Found {
+        span: found.span.clone(),
+        meaning: &found.meaning,
+        date: found.date.as_ref(),
+        why: &found.why,
     });
-    combined.chain(mentions).max_by_key(|(span, _)| span.len())
+    // Of equally long ones the last is taken.
+    mentions.chain(combined).max_by_key(|found| found.span.len())
 }
 
-/// Whether the words themselves, not only the missing year, leave several dates open.
-fn is_ambiguous(found: &crate::Annotation) -> bool {
-    matches!(found.meaning, crate::Meaning::Numeric { .. })
+/// The part of a meaning whose words, not only a missing year, leave several dates open.
+fn ambiguous(meaning: &Meaning, reference: Option<Reference>) -> Option<&Meaning> {
+    match meaning {
+        Meaning::Numeric { .. } | Meaning::Several(_) => Some(meaning),
+        // A reference day says which century is meant.
+        Meaning::ShortYear(_) | Meaning::ShortDecade(_) if reference.is_none() => Some(meaning),
+        _ => meaning.inner().into_iter().find_map(|inner| ambiguous(inner, reference)),
+    }
 }
 
-fn several(found: &crate::Annotation) -> (String, Option<String>) {
-    let dates: Vec<String> = found.alternatives.iter().map(|(date, _)| date.to_string()).collect();
-    let help = dates.first().map(|date| format!("write the month as a word, or `{date}`"));
-    let list = dates.join(" or ");
-    (if list.is_empty() { found.why.clone() } else { format!("this could be {list}") }, help)
+/// The readings of ambiguous words, each as it can be written instead.
+fn several(
+    words: &Meaning,
+    whole: &Meaning,
+    reference: Option<Reference>,
+) -> (String, Option<String>) {
+    let context = Context { reference, ..Context::default() };
+    let readings: Vec<String> = match words {
+        Meaning::ShortYear(year) => [18, 19, 20].map(|c| format!("{c}{year:02}")).into(),
+        Meaning::ShortDecade(digit) => [18, 19, 20].map(|c| format!("{c}{digit}X")).into(),
+        words => {
+            let found = resolve(words, &context);
+            found.alternatives.iter().map(|(date, _)| date.to_string()).collect()
+        }
+    };
+    if readings.is_empty() {
+        return (resolve(words, &context).why, None);
+    }
+    let part = if words == whole { "this" } else { "a part of this" };
+    let message = format!("{part} could be {}", readings.join(" or "));
+    let month = matches!(words, Meaning::Numeric { .. });
+    let help = match readings.first() {
+        Some(first) if month => format!("write the month as a word, or `{first}`"),
+        Some(first) => format!("write the one that is meant, such as `{first}`"),
+        None => return (message, None),
+    };
+    (message, Some(help))
 }
 
 /// What stands beside the date; blanks, brackets and full stops at its edges say nothing, nor do

@@ -82,6 +82,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         },
         Meaning::Year(year) => written(CalendarUnit::Year(*year)),
         Meaning::ShortYear(short) => short_year(*short, context),
+        Meaning::LastDigit(_) => unresolved("the year is not written out"),
         Meaning::Decade(decade) => written(CalendarUnit::Decade(*decade)),
         Meaning::ShortDecade(digit) => short_decade(*digit, context),
         Meaning::Hundreds(hundreds) => written(CalendarUnit::Hundreds(*hundreds)),
@@ -116,38 +117,56 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Range(one, other) | Meaning::Between(one, other) => {
             combine(meaning, &[resolve(one, context), resolve(other, context)])
         }
-        Meaning::Either(all) | Meaning::List(all) => {
+        Meaning::Either(all) | Meaning::List(all) | Meaning::All(all) => {
             let all: Vec<Resolution> = all.iter().map(|one| resolve(one, context)).collect();
             combine(meaning, &all)
         }
         Meaning::Since(of)
         | Meaning::FromOn(of)
+        | Meaning::OrLater(of)
         | Meaning::Until(of)
         | Meaning::By(of)
         | Meaning::Before(of)
-        | Meaning::After(of) => combine(meaning, &[resolve(of, context)]),
+        | Meaning::After(of)
+        | Meaning::EndUnknown(of)
+        | Meaning::StartUnknown(of) => combine(meaning, &[resolve(of, context)]),
+        Meaning::Fraction { number, of, what } => fraction(*number, *of, resolve(what, context)),
+        Meaning::Several(all) => several(all, context),
+        Meaning::Undated => unresolved("it is said that no date is known"),
     }
 }
 
 /// The date of a combination whose members are resolved.
 pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
+    let members = &in_order(meaning, members);
     let dates: Option<Vec<&Date>> = members.iter().map(|member| member.date.as_ref()).collect();
     let Some(dates) = dates else {
         return unresolved("one of its dates cannot be told");
     };
     let first = dates.first().copied();
     let start = || dates.first().and_then(|date| first_single(date));
+    let end = || dates.first().and_then(|date| date.singles().last());
     let (date, step) = match meaning {
         Meaning::Range(..) => (range(&dates), "from one to the other"),
         Meaning::Between(..) => (between(&dates), "at some time between them"),
         Meaning::Either(_) => (either(&dates), "one of them"),
+        Meaning::All(_) => (all_of(&dates), "from the first to the last of them"),
+        Meaning::EndUnknown(_) => (
+            start()
+                .map(|start| Date::Interval { start: Endpoint::At(start), end: Endpoint::Unknown }),
+            "from then on, its end is not known",
+        ),
+        Meaning::StartUnknown(_) => (
+            start().map(|end| Date::Interval { start: Endpoint::Unknown, end: Endpoint::At(end) }),
+            "up to then, its beginning is not known",
+        ),
         Meaning::Since(_) | Meaning::FromOn(_) => (start().map(Date::since), "from then on"),
         Meaning::Until(_) => (
-            start().map(|end| Date::Interval { start: Endpoint::Open, end: Endpoint::At(end) }),
+            end().map(|end| Date::Interval { start: Endpoint::Open, end: Endpoint::At(end) }),
             "up to then",
         ),
         Meaning::By(_) => {
-            (start().map(|end| Date::OneOf(vec![Choice::Until(end)])), "then or earlier")
+            (end().map(|end| Date::OneOf(vec![Choice::Until(end)])), "then or earlier")
         }
         Meaning::Before(_) => (
             start()
@@ -155,8 +174,11 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
                 .map(|end| Date::OneOf(vec![Choice::Until(end)])),
             "earlier than that",
         ),
+        Meaning::OrLater(_) => {
+            (start().map(|start| Date::OneOf(vec![Choice::From(start)])), "then or later")
+        }
         Meaning::After(_) => (
-            start()
+            end()
                 .and_then(|single| beside(single, 1))
                 .map(|start| Date::OneOf(vec![Choice::From(start)])),
             "later than that",
@@ -167,6 +189,7 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
     let why = match &date {
         Some(date) => format!("{}: {}", date.words(), reasons(members)),
         None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".to_owned(),
+        None if matches!(meaning, Meaning::All(_)) => "one of its dates has no end".to_owned(),
         None => "the second date lies before the first".to_owned(),
     };
     let anchor = members.iter().find_map(|member| member.anchor.clone());
@@ -207,9 +230,76 @@ fn between(dates: &[&Date]) -> Option<Date> {
 }
 
 fn either(dates: &[&Date]) -> Option<Date> {
-    let choices: Vec<Choice> =
-        dates.iter().flat_map(|date| date.singles()).map(Choice::At).collect();
+    let mut choices: Vec<Choice> = Vec::new();
+    for date in dates {
+        match date {
+            Date::Single(single) => choices.push(Choice::At(*single)),
+            Date::Interval { start, end } => choices.push(match (*start, *end) {
+                (Endpoint::At(start), Endpoint::At(end)) => Choice::Range(start, end),
+                (Endpoint::At(start), Endpoint::Open) => Choice::From(start),
+                (Endpoint::Open, Endpoint::At(end)) => Choice::Until(end),
+                _ => return None,
+            }),
+            Date::OneOf(inner) => choices.extend(inner),
+            Date::AllOf(_) => return None,
+        }
+    }
     (!choices.is_empty()).then_some(Date::OneOf(choices))
+}
+
+/// One thing at several dates, each of them.
+fn all_of(dates: &[&Date]) -> Option<Date> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for date in dates {
+        match date {
+            Date::Single(single) => choices.push(Choice::At(*single)),
+            Date::Interval { start: Endpoint::At(start), end: Endpoint::At(end) } => {
+                choices.push(Choice::Range(*start, *end));
+            }
+            Date::AllOf(inner) => choices.extend(inner),
+            Date::Interval { .. } | Date::OneOf(_) => return None,
+        }
+    }
+    match choices.as_slice() {
+        [] => None,
+        [Choice::At(single)] => Some(Date::Single(*single)),
+        [Choice::Range(start, end)] => Some(Date::interval(*start, *end)),
+        _ => Some(Date::AllOf(choices)),
+    }
+}
+
+/// The members of a range or choice, each made to lie after the one before where its year was
+/// inferred: "December or January".
+fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
+    let mut members = members.to_vec();
+    if !matches!(meaning, Meaning::Range(..) | Meaning::Between(..) | Meaning::Either(_)) {
+        return members;
+    }
+    for at in 1..members.len() {
+        let Some(before) = members[at - 1].date.clone() else { continue };
+        let inferred = members[at].inferred.contains(&Field::Year)
+            || members[at].inferred.contains(&Field::Week);
+        let starts = |date: &Date| date.earliest().day();
+        let later = members[at]
+            .alternatives
+            .iter()
+            .map(|(date, _)| date.clone())
+            .find(|other| starts(other) > starts(&before));
+        if inferred
+            && members[at].date.as_ref().is_some_and(|date| starts(date) < starts(&before))
+            && let Some(later) = later
+        {
+            members[at].date = Some(later);
+        }
+    }
+    members
+}
+
+/// Words that could mean several things: no date, and all of them as alternatives.
+fn several(all: &[Meaning], context: &Context) -> Resolution {
+    let dates = all.iter().filter_map(|one| resolve(one, context).date);
+    let alternatives = dates.map(|date| (date, "as the words can be read".to_owned())).collect();
+    Resolution { alternatives, ..unresolved("the words could mean several dates") }
 }
 
 /// The unit beside another: the year before, the day after.
@@ -810,6 +900,17 @@ fn part_of(part: Part, inner: Resolution) -> Resolution {
         other => other,
     };
     Resolution { timex: modified(inner.timex, modifier), date, ..inner }
+}
+
+/// The years of a half, third or quarter: at some time within them.
+fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
+    let Some(Date::Single(single)) = inner.date else { return inner };
+    let (first, last) = (single.first().civil().year, single.last().civil().year);
+    let cut = |number: i64| first + (last - first + 1) * number / i64::from(of.max(1));
+    let year = |year: i64| Single { unit: CalendarUnit::Year(year), ..single };
+    let number = i64::from(number);
+    let years = Choice::Range(year(cut(number - 1)), year(cut(number) - 1));
+    Resolution { timex: None, date: Some(Date::OneOf(vec![years])), ..inner }
 }
 
 fn within(direction: i64, inner: Resolution) -> Resolution {

@@ -23,7 +23,8 @@ const PHRASE: &str = "phrase";
 
 /// Tell which date a phrase means
 ///
-/// The whole phrase has to be a date, in words or in EDTF. With --jsonl and no phrase, requests
+/// The whole phrase has to be a date, in words or in EDTF, or say that there is none ("n.d.").
+/// With --jsonl and no phrase, requests
 /// are read from standard input, one JSON object a line: "phrase", and if need be "ref" and "lang".
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -75,7 +76,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let read = read(&request, args.lang);
     match (args.output.format(), &read) {
         (Format::Jsonl, _) => json_line(&mut out, &Answer::new(request.phrase, &read))?,
-        (Format::Text, Ok(date)) => write!(out, "{}", in_words(date))?,
+        (Format::Text, Ok(Some(date))) => write!(out, "{}", in_words(date))?,
+        (Format::Text, Ok(None)) => writeln!(out, "undated")?,
         (Format::Text, Err(error)) => {
             let mut problems = Problems::default();
             problems.keep_text(PHRASE, &request.phrase);
@@ -105,15 +107,19 @@ fn answer_requests(
     Ok(if refused || unread { Outcome::Findings } else { Outcome::Clean })
 }
 
-fn read(request: &Request, lang: KnownLanguage) -> Result<Date, DateError> {
+/// The date of a phrase; `None` where the phrase says that no date is known.
+fn read(request: &Request, lang: KnownLanguage) -> Result<Option<Date>, DateError> {
     let language = request.lang.unwrap_or(lang).0;
     read_phrase(&request.phrase, language, request.reference.map(|reference| reference.day))
 }
 
 impl Answer {
-    fn new(phrase: String, read: &Result<Date, DateError>) -> Answer {
+    fn new(phrase: String, read: &Result<Option<Date>, DateError>) -> Answer {
         match read {
-            Ok(date) => Answer::Read { phrase, date: DateFields::of(date) },
+            Ok(date) => {
+                let date = date.as_ref().map(DateFields::of).unwrap_or_default();
+                Answer::Read { phrase, date }
+            }
             Err(error) => Answer::Refused { phrase, error: error.to_string() },
         }
     }

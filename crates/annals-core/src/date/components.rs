@@ -33,6 +33,20 @@ pub struct Components {
     doubt: [Doubt; 3],
 }
 
+/// What is known of a month or a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// It is not named at all.
+    None,
+    Known(u8),
+    /// Its last digit is open.
+    Ending,
+    /// Both digits are open.
+    Open,
+    /// Its first digit is open.
+    Beginning,
+}
+
 /// A digit that is left open.
 const OPEN: u8 = b'X';
 
@@ -97,6 +111,21 @@ impl Components {
         self.year.contains(&OPEN)
             || self.month.is_some_and(|digits| digits.contains(&OPEN))
             || self.day.is_some_and(|digits| digits.contains(&OPEN))
+    }
+
+    pub(crate) fn month_digits(self) -> Digits {
+        Digits::of(self.month)
+    }
+
+    pub(crate) fn day_digits(self) -> Digits {
+        Digits::of(self.day)
+    }
+
+    /// The first and the last year, where all years between are meant as well.
+    pub(crate) fn year_range(self) -> Option<(i64, i64)> {
+        let known = self.year.iter().take_while(|digit| **digit != OPEN).count();
+        let is_ending = self.year[known..].iter().all(|digit| *digit == OPEN);
+        is_ending.then(|| Some((self.year_from(-9999)?, self.year_until(9999)?))).flatten()
     }
 
     /// The doubt about the year, the month and the day.
@@ -314,6 +343,17 @@ impl Components {
             return if year < 0 { None } else { previous_match(self.year, year) };
         }
         next_match(self.year, (-year).max(1)).map(|n| -n)
+    }
+}
+
+impl Digits {
+    fn of(digits: Option<[u8; 2]>) -> Digits {
+        match digits {
+            None => Digits::None,
+            Some([OPEN, OPEN]) => Digits::Open,
+            Some([_, OPEN]) => Digits::Ending,
+            Some(digits) => small(digits).map_or(Digits::Beginning, Digits::Known),
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub use order::SortKey;
 pub use policy::{Policy, SeasonTable, Tolerance};
 pub use serde_form::Expanded;
 pub use values::Values;
-pub use words::month_name;
+pub use words::{Wording, month_name};
 
 #[cfg(feature = "chrono")]
 pub use calendar::OutOfRange;

@@ -22,11 +22,11 @@ pub use together::check_together;
 
 /// Reads a date written in words. The crate `annals-dates` has one for each language.
 pub trait PhraseReader {
-    /// The date that the whole phrase names.
+    /// The date that the whole phrase names; `None` where it says that no date is known.
     ///
     /// # Errors
     /// The phrase is no date, or could be several.
-    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError>;
+    fn read_phrase(&self, phrase: &str) -> Result<Option<Date>, DateError>;
 }
 
 /// Reads no words at all: dates are EDTF or TOML dates only.
@@ -68,8 +68,8 @@ pub fn parse_toml(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed 
 }
 
 impl PhraseReader for NoPhrases {
-    fn read_phrase(&self, phrase: &str) -> Result<Date, DateError> {
-        phrase.parse()
+    fn read_phrase(&self, phrase: &str) -> Result<Option<Date>, DateError> {
+        phrase.parse().map(Some)
     }
 }
 

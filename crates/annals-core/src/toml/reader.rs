@@ -98,7 +98,21 @@ impl Reader<'_> {
         self.known_keys_of(table, None);
         let title = self.required_string(table, "title");
         let date = match table.entries.get("date") {
-            Some(value) => self.date(value, Calendar::Gregorian),
+            Some(value) => {
+                let before = self.errors;
+                let date = self.date(value, Calendar::Gregorian);
+                if date.is_none() && self.errors == before {
+                    self.report(
+                        Severity::Error,
+                        "date/unknown",
+                        value.span(),
+                        "an era has to have a date".into(),
+                        "no date is known, it says here",
+                        Some("write date = \"1910/1945\"".into()),
+                    );
+                }
+                date
+            }
             None => {
                 self.missing(table, "date", "date = \"1910/1945\"");
                 None
@@ -392,7 +406,7 @@ impl Reader<'_> {
     fn date_text(&mut self, value: &Value<'_>, text: &str, calendar: Calendar) -> Option<Date> {
         // A text of digits and marks is meant as EDTF and explained as such; others are words.
         let edtf = calendar.parse(text);
-        let is_edtf = |c: char| c.is_ascii_digit() || "-/.,[]{}XYT:?~%".contains(c);
+        let is_edtf = |c: char| c.is_ascii_digit() || "-+/.,[]{}XYTZESWCM:?~%".contains(c);
         let read = match edtf {
             Ok(date) => {
                 // The years that are written, not those of another calendar.
@@ -403,7 +417,8 @@ impl Reader<'_> {
             Err(_) => self.phrases.read_phrase(text),
         };
         match read {
-            Ok(date) => self.in_calendar(value, &date, calendar),
+            Ok(Some(date)) => self.in_calendar(value, &date, calendar),
+            Ok(None) => None,
             Err(mut error) => {
                 if calendar == Calendar::Julian && error.code == "date/phrase" {
                     // Words are read in the calendar of today, which lacks some of its days.

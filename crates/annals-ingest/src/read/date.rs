@@ -36,7 +36,7 @@ fn civil(date: NaiveDate) -> Option<Day> {
 
 /// The day that the whole phrase names; a year that it lacks is taken from `published`.
 fn in_words(phrase: &str, published: Option<Day>) -> Option<Day> {
-    let date = read_phrase(phrase, Language::english(), published).ok()?;
+    let date = read_phrase(phrase, Language::english(), published).ok()??;
     only_day(&date)
 }
 

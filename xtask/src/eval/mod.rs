@@ -1,0 +1,38 @@
+//! `cargo xtask eval`: how well the product does on labelled data that is not part of it.
+//!
+//! One module a kind of data. They measure and print; what is good enough, people decide.
+
+mod phrases;
+
+use std::process::ExitCode;
+
+/// Measure the product on labelled data
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+#[derive(clap::Subcommand)]
+enum Kind {
+    Phrases(phrases::Args),
+}
+
+/// Runs a measurement.
+pub(crate) fn run(args: Args) -> ExitCode {
+    let done = match args.kind {
+        Kind::Phrases(args) => phrases::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "what stopped a measurement is told to the developer")]
+fn tell(error: &anyhow::Error) {
+    eprintln!("error: {error:#}");
+}
