@@ -12,6 +12,7 @@ use super::far::FarYear;
 use super::policy::Policy;
 use super::values::Series;
 use crate::relation::{Certainty, Region, Relation, Relations, possible};
+use std::cmp::Ordering;
 
 /// The answer to a question about two dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,19 +163,18 @@ impl Date {
     pub fn is_within(&self, other: &Date) -> bool {
         let starts_later = match (self.earliest(), other.earliest()) {
             (_, Limit::Open) => true,
-            (own, others) => own.dated_cmp(others).is_some_and(|order| order.is_ge()),
+            (own, others) => own.dated_cmp(others).is_some_and(Ordering::is_ge),
         };
         let ends_earlier = match (self.latest(), other.latest()) {
             (_, Limit::Open) => true,
-            (own, others) => own.dated_cmp(others).is_some_and(|order| order.is_le()),
+            (own, others) => own.dated_cmp(others).is_some_and(Ordering::is_le),
         };
         starts_later && ends_earlier
     }
 
     /// Whether they may mean the same day. Unknown limits may be anywhere.
     pub fn may_meet(&self, other: &Date) -> bool {
-        let apart =
-            |end: Limit, start: Limit| end.dated_cmp(start).is_some_and(|order| order.is_lt());
+        let apart = |end: Limit, start: Limit| end.dated_cmp(start).is_some_and(Ordering::is_lt);
         !apart(self.latest(), other.earliest()) && !apart(other.latest(), self.earliest())
     }
 
@@ -657,7 +657,7 @@ fn overlap(a: (Limit, Limit), b: (Limit, Limit)) -> Option<(Limit, Limit)> {
             }
         }
     };
-    let is_backwards = from.dated_cmp(to).is_some_and(|order| order.is_gt());
+    let is_backwards = from.dated_cmp(to).is_some_and(Ordering::is_gt);
     (!is_backwards).then_some((from, to))
 }
 
@@ -747,5 +747,5 @@ fn narrowed_to_interval(date: &Date, start: Endpoint, end: Endpoint) -> Option<D
 fn in_order(start: Endpoint, end: Endpoint) -> bool {
     let (Some(start), Some(end)) = (start.single(), end.single()) else { return true };
     let (first, last) = (start.limits(Policy::default()).0, end.limits(Policy::default()).1);
-    !first.dated_cmp(last).is_some_and(|order| order.is_gt())
+    !first.dated_cmp(last).is_some_and(Ordering::is_gt)
 }

@@ -4,6 +4,7 @@ use super::calendar::Day;
 use super::components::Components;
 use super::expression::{Choice, Date, Endpoint, Single, Unit};
 use super::policy::SeasonTable;
+use std::cmp::Reverse;
 
 /// The values of a date in ascending order, made as they are asked for.
 ///
@@ -45,7 +46,7 @@ impl Date {
         let mut rest: Vec<(Unit, Series)> =
             series.into_iter().filter_map(|series| Some((series.first()?, series))).collect();
         // The next value is taken from the end.
-        rest.sort_by(|a, b| order(b.0).cmp(&order(a.0)));
+        rest.sort_by_key(|part| Reverse(order(part.0)));
         Some(Values { rest, last: None })
     }
 }

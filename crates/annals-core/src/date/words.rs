@@ -409,7 +409,7 @@ impl Wording {
                 let bare = if first > 999 { estimate.to_string() } else { self.year(estimate) };
                 put(self.estimated, &[&years, &bare])
             }
-            Unit::Far(far) => put(self.far, &[&far.to_string().trim_start_matches('Y')]),
+            Unit::Far(far) => put(self.far, &[far.to_string().trim_start_matches('Y')]),
             Unit::Time(time) => self.time(time),
             Unit::Components(components) => self.components(components),
             Unit::Season(year, season) => self.season(year, season, said),
