@@ -3,7 +3,7 @@
 //! An event is written by hand or extracted from articles. How it was extracted, merged or ranked
 //! is not decided here; what was found is kept here, so that every date can be traced.
 
-use crate::date::{Calendar, Date, Extent, SortKey};
+use crate::date::{Calendar, Date, Day, Extent, Single, SortKey};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -238,6 +238,25 @@ impl Event {
     /// The key by which events are put in order: by date, undated ones last, then by id.
     pub fn sort_key(&self) -> (bool, Option<SortKey>, &str) {
         (self.date.is_none(), self.date.as_ref().map(Date::sort_key), &self.id)
+    }
+
+    /// Its date as it fills it: where it took the whole of a unit, the interval of its days.
+    ///
+    /// ```
+    /// use annals_core::{Event, Extent, Origin};
+    /// let mut drought = Event::new("Drought", "1976".parse().ok(), Origin::Written);
+    /// drought.extent = Extent::Throughout;
+    /// assert_eq!(drought.filled().unwrap().to_string(), "1976-01-01/1976-12-31");
+    /// ```
+    pub fn filled(&self) -> Option<Date> {
+        let date = self.date.as_ref()?;
+        match (self.extent, date) {
+            (Extent::Throughout, Date::Single(single)) if single.first() < single.last() => {
+                let day = |day: Day| Single::from(day).doubted(single.any_doubt());
+                Some(Date::interval(day(single.first()), day(single.last())))
+            }
+            _ => Some(date.clone()),
+        }
     }
 
     /// How many independent works tell it: cited ones and articles.

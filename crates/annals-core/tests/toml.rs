@@ -70,7 +70,7 @@ fn every_problem_is_told_in_its_place_with_a_way_out() {
         (
             "[[event]]\ntitle = \"Mir\"\ndate = \"1986-06-31\"\n",
             &[
-                "3:17 date/day «31» June has 30 days | write \"1986-06-30\" for its last day, \"1986-06\" for the month",
+                "3:17 date/day «31» June has 30 days | write \"1986-06-30\" for its last day, \"1986-06\" for the month, \"1986-06-XX\" if the day is not known",
             ],
         ),
         (

@@ -101,6 +101,19 @@ impl When {
     }
 }
 
+impl When {
+    /// When an event was, which may have taken the whole of its date.
+    pub(crate) fn of_event(event: &Event) -> When {
+        match (&event.date, event.filled()) {
+            (Some(date), Some(filled)) if *date != filled => {
+                let words = format!("throughout {}", date.words());
+                When { words, ..When::of(Some(&filled)) }
+            }
+            (date, _) => When::of(date.as_ref()),
+        }
+    }
+}
+
 impl Mark {
     pub(crate) fn of(kind: Kind) -> Mark {
         let (class, words, least, hold) = match kind {

@@ -9,7 +9,8 @@ use crate::text::{self, Number};
 use crate::time;
 use crate::view::{self, Chain, Link, Segment, When};
 use annals_core::{
-    Article, Date, Day, Event, Evidence, Origin, Precision, Reading, Source, Status,
+    Article, Calendar, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading, Source,
+    Status,
 };
 use askama::Template;
 
@@ -33,6 +34,7 @@ struct EventPage {
     works: Vec<Work>,
     tellings: Vec<Telling>,
     facts: Vec<Fact>,
+    related: Vec<Related>,
     around: Vec<Neighbour>,
     before: Option<Link>,
     after: Option<Link>,
@@ -82,6 +84,12 @@ struct Fact {
     code: bool,
 }
 
+/// The events that it is to in one way: what it is part of.
+struct Related {
+    name: String,
+    links: Vec<Link>,
+}
+
 struct Neighbour {
     link: Link,
     when: String,
@@ -96,7 +104,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
     let folder = catalogue.event_folder(index);
     let links = shared.links(&folder);
     let title = text::title(&event.title, usize::MAX);
-    let when = When::of(event.date.as_ref());
+    let when = When::of_event(event);
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
         frame: shared.frame(
@@ -117,7 +125,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
         when,
         status: status(event.status),
         text: event.text.as_deref().map(paragraphs).unwrap_or_default(),
-        figure: event.date.as_ref().and_then(|date| Figure::new(date, &reports(event, date))),
+        figure: event.filled().and_then(|date| Figure::new(&date, &reports(event, &date))),
         written: event.origin == Origin::Written,
         note: event.note.as_deref().map(paragraphs).unwrap_or_default(),
         works: event.sources.iter().map(work).collect(),
@@ -127,6 +135,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
             .map(|evidence| telling(catalogue, &links, event, evidence))
             .collect(),
         facts: facts(event),
+        related: related(catalogue, &links, event),
         around: around(catalogue, &links, index),
         before: neighbour(catalogue, &links, index.checked_sub(1)),
         after: neighbour(catalogue, &links, index.checked_add(1)),
@@ -276,6 +285,17 @@ fn reports(event: &Event, date: &Date) -> Vec<Report> {
     event.evidence.iter().filter_map(report).collect()
 }
 
+fn related(catalogue: &Catalogue<'_>, links: &Links<'_>, event: &Event) -> Vec<Related> {
+    let of_kind = |kind: LinkKind| {
+        let targets = event.links.iter().filter(|link| link.kind == kind);
+        let known = targets.filter_map(|link| catalogue.event(&link.target));
+        let links = known.map(|(at, other)| view::event_link(catalogue, links, at, other));
+        Related { name: view::sentence_start(kind.words()), links: links.collect() }
+    };
+    let kinds = LinkKind::ALL.into_iter().map(of_kind);
+    kinds.filter(|related| !related.links.is_empty()).collect()
+}
+
 fn facts(event: &Event) -> Vec<Fact> {
     let names = |names: &[String]| names.iter().map(|name| text::short(name, 120)).collect();
     let mut facts = vec![
@@ -287,6 +307,14 @@ fn facts(event: &Event) -> Vec<Fact> {
     if let Some(date) = &event.date {
         facts.push(Fact { name: "Known to", values: vec![known_to(date)], code: false });
         facts.push(Fact { name: "As data (EDTF)", values: vec![date.to_string()], code: true });
+    }
+    if let Some(written) = &event.written {
+        let text = text::short(&written.text, 120);
+        let words = match written.calendar {
+            Calendar::Gregorian => text,
+            Calendar::Julian => format!("{text} in the Julian calendar"),
+        };
+        facts.push(Fact { name: "As written", values: vec![words], code: false });
     }
     for fact in &mut facts {
         fact.values.retain(|value| !value.is_empty());

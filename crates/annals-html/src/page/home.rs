@@ -304,7 +304,7 @@ fn lanes(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Lane> {
                 let (at, event, extent) = *candidates.get(placed.item)?;
                 Some(LaneEntry {
                     link: view::event_link(catalogue, links, at, event),
-                    when: When::of(event.date.as_ref()),
+                    when: When::of_event(event),
                     first: extent.first,
                     last: extent.last,
                     start: Number(extent.start),
@@ -326,7 +326,7 @@ fn lanes(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Lane> {
 fn item(event: &Event, extent: Extent) -> Item {
     Item {
         extent,
-        shape: When::of(event.date.as_ref()).mark.shape,
+        shape: When::of_event(event).mark.shape,
         label: layout::label_width(&text::title(&event.title, 160)),
         score: score(event),
     }
@@ -402,7 +402,7 @@ fn entry(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize, event: &Eve
     let theme = catalogue.theme(index);
     Entry {
         link: view::event_link(catalogue, links, index, event),
-        when: When::of(event.date.as_ref()),
+        when: When::of_event(event),
         class: theme
             .map_or_else(|| "tn".to_owned(), |theme| format!("{} {}", theme.hue, theme.filter)),
         theme: theme.map_or_else(String::new, |theme| theme.title.clone()),

@@ -845,7 +845,10 @@ fn not_in_month(piece: Piece<'_>, year: i64, month: u8, day: u8) -> DateError {
     let whole = Unit::Month(year, month);
     let help = match day {
         0 => format!("write \"{whole}\" for the month"),
-        _ => format!("write \"{whole}-{last:02}\" for its last day, \"{whole}\" for the month"),
+        _ => format!(
+            "write \"{whole}-{last:02}\" for its last day, \"{whole}\" for the month, \
+             \"{whole}-XX\" if the day is not known"
+        ),
     };
     let label = format!("day {day} does not exist in {whole}");
     piece.error("date/day", message, label).help(help)
