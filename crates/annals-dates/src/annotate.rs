@@ -5,6 +5,7 @@ use crate::find::paragraphs;
 use crate::language::Language;
 use crate::meaning::Meaning;
 use crate::resolve::{Field, Resolution, combine, resolve};
+use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
 use annals_core::{Anchor, Date, Precision, Single};
 use std::ops::Range;
@@ -161,9 +162,11 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
     let mut number = 0;
     paragraphs(text, language, grammar, |paragraph| {
         let first = located.len();
+        let sentences = in_paragraph(paragraph.tokens, language);
         located.extend(paragraph.atoms.iter().map(|atom| {
             let tense = if needs_tense(&atom.meaning) {
-                clause_tense(text, paragraph.tokens, atom.tokens.clone(), language)
+                let sentence = sentence_of(&sentences, atom.tokens.start);
+                clause_tense(text, paragraph.tokens, sentence, atom.tokens.clone(), language)
             } else {
                 Tense::Unknown
             };

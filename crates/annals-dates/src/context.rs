@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::lexicon::WordId;
+use crate::sentence::{in_paragraph, sentence_of};
 use crate::token::{Kind, Token, Tokenizer};
 use annals_core::{AnchorKind, Day, Single};
 use std::ops::Range;
@@ -71,17 +72,20 @@ pub fn tense(text: &str, span: Range<usize>, language: &Language) -> Tense {
         if tokens.last().is_some_and(|last| last.end > span.start) {
             let start = tokens.partition_point(|token| token.end <= span.start);
             let end = tokens.partition_point(|token| token.start < span.end);
-            return clause_tense(text, &tokens, start..end.max(start), language);
+            let sentences = in_paragraph(&tokens, language);
+            let sentence = sentence_of(&sentences, start);
+            return clause_tense(text, &tokens, sentence, start..end.max(start), language);
         }
     }
     Tense::Unknown
 }
 
-/// The tense of the clause around some tokens of a paragraph: that of the verb nearest before
+/// The tense of the clause around some tokens of a sentence: that of the verb nearest before
 /// them, or else nearest after them.
 pub(crate) fn clause_tense(
     text: &str,
     tokens: &[Token],
+    sentence: Range<usize>,
     place: Range<usize>,
     language: &Language,
 ) -> Tense {
@@ -95,8 +99,8 @@ pub(crate) fn clause_tense(
             _ => {}
         }
     }
-    let before = (0..place.start).rev().take(LONGEST_CLAUSE);
-    let after = (place.end..tokens.len()).take(LONGEST_CLAUSE);
+    let before = (sentence.start..place.start).rev().take(LONGEST_CLAUSE);
+    let after = (place.end..sentence.end).take(LONGEST_CLAUSE);
     let before = nearest(text, tokens, before, language, true);
     if before != Tense::Unknown {
         return before;
@@ -124,8 +128,7 @@ fn nearest(
             break;
         }
         match token.kind {
-            Kind::Mark(b'!' | b'?' | b';') => break,
-            Kind::Mark(b'.') if ends_here(text, token) => break,
+            Kind::Mark(b';') => break,
             // ", and" begins another clause.
             Kind::Mark(b',') if after_joiner && backwards => break,
             Kind::Mark(_) | Kind::Number { .. } => after_joiner = false,
@@ -165,15 +168,4 @@ fn word_at(tokens: &[Token], place: usize) -> Option<WordId> {
         Kind::Word(id) => Some(id),
         Kind::Number { .. } | Kind::Mark(_) => None,
     }
-}
-
-fn ends_here(text: &str, stop: &Token) -> bool {
-    let mut rest = text[stop.end..].chars();
-    let blank = rest.next().is_none_or(|next| next.is_whitespace() || next == '"' || next == '”');
-    let opens = rest.find(|next| !next.is_whitespace()).is_none_or(|next| !next.is_lowercase());
-    // "Jan. 5" and "U.S. officials" go on.
-    let short = text[..stop.start].rsplit(|c: char| !c.is_alphanumeric()).next();
-    blank
-        && opens
-        && short.is_none_or(|word| word.len() > 4 || word.chars().all(char::is_lowercase))
 }

@@ -34,7 +34,25 @@ pub struct Language {
     known: Known,
     plurals: Vec<String>,
     past_endings: Vec<String>,
+    ordinal_stop: bool,
+    bare_scale: bool,
     never: Vec<String>,
+}
+
+/// The built-in languages: their tags and their files.
+const BUILT_IN: [(&str, &str); 1] = [("en", include_str!("../languages/en.toml"))];
+
+/// A built-in language, compiled when it is first asked for.
+fn built_in(place: usize) -> &'static Language {
+    static COMPILED: [OnceLock<Language>; BUILT_IN.len()] =
+        [const { OnceLock::new() }; BUILT_IN.len()];
+    let (tag, text) = BUILT_IN[place];
+    COMPILED[place].get_or_init(|| {
+        compile(&format!("{tag}.toml"), text).unwrap_or_else(|problems| {
+            let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            unreachable!("a test loads the language file: {}", list.join("; "))
+        })
+    })
 }
 
 /// The number of a rule in its language.
@@ -85,6 +103,8 @@ pub(crate) struct Grammar {
 struct Known {
     cardinal: Option<Symbol>,
     tens: Option<Symbol>,
+    tens_link: Option<Symbol>,
+    score: Option<Symbol>,
     scale: Option<Symbol>,
     ordinal: Option<Symbol>,
     ordinal_ending: Option<Symbol>,
@@ -106,14 +126,18 @@ impl Language {
     /// # Panics
     /// Never: the language file is part of the program, and a test loads it.
     pub fn english() -> &'static Language {
-        static ENGLISH: OnceLock<Language> = OnceLock::new();
-        ENGLISH.get_or_init(|| {
-            let text = include_str!("../languages/en.toml");
-            compile("en.toml", text).unwrap_or_else(|problems| {
-                let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                unreachable!("a test loads the language file: {}", list.join("; "))
-            })
-        })
+        built_in(0)
+    }
+
+    /// The tags of the built-in languages.
+    ///
+    /// ```
+    /// use annals_dates::Language;
+    /// assert!(Language::tags().any(|tag| tag == "en"));
+    /// assert!(Language::tags().all(|tag| Language::named(tag).is_some()));
+    /// ```
+    pub fn tags() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(tag, _)| *tag)
     }
 
     /// The built-in language of a BCP 47 tag, whatever its region: `en`, `en-GB`.
@@ -125,7 +149,7 @@ impl Language {
     /// ```
     pub fn named(tag: &str) -> Option<&'static Language> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        primary.eq_ignore_ascii_case("en").then(Language::english)
+        BUILT_IN.iter().position(|(own, _)| primary.eq_ignore_ascii_case(own)).map(built_in)
     }
 
     /// A language from the text of a language file. `file` is the name to give it in messages.
@@ -220,6 +244,11 @@ impl Language {
     pub(crate) fn value(&self, id: WordId, class: Symbol) -> i64 {
         let values = &self.lexicon.word(id).values;
         values.iter().find(|(symbol, _)| *symbol == class).map_or(0, |(_, value)| *value)
+    }
+
+    /// Whether a full stop after a number makes it an ordinal and ends no sentence.
+    pub(crate) fn has_ordinal_stop(&self) -> bool {
+        self.ordinal_stop
     }
 
     /// Whether a full stop after the word ends no sentence.
@@ -342,28 +371,21 @@ impl Language {
     /// A number in words: "twenty-five", "two hundred and ten".
     fn spelled(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let (mut total, mut end) = (0_i64, at);
-        let mut below = 0_i64;
+        let mut below = None;
         loop {
-            let word = |at: usize, class: Option<Symbol>| self.token_value(tokens, at, class);
-            let hyphen =
-                |at: usize| tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(b'-'));
-            if let Some(tens) = word(end, self.known.tens).filter(|_| below == 0) {
-                below = tens;
-                end += 1;
-                let unit = if hyphen(end) { end + 1 } else { end };
-                if let Some(ones) = word(unit, self.known.cardinal).filter(|ones| *ones < 10) {
-                    below += ones;
-                    end = unit + 1;
-                }
-            } else if let Some(value) = word(end, self.known.cardinal).filter(|_| below == 0) {
-                below = value;
-                end += 1;
-            } else if let Some(scale) = word(end, self.known.scale).filter(|_| below > 0) {
-                total = total.checked_add(below.checked_mul(scale)?)?;
-                below = 0;
+            if below.is_none()
+                && let Some((value, after)) = self.below_hundred(tokens, end)
+            {
+                below = Some(value);
+                end = after;
+            } else if let Some(scale) = self.token_value(tokens, end, self.known.scale)
+                && let Some(times) = below.or(self.bare_scale.then_some(1))
+            {
+                total = total.checked_add(times.checked_mul(scale)?)?;
+                below = None;
                 end += 1;
                 let next = end + usize::from(self.token_is(tokens, end, self.known.joiner));
-                if word(next, self.known.tens).or(word(next, self.known.cardinal)).is_none() {
+                if self.below_hundred(tokens, next).is_none() {
                     break;
                 }
                 end = next;
@@ -371,7 +393,33 @@ impl Language {
                 break;
             }
         }
-        (end > at).then_some((total + below, end))
+        (end > at).then_some((total + below.unwrap_or(0), end))
+    }
+
+    /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix".
+    fn below_hundred(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        let hyphen =
+            |at: usize| tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(b'-'));
+        let (tens, end) = match self.token_value(tokens, at, self.known.tens) {
+            Some(tens) => (tens, at + 1),
+            None => {
+                let value = self.token_value(tokens, at, self.known.cardinal)?;
+                if !hyphen(at + 1) || !self.token_is(tokens, at + 2, self.known.score) {
+                    return Some((value, at + 1));
+                }
+                (value * 20, at + 3)
+            }
+        };
+        let mut ones = end;
+        while hyphen(ones) || self.token_is(tokens, ones, self.known.tens_link) {
+            ones += 1;
+        }
+        // "soixante-douze", but not "twenty twelve".
+        let limit = if ones > end { 20 } else { 10 };
+        match self.token_value(tokens, ones, self.known.cardinal).filter(|ones| *ones < limit) {
+            Some(value) => Some((tens + value, ones + 1)),
+            None => Some((tens, end)),
+        }
     }
 
     /// An ordinal number in digits or words from a token on, and the token after it.
@@ -424,6 +472,12 @@ struct File {
     plurals: Vec<String>,
     #[serde(default)]
     past_endings: Vec<String>,
+    /// Whether a full stop after a number makes it an ordinal: "am 3. März".
+    #[serde(default)]
+    ordinal_stop: bool,
+    /// Whether "hundred" alone is a number: "cent ans".
+    #[serde(default)]
+    bare_scale: bool,
     #[serde(default)]
     parts: BTreeMap<String, String>,
     words: BTreeMap<String, Spanned<toml::Value>>,
@@ -585,6 +639,8 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         known,
         plurals: raw.plurals,
         past_endings: raw.past_endings,
+        ordinal_stop: raw.ordinal_stop,
+        bare_scale: raw.bare_scale,
         never: raw.never.examples,
     })
 }
@@ -626,6 +682,8 @@ impl Known {
         Known {
             cardinal: get("cardinal"),
             tens: get("tens"),
+            tens_link: get("tens-link"),
+            score: get("score"),
             scale: get("scale"),
             ordinal: get("ordinal"),
             ordinal_ending: get("ordinal-ending"),

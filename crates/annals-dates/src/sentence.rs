@@ -46,6 +46,12 @@ pub(crate) fn in_paragraph(tokens: &[Token], language: &Language) -> Vec<Range<u
     found
 }
 
+/// The sentence of a token, of those of its paragraph.
+pub(crate) fn sentence_of(sentences: &[Range<usize>], token: usize) -> Range<usize> {
+    let at = sentences.partition_point(|sentence| sentence.end <= token);
+    sentences.get(at).cloned().unwrap_or(token..token)
+}
+
 fn ends_sentence(tokens: &[Token], at: usize, language: &Language) -> bool {
     let Kind::Mark(mark) = tokens[at].kind else { return false };
     if !matches!(mark, b'.' | b'!' | b'?') {
@@ -72,10 +78,15 @@ fn is_abbreviated(tokens: &[Token], stop: usize, language: &Language) -> bool {
     let Some(word) = stop.checked_sub(1).and_then(|before| tokens.get(before)) else {
         return false;
     };
-    let Kind::Word(id) = word.kind else { return false };
     if !tokens[stop].glued {
         return false;
     }
+    let id = match word.kind {
+        Kind::Word(id) => id,
+        // "am 3. März"
+        Kind::Number { digits, .. } => return digits <= 2 && language.has_ordinal_stop(),
+        Kind::Mark(_) => return false,
+    };
     let initial = word.end - word.start == 1 && word.capital;
     initial || language.is_abbreviation(id)
 }

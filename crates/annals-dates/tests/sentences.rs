@@ -7,25 +7,32 @@
 use annals_core::Date;
 use annals_dates::{Annotations, Language, Reference, annotate};
 
+/// The corpus of each built-in language.
+const CORPORA: [(&str, &str); 1] = [("en", include_str!("sentences/en.txt"))];
+
 #[test]
-fn english_sentences_are_read_as_labelled() {
-    let corpus = include_str!("sentences/en.txt");
-    let now = relabel(corpus, Language::english());
-    let changed: Vec<String> = corpus
-        .lines()
-        .zip(now.lines())
-        .filter(|(before, after)| before != after)
-        .map(|(before, after)| format!("- {before}\n+ {after}"))
-        .collect();
-    assert!(changed.is_empty() && corpus == now, "labels differ:\n{}\n\n{now}", changed.join("\n"));
+fn sentences_are_read_as_labelled() {
+    for (tag, corpus) in CORPORA {
+        let now = relabel(corpus, Language::named(tag).expect("a built-in language"));
+        let changed: Vec<String> = corpus
+            .lines()
+            .zip(now.lines())
+            .filter(|(before, after)| before != after)
+            .map(|(before, after)| format!("- {before}\n+ {after}"))
+            .collect();
+        let is_same = changed.is_empty() && corpus == now;
+        assert!(is_same, "labels of {tag} differ:\n{}\n\n{now}", changed.join("\n"));
+    }
 }
 
 #[test]
-fn the_corpus_has_sentences_without_dates() {
-    let corpus = include_str!("sentences/en.txt");
-    let blocks: Vec<&str> = corpus.split("\n\n").collect();
-    let bare = blocks.iter().filter(|block| !block.contains('^')).count();
-    assert!(blocks.len() > 60 && bare > 5);
+fn every_language_has_sentences_with_dates_and_without() {
+    assert!(Language::tags().eq(CORPORA.iter().map(|(tag, _)| *tag)));
+    for (tag, corpus) in CORPORA {
+        let blocks: Vec<&str> = corpus.split("\n\n").collect();
+        let bare = blocks.iter().filter(|block| !block.contains('^')).count();
+        assert!(blocks.len() > 60 && bare > 5, "{tag}: {} blocks, {bare} bare", blocks.len());
+    }
 }
 
 /// A corpus with its labels written afresh.
