@@ -3,11 +3,11 @@
 use crate::context::{Context, Reference, Tense, clause_tense};
 use crate::find::paragraphs;
 use crate::language::Language;
-use crate::meaning::Meaning;
+use crate::meaning::{Meaning, Origin};
 use crate::resolve::{Field, Resolution, combine, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
-use annals_core::{Anchor, Date, Precision, Single};
+use annals_core::{Anchor, Date, Precision, Season, Single, Unit};
 use std::ops::Range;
 
 /// The time expressions of a document.
@@ -116,7 +116,8 @@ pub(crate) fn annotate_as(
 ) -> (Annotations, Vec<Combined>) {
     let (located, joined, wholes) = locate(text, language, mode);
     let narrative = reference.is_none_or(|reference| is_narrative(&located, reference));
-    let mut teller = Teller { reference, narrative, mentioned: None, year: None, paragraph: 0 };
+    let mut teller =
+        Teller { reference, narrative, mentioned: None, period: None, year: None, paragraph: 0 };
     let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
     for one in located {
@@ -255,6 +256,8 @@ struct Teller {
     reference: Option<Reference>,
     narrative: bool,
     mentioned: Option<Single>,
+    /// The quarter told last.
+    period: Option<Single>,
     /// The year told last.
     year: Option<Told>,
     paragraph: usize,
@@ -272,6 +275,7 @@ impl Teller {
             reference: self.reference,
             tense: one.tense,
             mentioned: self.mentioned,
+            period: self.period,
             year: self
                 .year
                 .filter(|told| self.narrative || told.reaches(one))
@@ -286,6 +290,13 @@ impl Teller {
             return;
         }
         let Some(Date::Single(single)) = resolution.date else { return };
+        // In a report "a year earlier" only gives something to compare with.
+        if !self.narrative && matches!(meaning, Meaning::Shift { from: Origin::Mention, .. }) {
+            return;
+        }
+        if matches!(single.unit, Unit::Season(_, Season::Quarter(_))) {
+            self.period = Some(single);
+        }
         if single.precision() >= Precision::Year {
             self.mentioned = Some(single);
         }

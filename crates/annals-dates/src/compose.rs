@@ -109,6 +109,11 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
             Some(Meaning::Several(vec![decade, Meaning::Hundreds(year.div_euclid(100))]))
         }
         Sense::NamedDecade => parts.named_decade(),
+        Sense::EndOfUnit => Some(Meaning::PartOf {
+            part: Part::Late,
+            of: Box::new(Meaning::BareUnit(parts.unit()?)),
+        }),
+        Sense::YearInWords => parts.year_in_words().map(Meaning::Year),
         Sense::Fraction => parts.fraction(),
         Sense::PartToPart => parts.part_to_part(),
         Sense::TurnOf => {
@@ -175,7 +180,8 @@ impl Parts<'_> {
 
     /// The astronomical year; an era before the common one counts back from 1.
     fn year(&self) -> Option<i64> {
-        let year = self.get(Slot::Year).or_else(|| {
+        let in_words = || self.get(Slot::First).and_then(|_| self.year_in_words());
+        let year = self.get(Slot::Year).or_else(in_words).or_else(|| {
             // Two digits: the century that makes it nearest to the present of most writing.
             let short = self.get(Slot::ShortYear)?;
             Some(if short < 50 { 2000 + short } else { 1900 + short })
@@ -184,6 +190,17 @@ impl Parts<'_> {
             Some(-1) => Some(1 - year),
             _ => Some(year),
         }
+    }
+
+    /// "nineteen ninety-one", "eighteen forty", "nineteen oh-five", "the year two thousand".
+    fn year_in_words(&self) -> Option<i64> {
+        let Some(hundreds) = self.get(Slot::First) else {
+            return self.get(Slot::Count).map(|halves| halves / 2);
+        };
+        let tens = self.get(Slot::Second);
+        let ones = self.get(Slot::Minute);
+        let fits = (10..=20).contains(&hundreds) && ones.is_none_or(|ones| (1..10).contains(&ones));
+        fits.then(|| hundreds * 100 + tens.unwrap_or(0) + ones.unwrap_or(0))
     }
 
     fn counted_era(&self) -> Option<i64> {
@@ -468,7 +485,7 @@ impl Parts<'_> {
             .collect();
         if self.get(Slot::Era) == Some(-1) {
             for meaning in &mut all {
-                if let Meaning::Year(year) = meaning {
+                if let Meaning::Year(year @ 1..) = meaning {
                     *year = 1 - *year;
                 }
             }

@@ -50,6 +50,8 @@ pub struct Context {
     pub tense: Tense,
     /// The date mentioned last.
     pub mentioned: Option<Single>,
+    /// The quarter that is reported on, with which one of another year may be compared.
+    pub period: Option<Single>,
     /// A year written with an earlier date of the paragraph, which a later one may share.
     pub year: Option<i64>,
     /// Whether the text tells of the past in order, as histories do: dates then hang on the one
@@ -93,6 +95,9 @@ pub(crate) fn clause_tense(
     if let Some(before) = place.start.checked_sub(1)
         && let Kind::Word(id) = tokens[before].kind
     {
+        if language.is_foreseen(id) {
+            return Tense::Past;
+        }
         match language.leaning(id) {
             1 => return Tense::Future,
             -1 => return Tense::Past,
@@ -101,26 +106,26 @@ pub(crate) fn clause_tense(
     }
     let before = (sentence.start..place.start).rev().take(LONGEST_CLAUSE);
     let after = (place.end..sentence.end).take(LONGEST_CLAUSE);
-    let before = nearest(text, tokens, before, language, true);
-    if before != Tense::Unknown {
-        return before;
-    }
-    nearest(text, tokens, after, language, false)
+    nearest(text, tokens, before, language, true)
+        .or_else(|| nearest(text, tokens, after, language, false))
+        .unwrap_or_default()
 }
 
 const LONGEST_CLAUSE: usize = 40;
 
-/// The tense of the first verb on the way, until the sentence or the clause ends.
+/// The tense of the first verb on the way, until the sentence or the clause ends; `None` where
+/// there is no verb.
 fn nearest(
     text: &str,
     tokens: &[Token],
     places: impl Iterator<Item = usize>,
     language: &Language,
     backwards: bool,
-) -> Tense {
+) -> Option<Tense> {
     let mut found = Tense::Unknown;
     let mut found_at = 0;
     let mut after_joiner = false;
+    let mut infinitive = false;
     for (distance, place) in places.enumerate() {
         let token = &tokens[place];
         // "will have opened", "is expected": the verbs of a group stand close together.
@@ -136,16 +141,13 @@ fn nearest(
                 after_joiner = language.is_joiner(id);
                 // "is to meet", "plans to build"
                 if language.looks_ahead(id, word_at(tokens, place + 1)) {
-                    return Tense::Future;
+                    return Some(Tense::Future);
                 }
+                infinitive |= backwards && language.is_infinitive(id, tokens.get(place + 1));
                 let read = match language.tense_cue(id) {
-                    Some(Tense::Future) => return Tense::Future,
+                    Some(Tense::Future) => return Some(Tense::Future),
                     Some(tense) => tense,
-                    None if !token.capital
-                        && language.looks_past(&text[token.start..token.end]) =>
-                    {
-                        Tense::Past
-                    }
+                    None if is_past_verb(text, tokens, place, language) => Tense::Past,
                     None => Tense::Unknown,
                 };
                 if found == Tense::Unknown && read != Tense::Unknown {
@@ -157,7 +159,19 @@ fn nearest(
             }
         }
     }
-    found
+    // What somebody agreed to do in May may lie before or after.
+    if infinitive { Some(Tense::Unknown) } else { (found != Tense::Unknown).then_some(found) }
+}
+
+/// Whether a word that no list holds is a verb in the past, by its ending and its place.
+fn is_past_verb(text: &str, tokens: &[Token], place: usize, language: &Language) -> bool {
+    let token = &tokens[place];
+    // "the announced sale"
+    let is_attribute = place
+        .checked_sub(1)
+        .and_then(|before| word_at(tokens, before))
+        .is_some_and(|before| language.is_determiner(before));
+    !token.capital && !is_attribute && language.looks_past(&text[token.start..token.end])
 }
 
 /// How far the verbs of a group may stand apart: "is to be opened".

@@ -506,7 +506,7 @@ impl Walk<'_> {
             && !rule.not_before.is_some_and(|set| meets(set, after))
             && (!rule.no_noun || !after.is_some_and(|token| self.is_counted(token)))
             && (!rule.no_name || !after.is_some_and(is_name))
-            && !self.cuts_at_start()
+            && !self.cuts_at_start(end)
             && !self.cuts_at_end(end)
             && !(rule.combines && self.cuts_range(end))
     }
@@ -535,7 +535,7 @@ impl Walk<'_> {
     }
 
     /// Whether the match begins inside something longer: "F-16", "$1945", "@friday".
-    fn cuts_at_start(&self) -> bool {
+    fn cuts_at_start(&self, end: usize) -> bool {
         let Some(before) = self.start.checked_sub(1) else { return false };
         let first = &self.tokens[self.start];
         let is_number = matches!(first.kind, Kind::Number { .. });
@@ -551,6 +551,8 @@ impl Walk<'_> {
         match mark {
             b'$' | b'#' | b'@' | b'_' | b'+' | b'=' | b'&' | b'\\' | b'%' => true,
             b'.' | b',' | b'/' | b':' => before > 0 && self.joined_numbers(before - 1),
+            // "480-479 BC" says by its second word that it is no code.
+            b'-' if end > self.start + 1 => false,
             b'-' => before > 0 && self.tokens[before].glued && !self.may_precede_dash(before - 1),
             _ => false,
         }
@@ -635,6 +637,7 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
             Meaning::Which { named, .. } => matches!(**named, Meaning::Weekday(_)),
             _ => false,
         },
+        MentionClass::BcYear => matches!(meaning, Meaning::Year(..=0)),
         MentionClass::Season => matches!(meaning, Meaning::Season { .. }),
         MentionClass::Relative => {
             matches!(

@@ -114,6 +114,9 @@ struct Known {
     tenses: [Option<Symbol>; 3],
     future_before: Option<Symbol>,
     future_link: Option<Symbol>,
+    not_verb: Option<Symbol>,
+    foreseen: Option<Symbol>,
+    determiner: Option<Symbol>,
     clause: Option<Symbol>,
     forward: Option<Symbol>,
     backward: Option<Symbol>,
@@ -284,6 +287,25 @@ impl Language {
     pub(crate) fn looks_ahead(&self, verb: WordId, next: Option<WordId>) -> bool {
         self.is(verb, self.known.future_before)
             && next.is_some_and(|next| self.is(next, self.known.future_link))
+    }
+
+    /// Whether a word and the one after it begin an infinitive: "to open".
+    pub(crate) fn is_infinitive(&self, word: WordId, next: Option<&Token>) -> bool {
+        self.is(word, self.known.future_link)
+            && next.is_some_and(|next| match next.kind {
+                Kind::Word(id) => !next.capital && !self.is(id, self.known.not_verb),
+                Kind::Number { .. } | Kind::Mark(_) => false,
+            })
+    }
+
+    /// Whether a word, just before a date, says when something was foreseen.
+    pub(crate) fn is_foreseen(&self, word: WordId) -> bool {
+        self.is(word, self.known.foreseen)
+    }
+
+    /// Whether a word is an article or stands for one.
+    pub(crate) fn is_determiner(&self, word: WordId) -> bool {
+        self.is(word, self.known.determiner)
     }
 
     /// Whether a word is "and".
@@ -693,6 +715,9 @@ impl Known {
             tenses: [get("future"), get("past"), get("present")],
             future_before: get("future-before-link"),
             future_link: get("future-link"),
+            not_verb: get("not-verb"),
+            foreseen: get("foreseen"),
+            determiner: get("determiner"),
             clause: get("clause"),
             forward: get("forward"),
             backward: get("backward"),

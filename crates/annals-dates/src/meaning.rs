@@ -569,6 +569,8 @@ pub(crate) enum Sense {
     AboutRange,
     RoundYears,
     NamedDecade,
+    YearInWords,
+    EndOfUnit,
     Fraction,
     PartToPart,
     TurnOf,
@@ -579,7 +581,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 57] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 59] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -631,6 +633,8 @@ impl Sense {
         ("about-range", Sense::AboutRange),
         ("round-years", Sense::RoundYears),
         ("named-decade", Sense::NamedDecade),
+        ("year-in-words", Sense::YearInWords),
+        ("end-of-unit", Sense::EndOfUnit),
         ("fraction", Sense::Fraction),
         ("part-to-part", Sense::PartToPart),
         ("turn-of", Sense::TurnOf),

@@ -95,6 +95,7 @@ pub(crate) enum MentionClass {
     Shift,
     Dated,
     Either,
+    BcYear,
 }
 
 macro_rules! names {
@@ -124,6 +125,7 @@ names! {
         Season = "season", Relative = "relative", Clock = "clock", Daypart = "daypart",
         Duration = "duration", DayOfMonth = "day-of-month", Decade = "decade", Named = "named",
         Set = "set", Shift = "shift", Dated = "dated", Either = "either",
+        BcYear = "bc-year",
     }
 }
 

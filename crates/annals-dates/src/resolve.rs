@@ -8,8 +8,8 @@ use crate::explain;
 use crate::meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Unit};
 use crate::timex::{Timex, TimexKind, TimexMod};
 use annals_core::{
-    Anchor, AnchorKind, Choice, Civil, Date, Day, Endpoint, MAX_YEAR, Part, Season, Single,
-    Unit as CalendarUnit, Weekday, days_in_month, month_name,
+    Anchor, AnchorKind, Choice, Civil, Date, Day, Endpoint, MAX_YEAR, Part, Precision, Season,
+    Single, Unit as CalendarUnit, Weekday, days_in_month, month_name,
 };
 
 /// What an expression stands for, and how that was reckoned.
@@ -519,6 +519,13 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
     let past = candidates.iter().rev().find(|one| one.first() <= today).copied();
     let future = candidates.iter().find(|one| one.last() >= today).copied();
     let (chosen, reason) = match (context.tense, past, future) {
+        // "It expects to report a loss for the third quarter" is said when that has ended.
+        (Tense::Future, Some(past), _) if is_quarter(past) && today - past.last() < REPORTING => {
+            (past, "the one that has just ended")
+        }
+        (Tense::Future, Some(past), Some(future)) if is_last_month(past, future, today) => {
+            (past, "a day so soon past needs no year, one so far ahead would")
+        }
         (Tense::Past, Some(past), Some(future)) if is_next_month(past, future, today) => {
             (future, "a day so soon to come needs no year, one so long ago would")
         }
@@ -551,6 +558,21 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
     resolution
 }
 
+/// The same the other way round.
+fn is_last_month(past: Single, future: Single, today: Day) -> bool {
+    matches!(past.unit, CalendarUnit::Day(_))
+        && today - past.last() < 30
+        && past.last() < today
+        && future.first() - today > 300
+}
+
+/// Within how many days of its end a quarter is reported on.
+const REPORTING: i64 = 60;
+
+fn is_quarter(single: Single) -> bool {
+    matches!(single.unit, CalendarUnit::Season(_, Season::Quarter(_)))
+}
+
 /// Whether a day lies just ahead and its like of the year before nearly a year back: whatever the
 /// verb nearest to it says, the near one is meant.
 fn is_next_month(past: Single, future: Single, today: Day) -> bool {
@@ -568,7 +590,8 @@ fn in_shared_year(
     let mut step = "the year of the date before".to_owned();
     // A story goes on: after November comes the January of the next year.
     if let Some(last) = context.mentioned
-        && last.last() - single.last() > 240
+        && last.precision() > Precision::Year
+        && last.first() - single.last() > 240
         && last.unit.year() == unit.year()
         && let Some(next) = unit.year().and_then(|year| in_year(year + 1))
     {
@@ -810,16 +833,9 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
     };
     let Some((count, unit)) = whole(amount) else { return vague(era) };
     // A quarter compared with one a year ago is compared with the same quarter.
-    let same_kind = unit == Unit::Year
-        && count == 1
-        && matches!(
-            context.mentioned,
-            Some(Single { unit: CalendarUnit::Season(_, Season::Quarter(_)), .. })
-        );
-    let (kind, single) = match context.mentioned {
-        Some(last) if same_kind => (AnchorKind::Mention, last),
-        _ => (kind, single),
-    };
+    let period = context.period.filter(|_| unit == Unit::Year && count == 1);
+    let same_kind = period.is_some();
+    let (kind, single) = period.map_or((kind, single), |period| (AnchorKind::Mention, period));
     let step = explain::step(direction * count, unit.name());
     let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
     let moved = if same_kind {
