@@ -294,7 +294,10 @@ impl Teller {
         if !self.narrative && matches!(meaning, Meaning::Shift { from: Origin::Mention, .. }) {
             return;
         }
-        if matches!(single.unit, Unit::Season(_, Season::Quarter(_))) {
+        if matches!(single.unit, Unit::Season(_, Season::Quarter(_)))
+            && !matches!(meaning, Meaning::Shift { .. })
+            && self.reference.is_none_or(|now| now.day - single.last() < 400)
+        {
             self.period = Some(single);
         }
         if single.precision() >= Precision::Year {

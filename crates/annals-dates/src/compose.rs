@@ -113,6 +113,11 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
             part: Part::Late,
             of: Box::new(Meaning::BareUnit(parts.unit()?)),
         }),
+        Sense::PartOfToldDay => {
+            let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
+            let on = Some(Box::new(Meaning::MentionOffset { unit: Unit::Day, offset }));
+            Some(Meaning::Clock { time: parts.own_clock()?, on })
+        }
         Sense::YearInWords => parts.year_in_words().map(Meaning::Year),
         Sense::Fraction => parts.fraction(),
         Sense::PartToPart => parts.part_to_part(),

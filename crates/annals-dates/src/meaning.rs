@@ -571,6 +571,7 @@ pub(crate) enum Sense {
     NamedDecade,
     YearInWords,
     EndOfUnit,
+    PartOfToldDay,
     Fraction,
     PartToPart,
     TurnOf,
@@ -581,7 +582,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 59] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 60] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -635,6 +636,7 @@ impl Sense {
         ("named-decade", Sense::NamedDecade),
         ("year-in-words", Sense::YearInWords),
         ("end-of-unit", Sense::EndOfUnit),
+        ("part-of-told-day", Sense::PartOfToldDay),
         ("fraction", Sense::Fraction),
         ("part-to-part", Sense::PartToPart),
         ("turn-of", Sense::TurnOf),

@@ -764,11 +764,19 @@ fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
     if same || unit <= Unit::Hour {
         return None;
     }
-    let value = match unit {
-        Unit::Day => "XXXX-XX-XX",
-        Unit::Week | Unit::Fortnight => "XXXX-WXX",
-        Unit::Month => "XXXX-XX",
-        _ => "XXXX",
+    // Near a month or a year lies in it more often than not: TIMEX3 can say that much.
+    let known = match from.unit {
+        unit @ (CalendarUnit::Month(..) | CalendarUnit::Year(_)) => timex_value(unit),
+        _ => "XXXX".to_owned(),
+    };
+    let value = match (unit, from.unit) {
+        (Unit::Day, CalendarUnit::Month(..)) => format!("{known}-XX"),
+        (Unit::Day, _) => format!("{known}-XX-XX"),
+        (Unit::Week | Unit::Fortnight, _) => {
+            format!("{}-WXX", known.split('-').next().unwrap_or("XXXX"))
+        }
+        (Unit::Month, _) => format!("{known}-XX"),
+        _ => known,
     };
     let why =
         format!("the date before, {}, does not say which {}", explain::single(from), unit.name());
@@ -1011,7 +1019,7 @@ fn time_of_told_day(context: &Context) -> Resolution {
             found(single, anchor, "the same day".to_owned(), why, vec![Field::Day])
         }
         _ => Resolution {
-            timex: context.reference.map(|reference| {
+            timex: context.reference.filter(|_| !context.narrative).map(|reference| {
                 Timex::new(TimexKind::Date, timex_value(CalendarUnit::Day(reference.day)))
             }),
             ..unresolved("a time of day, and the day is not named")
@@ -1073,6 +1081,10 @@ fn period(amount: &Amount) -> String {
                     }
                     (_, "H") if halves > 1 => {
                         out.push_str(&format!("{}H30M", halves / 2));
+                        continue;
+                    }
+                    (_, "M") if *unit == Unit::Minute && halves > 1 => {
+                        out.push_str(&format!("{}M30S", halves / 2));
                         continue;
                     }
                     _ => ".5".to_owned(),
