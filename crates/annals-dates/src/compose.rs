@@ -410,8 +410,13 @@ impl Parts<'_> {
     }
 
     fn own_clock(&self) -> Option<Clock> {
-        let Some(hour) = self.get(Slot::Hour) else {
-            return self.get(Slot::Daypart).and_then(daypart_of).map(Clock::Part);
+        // "430pm": hours and minutes in one number.
+        let (hour, minute) = match (self.get(Slot::Hour), self.get(Slot::First)) {
+            (Some(hour), _) => (hour, self.get(Slot::Minute)),
+            (None, Some(both)) => (both / 100, Some(both % 100)),
+            (None, None) => {
+                return self.get(Slot::Daypart).and_then(daypart_of).map(Clock::Part);
+            }
         };
         let hour = match self.get(Slot::Meridiem) {
             Some(_) if !(1..=12).contains(&hour) => return None,
@@ -419,11 +424,10 @@ impl Parts<'_> {
             Some(_) => hour % 12 + 12,
             None => hour,
         };
-        let part = |slot| self.get(slot).and_then(small);
         Some(Clock::At {
             hour: small(hour)?,
-            minute: part(Slot::Minute),
-            second: part(Slot::Second),
+            minute: minute.and_then(small),
+            second: self.get(Slot::Second).and_then(small),
         })
     }
 

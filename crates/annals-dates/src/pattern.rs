@@ -130,7 +130,7 @@ names! {
 }
 
 /// Kinds of numbers that every language has. Their symbols come first.
-pub(crate) const NUMBER_KINDS: [&str; 15] = [
+pub(crate) const NUMBER_KINDS: [&str; 16] = [
     "number",
     "two",
     "four",
@@ -146,6 +146,7 @@ pub(crate) const NUMBER_KINDS: [&str; 15] = [
     "recent-year",
     "one",
     "three",
+    "clock",
 ];
 
 /// The symbols of a number.
@@ -169,6 +170,8 @@ pub(crate) fn number_symbols(digits: u8, value: u32) -> SymbolSet {
         digits == 4 && (1800..2060).contains(&value),
         digits == 1,
         digits == 3,
+        // 430, 1130: hours and minutes of a clock of twelve hours.
+        matches!(digits, 3 | 4) && value / 100 <= 12 && value >= 100 && value % 100 <= 59,
     ];
     for (number, holds) in holds.into_iter().enumerate() {
         if holds {
