@@ -4,6 +4,7 @@ use crate::context::{Context, Reference, Tense, clause_tense};
 use crate::find::paragraphs;
 use crate::language::Language;
 use crate::meaning::{Meaning, Origin};
+use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
@@ -79,8 +80,10 @@ pub struct Combined {
 /// assert_eq!(&text[found.combined[0].span.clone()], "August or September");
 /// assert_eq!(found.combined[0].date.as_ref().unwrap().to_string(), "[2022-08,2022-09]");
 /// ```
-pub fn annotate(text: &str, language: &Language, reference: Option<Reference>) -> Annotations {
-    annotate_as(text, language, reference, Mode::Text).0
+///
+/// Beside the reference day [`Options`] can be given.
+pub fn annotate(text: &str, language: &Language, options: impl Into<Options>) -> Annotations {
+    annotate_as(text, language, options.into(), Mode::Text).0
 }
 
 /// What is searched: running text, or a phrase that is known to be a date.
@@ -111,13 +114,11 @@ struct Joined {
 pub(crate) fn annotate_as(
     text: &str,
     language: &Language,
-    reference: Option<Reference>,
+    options: Options,
     mode: Mode,
 ) -> (Annotations, Vec<Combined>) {
     let (located, joined, wholes) = locate(text, language, mode);
-    let narrative = reference.is_none_or(|reference| is_narrative(&located, reference));
-    let mut teller =
-        Teller { reference, narrative, mentioned: None, period: None, year: None, paragraph: 0 };
+    let mut teller = Teller::new(options, &located);
     let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
     for one in located {
@@ -132,7 +133,8 @@ pub(crate) fn annotate_as(
         together(one, resolution, language)
     });
     let combined = combined.collect();
-    let context = Context { reference, ..Context::default() };
+    let Options { reference, prefer, .. } = options;
+    let context = Context { reference, prefer, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
         let resolution = resolve(&one.meaning, &context);
         together(one, resolution, language)
@@ -253,7 +255,7 @@ impl Told {
 
 /// What has been told so far.
 struct Teller {
-    reference: Option<Reference>,
+    options: Options,
     narrative: bool,
     mentioned: Option<Single>,
     /// The quarter told last.
@@ -264,6 +266,15 @@ struct Teller {
 }
 
 impl Teller {
+    fn new(options: Options, located: &[Located]) -> Teller {
+        let narrative = match (options.style, options.reference) {
+            (Style::News, _) => false,
+            (Style::Narrative, _) | (Style::Auto, None) => true,
+            (Style::Auto, Some(reference)) => is_narrative(located, reference),
+        };
+        Teller { options, narrative, mentioned: None, period: None, year: None, paragraph: 0 }
+    }
+
     fn context(&mut self, one: &Located) -> Context {
         if one.paragraph != self.paragraph {
             self.paragraph = one.paragraph;
@@ -272,7 +283,7 @@ impl Teller {
             }
         }
         Context {
-            reference: self.reference,
+            reference: self.options.reference,
             tense: one.tense,
             mentioned: self.mentioned,
             period: self.period,
@@ -281,6 +292,7 @@ impl Teller {
                 .filter(|told| self.narrative || told.reaches(one))
                 .map(|told| told.year),
             narrative: self.narrative,
+            prefer: self.options.prefer,
         }
     }
 
@@ -296,7 +308,7 @@ impl Teller {
         }
         if matches!(single.unit, Unit::Season(_, Season::Quarter(_)))
             && !matches!(meaning, Meaning::Shift { .. })
-            && self.reference.is_none_or(|now| now.day - single.last() < 400)
+            && self.options.reference.is_none_or(|now| now.day - single.last() < 400)
         {
             self.period = Some(single);
         }

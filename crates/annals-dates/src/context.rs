@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::lexicon::WordId;
+use crate::options::Direction;
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::token::{Kind, Token, Tokenizer};
 use annals_core::{AnchorKind, Day, Single};
@@ -57,6 +58,15 @@ pub struct Context {
     /// Whether the text tells of the past in order, as histories do: dates then hang on the one
     /// mentioned last rather than on the reference day.
     pub narrative: bool,
+    /// The side to take where neither the words nor the tense tell it.
+    pub prefer: Option<Direction>,
+}
+
+impl Context {
+    /// The side that is preferred, where the tense does not tell.
+    pub(crate) fn preferred(&self) -> Option<Direction> {
+        self.prefer.filter(|_| matches!(self.tense, Tense::Present | Tense::Unknown))
+    }
 }
 
 /// The tense of the clause around a span of a text.

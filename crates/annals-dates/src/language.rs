@@ -908,7 +908,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
         let id = RuleId(number as u16);
         for (example, expected) in &rule.examples {
             let mode = if rule.phrase_only { Mode::Phrase } else { Mode::Text };
-            let (read, wholes) = annotate_as(example, language, Some(reference), mode);
+            let (read, wholes) = annotate_as(example, language, reference.into(), mode);
             let code = "language/example";
             if rule.ignored {
                 if !read.mentions.is_empty() {
@@ -948,7 +948,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
         }
     }
     for example in &language.never {
-        let (read, _) = annotate_as(example, language, Some(reference), Mode::Text);
+        let (read, _) = annotate_as(example, language, reference.into(), Mode::Text);
         if let Some(found) = read.mentions.first() {
             let place = text.find(example.as_str()).unwrap_or(0);
             let message = format!(

@@ -7,6 +7,7 @@ use crate::annotate::{Annotations, Combined, Mode, annotate_as};
 use crate::context::{Context, Reference};
 use crate::language::Language;
 use crate::meaning::Meaning;
+use crate::options::Options;
 use crate::resolve::resolve;
 use annals_core::{Choice, Date, DateError, Day, PhraseReader};
 use std::ops::Range;
@@ -15,24 +16,50 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug)]
 pub struct Phrases<'a> {
     language: &'a Language,
-    reference: Option<Day>,
+    options: Options,
 }
 
 impl<'a> Phrases<'a> {
     pub(crate) fn new(language: &'a Language) -> Self {
-        Phrases { language, reference: None }
+        Phrases { language, options: Options::default() }
     }
 
     /// The same, with a day from which relative phrases are reckoned.
     #[must_use]
     pub fn with_reference(self, reference: Day) -> Self {
-        Phrases { reference: Some(reference), ..self }
+        let reference = Some(Reference::published(reference));
+        Phrases { options: Options { reference, ..self.options }, ..self }
+    }
+
+    /// The same, with other options.
+    #[must_use]
+    pub fn with_options(self, options: Options) -> Self {
+        Phrases { options, ..self }
+    }
+
+    /// The date that a whole phrase names, as [`read_phrase`] tells it.
+    ///
+    /// # Errors
+    /// Those of [`read_phrase`].
+    ///
+    /// ```
+    /// use annals_core::Day;
+    /// use annals_dates::{Direction, Language, Options};
+    /// let options = Options {
+    ///     prefer: Some(Direction::Past),
+    ///     ..Options::published(Day::from_civil(2019, 3, 14))
+    /// };
+    /// let phrases = Language::english().phrases().with_options(options);
+    /// assert_eq!(phrases.read("May").unwrap().unwrap().to_string(), "2018-05");
+    /// ```
+    pub fn read(&self, phrase: &str) -> Result<Option<Date>, DateError> {
+        read_with(phrase, self.language, self.options)
     }
 }
 
 impl PhraseReader for Phrases<'_> {
     fn read_phrase(&self, phrase: &str) -> Result<Option<Date>, DateError> {
-        read_phrase(phrase, self.language, self.reference)
+        self.read(phrase)
     }
 }
 
@@ -62,6 +89,14 @@ pub fn read_phrase(
     language: &Language,
     reference: Option<Day>,
 ) -> Result<Option<Date>, DateError> {
+    read_with(phrase, language, Options::published(reference))
+}
+
+fn read_with(
+    phrase: &str,
+    language: &Language,
+    options: Options,
+) -> Result<Option<Date>, DateError> {
     let as_edtf = phrase.trim().parse::<Date>();
     let blanks = phrase.len() - phrase.trim_start().len();
     let edtf_error = match as_edtf {
@@ -70,8 +105,8 @@ pub fn read_phrase(
             DateError { span: error.span.start + blanks..error.span.end + blanks, ..error }
         }
     };
-    let reference = reference.map(Reference::published);
-    let read = annotate_as(phrase, language, reference, Mode::Phrase);
+    let reference = options.reference;
+    let read = annotate_as(phrase, language, options, Mode::Phrase);
     let Some(found) = widest(&read) else {
         // Something in digits was meant as EDTF: its own message says more.
         let digits = phrase.trim().starts_with(|c: char| c.is_ascii_digit());

@@ -6,6 +6,7 @@
 use crate::context::{Context, Tense};
 use crate::explain;
 use crate::meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Unit};
+use crate::options::Direction;
 use crate::timex::{Timex, TimexKind, TimexMod};
 use annals_core::{
     Anchor, AnchorKind, Choice, Civil, Date, Day, Endpoint, MAX_YEAR, Part, Precision, Season,
@@ -531,6 +532,12 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
         }
         (Tense::Past, Some(past), _) => (past, "the verb is in the past: the last one"),
         (Tense::Future, _, Some(future)) => (future, "the clause looks ahead: the next one"),
+        (_, Some(past), _) if context.preferred() == Some(Direction::Past) => {
+            (past, "the past is preferred: the last one")
+        }
+        (_, _, Some(future)) if context.preferred() == Some(Direction::Future) => {
+            (future, "the future is preferred: the next one")
+        }
         (_, Some(past), Some(future)) => {
             // A little more weight for the past, of which most writing tells.
             let nearer = (today - past.last()).max(0) <= 2 * (future.first() - today).max(0);
@@ -660,16 +667,16 @@ fn bare_weekday(weekday: Weekday, context: &Context) -> Resolution {
     let past = today - back.rem_euclid(7);
     let future = today + (-back).rem_euclid(7);
     let from = explain::anchor(kind);
+    let forward = match (context.tense, context.preferred()) {
+        (Tense::Future, _) => Some("since the clause looks ahead"),
+        _ if kind == AnchorKind::Mention => Some("since a story goes on"),
+        (_, Some(Direction::Future)) => Some("since the future is preferred"),
+        _ => None,
+    };
     let (day, why) = if back == 0 {
         (today, format!("{name}: {from} itself is a {name}"))
-    } else if context.tense == Tense::Future || kind == AnchorKind::Mention {
-        (
-            future,
-            format!(
-                "{name}: the first after {from}, {}, since the clause looks ahead",
-                explain::day(today)
-            ),
-        )
+    } else if let Some(reason) = forward {
+        (future, format!("{name}: the first after {from}, {}, {reason}", explain::day(today)))
     } else {
         (past, format!("{name}: the last before {from}, {}", explain::day(today)))
     };
@@ -696,10 +703,9 @@ fn day_of_month(day: u8, context: &Context) -> Resolution {
     let mut at = Day::from_civil(civil.year, civil.month, day);
     // Counted from the reference day, "the 28th" in a text of the 3rd is that of last month.
     if kind != AnchorKind::Mention
-        && context.tense == Tense::Past
-        && at.is_some_and(|at| at > single.first())
+        && let Some(step) = month_step(at, single.first(), context)
         && let Some(CalendarUnit::Month(year, month)) =
-            CalendarUnit::Month(civil.year, civil.month).shifted(-1)
+            CalendarUnit::Month(civil.year, civil.month).shifted(step)
     {
         at = Day::from_civil(year, month, day);
     }
@@ -707,6 +713,20 @@ fn day_of_month(day: u8, context: &Context) -> Resolution {
     let why = format!("day {day} of the month of {}", explain::single(single));
     let step = format!("same month, day {day}");
     found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
+}
+
+/// Which month a day without one lies in, from that of the reference day on, where the tense or
+/// the preference decides against it.
+fn month_step(at: Option<Day>, today: Day, context: &Context) -> Option<i64> {
+    let at = at?;
+    let (past, future) = (Some(Direction::Past), Some(Direction::Future));
+    if at > today && (context.tense == Tense::Past || context.preferred() == past) {
+        Some(-1)
+    } else if at < today && context.preferred() == future {
+        Some(1)
+    } else {
+        None
+    }
 }
 
 /// The date to reckon from: the one mentioned last where wanted or told in order, or else the
@@ -902,6 +922,7 @@ fn bare_unit(unit: Unit, context: &Context) -> Resolution {
     }
     let offset = match (unit, context.tense) {
         (Unit::Weekend, Tense::Future) => 0,
+        (Unit::Weekend, _) if context.preferred() == Some(Direction::Future) => 0,
         (Unit::Weekend, _) => match context.reference.map(|reference| reference.day.weekday()) {
             Some(Weekday::Saturday | Weekday::Sunday) => 0,
             _ => -1,
@@ -1224,6 +1245,21 @@ mod tests {
         check(month(1), &context(Tense::Future, ""), "2025-01", "on 1 year");
         check(month(3), &context(Tense::Past, ""), "2024-03", "the same year");
         check(month(12), &context(Tense::Unknown, ""), "2023-12", "back 1 year");
+    }
+
+    #[test]
+    fn a_preference_decides_where_the_tense_does_not() {
+        let with = |prefer, tense| Context { prefer: Some(prefer), ..context(tense, "") };
+        let monday = || Meaning::Weekday(Weekday::Monday);
+        check(monday(), &with(Direction::Future, Tense::Unknown), "2024-03-04", "on 3 days");
+        check(monday(), &with(Direction::Future, Tense::Past), "2024-02-26", "back 4 days");
+        check(monday(), &with(Direction::Past, Tense::Future), "2024-03-04", "on 3 days");
+        let month = |month| Meaning::Month { year: None, month };
+        check(month(12), &with(Direction::Future, Tense::Unknown), "2024-12", "the same year");
+        check(month(4), &with(Direction::Past, Tense::Present), "2023-04", "back 1 year");
+        let third = || Meaning::DayOfMonth(3);
+        check(third(), &with(Direction::Past, Tense::Unknown), "2024-02-03", "same month, day 3");
+        check(third(), &with(Direction::Future, Tense::Unknown), "2024-03-03", "same month, day 3");
     }
 
     #[test]

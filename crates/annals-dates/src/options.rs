@@ -1,0 +1,118 @@
+//! How a text is to be read: the reference day, and what to take where its words leave a choice.
+
+use crate::context::Reference;
+use annals_core::Day;
+use std::fmt;
+use std::str::FromStr;
+
+/// How a text is to be read. A reference day alone will do:
+/// [`annotate`](crate::annotate()) takes `Some(Reference)` or `None` as well.
+///
+/// ```
+/// use annals_core::Day;
+/// use annals_dates::{Direction, Language, Options, Reference, annotate};
+/// let thursday = Day::from_civil(2019, 3, 14).unwrap();
+/// let options = Options {
+///     prefer: Some(Direction::Future),
+///     ..Options::from(Reference::published(thursday))
+/// };
+/// let found = annotate("Lunch on Monday?", Language::english(), options);
+/// assert_eq!(found.mentions[0].date.as_ref().unwrap().to_string(), "2019-03-18");
+/// assert!(found.mentions[0].why.ends_with("since the future is preferred"));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The day from which relative expressions are reckoned.
+    pub reference: Option<Reference>,
+    /// The side to take where neither the words nor the tense of the clause tell it: "Monday",
+    /// "May". Without it a weekday is the last one and a month the nearest.
+    pub prefer: Option<Direction>,
+    /// What kind of text it is.
+    pub style: Style,
+}
+
+/// A side of the reference day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Before it, or on it.
+    Past,
+    /// After it, or on it.
+    Future,
+}
+
+/// From where a text counts its days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// As the text itself shows: a narrative writes out many years, most of them long past, and
+    /// hardly ever points at the day on which it was written.
+    #[default]
+    Auto,
+    /// News, messages, reports: from the day of writing.
+    News,
+    /// Histories, lives, encyclopaedias: from the date mentioned last.
+    Narrative,
+}
+
+/// A word that names no direction or style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownOption {
+    word: String,
+    known: &'static str,
+}
+
+impl From<Option<Reference>> for Options {
+    fn from(reference: Option<Reference>) -> Options {
+        Options { reference, ..Options::default() }
+    }
+}
+
+impl From<Reference> for Options {
+    fn from(reference: Reference) -> Options {
+        Some(reference).into()
+    }
+}
+
+impl Options {
+    /// Reckoning from a day of publication, where there is one.
+    pub fn published(day: Option<Day>) -> Options {
+        day.map(Reference::published).into()
+    }
+}
+
+impl FromStr for Direction {
+    type Err = UnknownOption;
+
+    /// Reads `past` and `future`.
+    fn from_str(word: &str) -> Result<Direction, UnknownOption> {
+        match word {
+            "past" => Ok(Direction::Past),
+            "future" => Ok(Direction::Future),
+            _ => Err(UnknownOption { word: word.to_owned(), known: "`past` or `future`" }),
+        }
+    }
+}
+
+impl FromStr for Style {
+    type Err = UnknownOption;
+
+    /// Reads `auto`, `news` and `narrative`.
+    fn from_str(word: &str) -> Result<Style, UnknownOption> {
+        match word {
+            "auto" => Ok(Style::Auto),
+            "news" => Ok(Style::News),
+            "narrative" => Ok(Style::Narrative),
+            _ => {
+                let known = "`auto`, `news` or `narrative`";
+                Err(UnknownOption { word: word.to_owned(), known })
+            }
+        }
+    }
+}
+
+impl fmt::Display for UnknownOption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not known; write {}", self.word, self.known)
+    }
+}
+
+impl std::error::Error for UnknownOption {}
