@@ -4,6 +4,7 @@ use crate::context::{Context, Reference, Tense, clause_tense};
 use crate::find::paragraphs;
 use crate::language::Language;
 use crate::meaning::{Meaning, Origin};
+use crate::message::is_message;
 use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
@@ -83,13 +84,22 @@ pub struct Combined {
 ///
 /// Beside the reference day [`Options`] can be given.
 pub fn annotate(text: &str, language: &Language, options: impl Into<Options>) -> Annotations {
-    annotate_as(text, language, options.into(), Mode::Text).0
+    let options = options.into();
+    let is_message = match options.style {
+        Style::Message => true,
+        Style::News | Style::Narrative => false,
+        Style::Auto => is_message(text, language),
+    };
+    let mode = if is_message { Mode::Message } else { Mode::Text };
+    annotate_as(text, language, options, mode).0
 }
 
 /// What is searched: running text, or a phrase that is known to be a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Text,
+    /// A text that is a message.
+    Message,
     Phrase,
 }
 
@@ -157,10 +167,7 @@ fn together(one: Joined, resolution: Resolution, language: &Language) -> Combine
 }
 
 fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>, Vec<Joined>) {
-    let grammar = match mode {
-        Mode::Text => language.text_grammar(),
-        Mode::Phrase => language.phrase_grammar(),
-    };
+    let grammar = language.grammar(mode);
     let (mut located, mut joined, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0;
     paragraphs(text, language, grammar, |paragraph| {
@@ -268,7 +275,7 @@ struct Teller {
 impl Teller {
     fn new(options: Options, located: &[Located]) -> Teller {
         let narrative = match (options.style, options.reference) {
-            (Style::News, _) => false,
+            (Style::News | Style::Message, _) => false,
             (Style::Narrative, _) | (Style::Auto, None) => true,
             (Style::Auto, Some(reference)) => is_narrative(located, reference),
         };

@@ -8,6 +8,7 @@
 //! A phrase that is known to be a date has a fourth level: *wholes* say what combinations and
 //! expressions are together, "1973–4, cast 1980 or 1981".
 
+use crate::annotate::Mode;
 use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{Symbol, SymbolSet, WordId};
@@ -40,7 +41,7 @@ pub struct Mention {
 /// ```
 pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     let mut found = Vec::new();
-    paragraphs(text, language, language.text_grammar(), |paragraph| {
+    paragraphs(text, language, language.grammar(Mode::Text), |paragraph| {
         found.extend(paragraph.atoms.iter().map(|atom| Mention {
             span: paragraph.bytes(&atom.tokens),
             rule: atom.rule,
@@ -123,9 +124,16 @@ pub(crate) fn paragraphs(
     let mut search = Search::new(text, language);
     let mut tokens = Vec::new();
     while tokenizer.paragraph(language.lexicon(), &mut tokens) {
-        if grammar.any_case {
+        match grammar.mode {
+            Mode::Text => {}
             // Authors write "11 jun 1859": in a phrase nothing else could be meant.
-            tokens.iter_mut().for_each(|token| token.capital |= !is_unknown(token));
+            Mode::Phrase => {
+                tokens.iter_mut().for_each(|token| token.capital |= !is_unknown(token));
+            }
+            // "see you on friday", but "i may go".
+            Mode::Message => {
+                tokens.iter_mut().for_each(|token| token.capital |= language.is_clear(token.kind));
+            }
         }
         search.begin();
         search.atoms(grammar, &tokens);

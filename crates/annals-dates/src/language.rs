@@ -30,6 +30,7 @@ pub struct Language {
     marks: Vec<SymbolSet>,
     rules: Vec<Rule>,
     text: Grammar,
+    message: Grammar,
     phrase: Grammar,
     known: Known,
     plurals: Vec<String>,
@@ -76,6 +77,7 @@ pub(crate) struct Rule {
     examples: Vec<(String, String)>,
     span: Range<usize>,
     phrase_only: bool,
+    message_only: bool,
     /// Whether it is a combination.
     pub(crate) combines: bool,
     /// Whether it reads whole phrases.
@@ -92,8 +94,8 @@ pub(crate) struct Grammar {
     pub(crate) wholes: Tree,
     /// How often joins and wholes are put round what they made.
     pub(crate) depth: usize,
-    /// Whether names of months and days count without a capital letter.
-    pub(crate) any_case: bool,
+    /// What is searched by it.
+    pub(crate) mode: Mode,
     /// For every word, as it stands and with a capital: what must follow it in an atom.
     gates: [Vec<Gate>; 2],
 }
@@ -121,6 +123,8 @@ struct Known {
     forward: Option<Symbol>,
     backward: Option<Symbol>,
     lead: Option<Symbol>,
+    informal: Option<Symbol>,
+    unclear: Option<Symbol>,
 }
 
 impl Language {
@@ -186,12 +190,13 @@ impl Language {
         &self.lexicon
     }
 
-    pub(crate) fn text_grammar(&self) -> &Grammar {
-        &self.text
-    }
-
-    pub(crate) fn phrase_grammar(&self) -> &Grammar {
-        &self.phrase
+    /// The patterns for what is searched.
+    pub(crate) fn grammar(&self, mode: Mode) -> &Grammar {
+        match mode {
+            Mode::Text => &self.text,
+            Mode::Message => &self.message,
+            Mode::Phrase => &self.phrase,
+        }
     }
 
     pub(crate) fn rule(&self, id: RuleId) -> &Rule {
@@ -326,6 +331,19 @@ impl Language {
     /// Whether a word may stand before a date in a phrase and says nothing: "in", "on", "dated".
     pub(crate) fn is_lead(&self, word: &str) -> bool {
         self.is(self.lexicon.any(word), self.known.lead)
+    }
+
+    /// Whether a word is one of those of chats: "lol".
+    pub(crate) fn is_informal(&self, word: WordId) -> bool {
+        self.is(word, self.known.informal)
+    }
+
+    /// Whether a name of a month or day is one even without a capital letter.
+    pub(crate) fn is_clear(&self, token: Kind) -> bool {
+        match token {
+            Kind::Word(id) => id != WordId::UNKNOWN && !self.is(id, self.known.unclear),
+            Kind::Number { .. } | Kind::Mark(_) => false,
+        }
     }
 
     fn is(&self, word: WordId, class: Option<Symbol>) -> bool {
@@ -545,6 +563,8 @@ struct RawRule {
     priority: i8,
     #[serde(default)]
     phrase_only: bool,
+    #[serde(default)]
+    message_only: bool,
 }
 
 #[derive(Deserialize)]
@@ -647,9 +667,11 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     }
     let numeric = known.numeric();
     let lexicon = Lexicon::new(&words);
-    let text_grammar =
-        Grammar::new(&sequences, &numeric, &lexicon, Mode::Text, |rule| !rules[rule].phrase_only);
-    let phrase = Grammar::new(&sequences, &numeric, &lexicon, Mode::Phrase, |_| true);
+    let grammar = |mode: Mode| {
+        Grammar::new(&sequences, &numeric, &lexicon, mode, |rule| rules[rule].is_of(mode))
+    };
+    let (text_grammar, message, phrase) =
+        (grammar(Mode::Text), grammar(Mode::Message), grammar(Mode::Phrase));
     Ok(Language {
         tag: raw.tag,
         reference,
@@ -657,6 +679,7 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         marks,
         rules,
         text: text_grammar,
+        message,
         phrase,
         known,
         plurals: raw.plurals,
@@ -692,9 +715,15 @@ impl Grammar {
             lexicon.words().iter().map(|word| atoms.gate(pick(word))).collect()
         };
         let gates = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
-        let any_case = mode == Mode::Phrase;
-        let depth = if any_case { 4 } else { 2 };
-        Grammar { atoms, joins, combinations, wholes, depth, any_case, gates }
+        let depth = if mode == Mode::Phrase { 4 } else { 2 };
+        Grammar { atoms, joins, combinations, wholes, depth, mode, gates }
+    }
+}
+
+impl Rule {
+    /// Whether the rule is one of those for what is searched.
+    fn is_of(&self, mode: Mode) -> bool {
+        (mode == Mode::Phrase || !self.phrase_only) && (mode == Mode::Message || !self.message_only)
     }
 }
 
@@ -722,6 +751,8 @@ impl Known {
             forward: get("forward"),
             backward: get("backward"),
             lead: get("lead"),
+            informal: get("informal"),
+            unclear: get("unclear-without-capital"),
         }
     }
 
@@ -893,6 +924,7 @@ fn read_rule(
         examples: raw.examples.clone().into_iter().collect(),
         span: raw.name.span(),
         phrase_only: raw.phrase_only,
+        message_only: raw.message_only,
         combines: false,
         whole: false,
     };
@@ -907,7 +939,11 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
     for (number, rule) in language.rules.iter().enumerate() {
         let id = RuleId(number as u16);
         for (example, expected) in &rule.examples {
-            let mode = if rule.phrase_only { Mode::Phrase } else { Mode::Text };
+            let mode = match (rule.phrase_only, rule.message_only) {
+                (true, _) => Mode::Phrase,
+                (_, true) => Mode::Message,
+                _ => Mode::Text,
+            };
             let (read, wholes) = annotate_as(example, language, reference.into(), mode);
             let code = "language/example";
             if rule.ignored {
@@ -937,7 +973,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
                 }
                 Some(_) => {}
             }
-            for rival in rivals(example, language, rule.phrase_only, id) {
+            for rival in rivals(example, language, mode, id) {
                 let message = format!(
                     "`{}` and `{}` read `{example}` differently",
                     rule.name,
@@ -975,8 +1011,8 @@ fn reading(read: &Annotations, wholes: &[Combined], rule: &str) -> Option<Vec<St
 }
 
 /// Rules that read an example, where this rule reads it, differently with equal right.
-fn rivals(example: &str, language: &Language, phrase: bool, rule: RuleId) -> Vec<RuleId> {
-    let grammar = if phrase { &language.phrase } else { &language.text };
+fn rivals(example: &str, language: &Language, mode: Mode, rule: RuleId) -> Vec<RuleId> {
+    let grammar = language.grammar(mode);
     let mut rivals = Vec::new();
     find::paragraphs(example, language, grammar, |paragraph| {
         let of_rule = paragraph.atoms.iter().filter(|atom| atom.rule == rule);

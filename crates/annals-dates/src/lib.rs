@@ -30,6 +30,7 @@ mod find;
 mod language;
 mod lexicon;
 mod meaning;
+mod message;
 mod options;
 mod pattern;
 mod phrase;

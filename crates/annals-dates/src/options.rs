@@ -44,11 +44,14 @@ pub enum Direction {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
     /// As the text itself shows: a narrative writes out many years, most of them long past, and
-    /// hardly ever points at the day on which it was written.
+    /// hardly ever points at the day on which it was written; a message is short and has tags,
+    /// addresses or the words of chat.
     #[default]
     Auto,
-    /// News, messages, reports: from the day of writing.
+    /// News and reports: from the day of writing.
     News,
+    /// Chat and posts: from the day of writing, and names of days count without a capital.
+    Message,
     /// Histories, lives, encyclopaedias: from the date mentioned last.
     Narrative,
 }
@@ -95,14 +98,15 @@ impl FromStr for Direction {
 impl FromStr for Style {
     type Err = UnknownOption;
 
-    /// Reads `auto`, `news` and `narrative`.
+    /// Reads `auto`, `news`, `message` and `narrative`.
     fn from_str(word: &str) -> Result<Style, UnknownOption> {
         match word {
             "auto" => Ok(Style::Auto),
             "news" => Ok(Style::News),
+            "message" => Ok(Style::Message),
             "narrative" => Ok(Style::Narrative),
             _ => {
-                let known = "`auto`, `news` or `narrative`";
+                let known = "`auto`, `news`, `message` or `narrative`";
                 Err(UnknownOption { word: word.to_owned(), known })
             }
         }
