@@ -265,6 +265,8 @@ struct Teller {
     options: Options,
     narrative: bool,
     mentioned: Option<Single>,
+    /// The day told last.
+    day: Option<Single>,
     /// The quarter told last.
     period: Option<Single>,
     /// The year told last.
@@ -279,7 +281,15 @@ impl Teller {
             (Style::Narrative, _) | (Style::Auto, None) => true,
             (Style::Auto, Some(reference)) => is_narrative(located, reference),
         };
-        Teller { options, narrative, mentioned: None, period: None, year: None, paragraph: 0 }
+        Teller {
+            options,
+            narrative,
+            mentioned: None,
+            day: None,
+            period: None,
+            year: None,
+            paragraph: 0,
+        }
     }
 
     fn context(&mut self, one: &Located) -> Context {
@@ -293,6 +303,7 @@ impl Teller {
             reference: self.options.reference,
             tense: one.tense,
             mentioned: self.mentioned,
+            day: self.day,
             period: self.period,
             year: self
                 .year
@@ -321,6 +332,9 @@ impl Teller {
         }
         if single.precision() >= Precision::Year {
             self.mentioned = Some(single);
+        }
+        if single.precision() >= Precision::Day {
+            self.day = Some(single);
         }
         // A bare year is often that of something else than what is told here.
         let dated = !matches!(meaning, Meaning::Year(_)) && meaning.year().is_some();

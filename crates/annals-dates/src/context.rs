@@ -51,6 +51,8 @@ pub struct Context {
     pub tense: Tense,
     /// The date mentioned last.
     pub mentioned: Option<Single>,
+    /// The day mentioned last, which may lie in a longer time that was mentioned after it.
+    pub day: Option<Single>,
     /// The quarter that is reported on, with which one of another year may be compared.
     pub period: Option<Single>,
     /// A year written with an earlier date of the paragraph, which a later one may share.

@@ -576,6 +576,10 @@ fn is_last_month(past: Single, future: Single, today: Day) -> bool {
 /// Within how many days of its end a quarter is reported on.
 const REPORTING: i64 = 60;
 
+fn is_season(single: Single) -> bool {
+    single.precision() == Precision::Season
+}
+
 fn is_quarter(single: Single) -> bool {
     matches!(single.unit, CalendarUnit::Season(_, Season::Quarter(_)))
 }
@@ -595,10 +599,10 @@ fn in_shared_year(
 ) -> Resolution {
     let mut single = Single::from(unit);
     let mut step = "the year of the date before".to_owned();
-    // A story goes on: after November comes the January of the next year.
+    // A story goes on: after November comes the January of the next year, after autumn spring.
     if let Some(last) = context.mentioned
         && last.precision() > Precision::Year
-        && last.first() - single.last() > 240
+        && last.first() - single.last() > if is_season(single) { 30 } else { 240 }
         && last.unit.year() == unit.year()
         && let Some(next) = unit.year().and_then(|year| in_year(year + 1))
     {
@@ -747,6 +751,7 @@ fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Res
     let Some((kind, single)) = anchor else {
         return unresolved("there is no day to reckon from");
     };
+    let single = fine_enough(single, unit, context);
     if let Some(coarse) = too_coarse(single, unit) {
         return coarse;
     }
@@ -774,6 +779,15 @@ fn weekend(week: CalendarUnit, resolution: Resolution) -> Resolution {
         timex: Some(Timex::new(TimexKind::Date, format!("{}-WE", timex_value(week)))),
         date: Some(Date::interval(sunday - 1, sunday)),
         ..resolution
+    }
+}
+
+/// The day mentioned last in place of a longer time around it, where a shorter unit is counted.
+fn fine_enough(from: Single, unit: Unit, context: &Context) -> Single {
+    let within = |day: &Single| from.first() <= day.first() && day.last() <= from.last();
+    match context.day.filter(within) {
+        Some(day) if unit_of(from.first(), unit) != unit_of(from.last(), unit) => day,
+        _ => from,
     }
 }
 
@@ -864,6 +878,7 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
     let period = context.period.filter(|_| unit == Unit::Year && count == 1);
     let same_kind = period.is_some();
     let (kind, single) = period.map_or((kind, single), |period| (AnchorKind::Mention, period));
+    let single = if same_kind { single } else { fine_enough(single, unit, context) };
     let step = explain::step(direction * count, unit.name());
     let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
     let moved = if same_kind {
@@ -881,8 +896,8 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
     match moved {
         Some(moved) => {
             let shifted = found(moved.into(), Some(anchor_at(kind, single)), step, why, Vec::new());
-            // "300 years ago" is a round number, and so is what it means.
-            let round = unit >= Unit::Year && count >= 20 && count % 10 == 0;
+            // "300 years ago" and "a decade ago" are round numbers, and so is what they mean.
+            let round = unit >= Unit::Year && count >= 10 && count % 10 == 0;
             let date = shifted.date.map(|date| if round { date.approximately() } else { date });
             Resolution { date, ..shifted }
         }
@@ -890,7 +905,8 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
     }
 }
 
-/// An amount as a whole number of its finest unit, halves turned into a finer one.
+/// An amount as a whole number of its finest unit, halves turned into a finer one, and what is
+/// longer than a year into years.
 fn whole(amount: &Amount) -> Option<(i64, Unit)> {
     let in_months = |unit: Unit| match unit {
         Unit::Month => Some(1),
@@ -901,6 +917,8 @@ fn whole(amount: &Amount) -> Option<(i64, Unit)> {
         _ => None,
     };
     match amount.0.as_slice() {
+        [(Count::Halves(halves), Unit::Decade)] => Some((halves * 5, Unit::Year)),
+        [(Count::Halves(halves), Unit::Century)] => Some((halves * 50, Unit::Year)),
         [(Count::Halves(halves), unit)] if halves % 2 == 0 => Some((halves / 2, *unit)),
         [(Count::Halves(halves), Unit::Week)] => Some(((halves * 7 + 1) / 2, Unit::Day)),
         [(Count::Halves(halves), unit)] => Some((halves * in_months(*unit)? / 2, Unit::Month)),
