@@ -2,6 +2,7 @@
 //!
 //! One module a kind of data. They measure and print; what is good enough, people decide.
 
+mod edtf;
 mod phrases;
 
 use std::process::ExitCode;
@@ -15,12 +16,14 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum Kind {
+    Edtf(edtf::Args),
     Phrases(phrases::Args),
 }
 
 /// Runs a measurement.
 pub(crate) fn run(args: Args) -> ExitCode {
     let done = match args.kind {
+        Kind::Edtf(args) => edtf::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
     };
     match done {
