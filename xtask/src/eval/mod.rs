@@ -26,16 +26,5 @@ pub(crate) fn run(args: Args) -> ExitCode {
         Kind::Edtf(args) => edtf::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            tell(&error);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-#[expect(clippy::print_stderr, reason = "what stopped a measurement is told to the developer")]
-fn tell(error: &anyhow::Error) {
-    eprintln!("error: {error:#}");
+    crate::ended(done)
 }
