@@ -6,8 +6,7 @@ use crate::lines::answer_each;
 use crate::output::{DateFields, Format, OutputArgs, json_line};
 use crate::problem::{Place, Problem, Problems};
 use crate::reference::ReferenceDay;
-use annals_core::{Date, DateError};
-use annals_dates::read_phrase;
+use annals_core::{Date, DateError, PhraseReader as _};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
@@ -24,14 +23,14 @@ const PHRASE: &str = "phrase";
 /// Tell which date a phrase means
 ///
 /// The whole phrase has to be a date, in words or in EDTF, or say that there is none ("n.d.").
-/// With --jsonl and no phrase, requests
-/// are read from standard input, one JSON object a line: "phrase", and if need be "ref" and "lang".
+/// With --jsonl and no phrase, requests are read from standard input, one JSON object a line:
+/// "phrase", and if need be "ref" and "lang".
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The phrase
     #[arg(value_name = "PHRASE", required_unless_present_any = ["jsonl", "format"],
-        required_if_eq("format", "text"))]
+        required_if_eq("format", "text"), allow_hyphen_values = true)]
     phrase: Option<String>,
     /// The day from which relative dates are reckoned
     #[arg(long = "ref", value_name = "DATE")]
@@ -109,8 +108,12 @@ fn answer_requests(
 
 /// The date of a phrase; `None` where the phrase says that no date is known.
 fn read(request: &Request, lang: KnownLanguage) -> Result<Option<Date>, DateError> {
-    let language = request.lang.unwrap_or(lang).0;
-    read_phrase(&request.phrase, language, request.reference.map(|reference| reference.day))
+    let phrases = request.lang.unwrap_or(lang).0.phrases();
+    let phrases = match request.reference {
+        Some(reference) => phrases.with_reference(reference.day),
+        None => phrases,
+    };
+    phrases.read_date(&request.phrase)
 }
 
 impl Answer {

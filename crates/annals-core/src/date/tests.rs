@@ -157,6 +157,17 @@ fn what_the_help_tells_to_write_is_a_date() {
 }
 
 #[test]
+fn what_is_meant_as_edtf_is_told_from_words_and_from_other_numbers() {
+    for text in ["2021-02-29", "[1672..1670]", "1912-13-40", "-19850-01", "Y1985", "?156X-13"] {
+        assert!(edtf::is_meant(text), "{text}");
+    }
+    for text in ["", "4/5/1912", "03.04.1912", "47-50", "1985 or 1986", "now", "1985.", "May 1912"]
+    {
+        assert!(!edtf::is_meant(text), "{text}");
+    }
+}
+
+#[test]
 fn a_megabyte_of_brackets_is_an_error_at_once() {
     for text in ["[".repeat(1 << 20), "9".repeat(1 << 20), ",".repeat(1 << 20), "é".repeat(1 << 20)]
     {

@@ -11,7 +11,7 @@ mod reader;
 mod schema;
 mod together;
 
-use crate::date::{Date, DateError};
+use crate::date::{Date, DateError, edtf};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Event;
 use crate::timeline::{Era, Info, Theme};
@@ -27,6 +27,26 @@ pub trait PhraseReader {
     /// # Errors
     /// The phrase is no date, or could be several.
     fn read_phrase(&self, phrase: &str) -> Result<Option<Date>, DateError>;
+
+    /// The same for what an author wrote as a date, in EDTF or in words: where it is neither, the
+    /// error is that of the form that was meant.
+    ///
+    /// # Errors
+    /// The text is no date, or could be several.
+    ///
+    /// ```
+    /// use annals_core::{NoPhrases, PhraseReader};
+    /// let error = NoPhrases.read_date("2021-02-29").unwrap_err();
+    /// assert_eq!((error.message.as_str(), error.span), ("February 2021 has 28 days", 8..10));
+    /// ```
+    fn read_date(&self, text: &str) -> Result<Option<Date>, DateError> {
+        let of_edtf = text.parse::<Date>().err().filter(|_| edtf::is_meant(text));
+        match (self.read_phrase(text), of_edtf) {
+            (Ok(_), Some(of_edtf)) if edtf::is_backward(text) => Err(of_edtf),
+            (Err(_), Some(of_edtf)) => Err(of_edtf),
+            (read, _) => read,
+        }
+    }
 }
 
 /// Reads no words at all: dates are EDTF or TOML dates only.

@@ -404,19 +404,12 @@ impl Reader<'_> {
     }
 
     fn date_text(&mut self, value: &Value<'_>, text: &str, calendar: Calendar) -> Option<Date> {
-        // A text of digits and marks is meant as EDTF and explained as such; others are words.
-        let edtf = calendar.parse(text);
-        let is_edtf = |c: char| c.is_ascii_digit() || "-+/.,[]{}XYTZESWCM:?~%".contains(c);
-        let read = match edtf {
-            Ok(date) => {
-                // The years that are written, not those of another calendar.
-                self.warn_of_negative_years(value, text.parse().as_ref().unwrap_or(&date));
-                return Some(date);
-            }
-            Err(error) if text.chars().all(is_edtf) => Err(error),
-            Err(_) => self.phrases.read_phrase(text),
-        };
-        match read {
+        if let Ok(date) = calendar.parse(text) {
+            // The years that are written, not those of another calendar.
+            self.warn_of_negative_years(value, text.parse().as_ref().unwrap_or(&date));
+            return Some(date);
+        }
+        match self.phrases.read_date(text) {
             Ok(Some(date)) => self.in_calendar(value, &date, calendar),
             Ok(None) => None,
             Err(mut error) => {

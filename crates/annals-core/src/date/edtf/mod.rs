@@ -207,6 +207,25 @@ impl Date {
     }
 }
 
+/// Whether a text that is no date was meant as EDTF, not as words or as the numbers of an almanac
+/// (`4/5/1912`, `03.04.2022`): it holds the marks of EDTF only and begins with a year.
+pub(crate) fn is_meant(text: &str) -> bool {
+    let is_mark = |c: char| c.is_ascii_digit() || "-+/.,[]{}XYTZESWCM:?~%".contains(c);
+    let start = text.trim_start_matches(['[', '{', '.', '/', '?', '~', '%', '-']);
+    let year = start.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'X').count();
+    let begins = year >= 3 || start.starts_with(['Y', 'C', 'M']);
+    begins && text.chars().all(is_mark) && text.matches('.').count() % 2 == 0
+}
+
+/// Whether years in short run backward: `1912-14` is 1912 to 1914, but `1986-13` is more likely a
+/// slip than the years 1986 to 2013.
+pub(crate) fn is_backward(text: &str) -> bool {
+    match *text.as_bytes() {
+        [_, _, a, b, b'-', c, d] => (c, d) <= (a, b),
+        _ => false,
+    }
+}
+
 impl FromStr for Date {
     type Err = DateError;
 
