@@ -23,6 +23,8 @@ pub(crate) mod expression;
 mod extent;
 mod far;
 mod julian;
+#[cfg(test)]
+mod laws;
 mod order;
 mod policy;
 mod serde_form;

@@ -214,7 +214,7 @@ pub(crate) fn is_meant(text: &str) -> bool {
     let start = text.trim_start_matches(['[', '{', '.', '/', '?', '~', '%', '-']);
     let year = start.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'X').count();
     let begins = year >= 3 || start.starts_with(['Y', 'C', 'M']);
-    begins && text.chars().all(is_mark) && text.matches('.').count() % 2 == 0
+    begins && text.chars().all(is_mark) && text.matches('.').count().is_multiple_of(2)
 }
 
 /// Whether years in short run backward: `1912-14` is 1912 to 1914, but `1986-13` is more likely a
