@@ -2,7 +2,10 @@
 //!
 //! One module a kind of data. They measure and print; what is good enough, people decide.
 
+mod cases;
+mod dates;
 mod edtf;
+mod lines;
 mod phrases;
 
 use std::process::ExitCode;
@@ -16,6 +19,7 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum Kind {
+    Dates(dates::Args),
     Edtf(edtf::Args),
     Phrases(phrases::Args),
 }
@@ -23,6 +27,7 @@ enum Kind {
 /// Runs a measurement.
 pub(crate) fn run(args: Args) -> ExitCode {
     let done = match args.kind {
+        Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
     };

@@ -3,15 +3,18 @@
 //! A line is a JSON object. With "phrase", "begin" and "end" (years) it has an answer: it is read
 //! rightly where the first and the last year of the date are these, and, of a phrase that says
 //! "circa", also where these lie within ten years of the year that is named. Lines of the kind
-//! "undated" are left out. Of other objects every field whose name holds "date" is a phrase without
-//! an answer: it is told which of them are read.
+//! "undated" are left out. Lines with "text" and "expected" are judged by [`cases`](super::cases),
+//! which has its own definitions, and are counted by kind and language. Of other objects every
+//! field whose name holds "date" is a phrase without an answer: it is told which of them are read.
 
+use crate::eval::cases::{self, Kind};
+use crate::eval::lines::{Object, objects};
 use annals_core::{Date, Day, Limit};
-use annals_dates::{Language, read_phrase};
-use anyhow::{Context, Result};
-use serde_json::{Map, Value};
+use annals_dates::{Direction, Language, read_phrase};
+use anyhow::Result;
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Read phrases and compare the years with those that are known
@@ -26,6 +29,9 @@ pub(crate) struct Args {
     /// List what is read, with what it was read as
     #[arg(long)]
     read: bool,
+    /// Where the words leave it open: past or future
+    #[arg(long, value_name = "SIDE")]
+    prefer: Option<Direction>,
 }
 
 /// How far the years of "circa" may lie from the year that is named.
@@ -46,62 +52,111 @@ struct Score {
     of: u64,
 }
 
+/// What is counted.
+#[derive(Default)]
+struct Scores {
+    /// Of phrases with years, by their kind.
+    kinds: BTreeMap<String, Score>,
+    years: Score,
+    weighted: Score,
+    without_answer: Score,
+    /// Of texts with expected expressions.
+    cases: BTreeMap<(Kind, String), Score>,
+    /// How many texts are in languages that are not read.
+    foreign: BTreeMap<String, u64>,
+}
+
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
-    let (mut all, mut weighted, mut without_answer) =
-        (Score::default(), Score::default(), Score::default());
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut scores = Scores::default();
     for path in &args.paths {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?;
-        for (number, line) in text.lines().enumerate() {
-            let object: Map<String, Value> = serde_json::from_str(line)
-                .with_context(|| format!("{}:{}", path.display(), number + 1))?;
-            for case in cases(&object) {
-                let (right, answer) = judge(&case);
-                if args.errors && !right {
-                    let years = case.years.map_or_else(String::new, |(b, e)| format!("{b}-{e}"));
-                    writeln!(out, "{}\t{}\t{years}\t{answer}", case.kind, case.phrase)?;
-                }
-                if args.read && right {
-                    writeln!(out, "read\t{}\t{answer}", case.phrase)?;
-                }
-                if case.years.is_none() {
-                    without_answer.add(right, 1);
-                    continue;
-                }
-                all.add(right, 1);
-                weighted.add(right, case.count);
-                kinds.entry(case.kind).or_default().add(right, 1);
+        for object in objects(path)? {
+            if cases::is_case(&object) {
+                scores.add_cases(&object, args, &mut out)?;
+            } else {
+                scores.add_phrases(&object, args, &mut out)?;
             }
         }
     }
-    for (kind, score) in &kinds {
-        writeln!(out, "{kind:<12} {score}")?;
-    }
-    if all.of > 0 {
-        writeln!(out, "all phrases  {all}")?;
-        writeln!(out, "by count     {weighted}")?;
-    }
-    if without_answer.of > 0 {
-        writeln!(out, "only read    {without_answer}")?;
-    }
+    scores.write(&mut out)?;
+    out.flush()?;
     Ok(())
 }
 
-fn cases(object: &Map<String, Value>) -> Vec<Case> {
-    let text = |key: &str| object.get(key).and_then(Value::as_str);
-    if let Some(phrase) = text("phrase") {
-        let kind = text("kind").unwrap_or("phrase").to_owned();
-        let year = |key: &str| text(key).and_then(|year| year.parse::<i64>().ok());
+impl Scores {
+    fn add_cases(&mut self, object: &Object, args: &Args, out: &mut impl Write) -> Result<()> {
+        let tag = object.text("lang").unwrap_or("en");
+        let Some(language) = Language::named(tag) else {
+            *self.foreign.entry(tag.to_owned()).or_default() += 1;
+            return Ok(());
+        };
+        for case in cases::judge(object, language, args.prefer) {
+            if args.errors && !case.right {
+                let text = object.text("text").unwrap_or_default();
+                let reference = object.text("ref").unwrap_or("-");
+                let (kind, wanted, found) = (case.kind, case.expected, case.found);
+                writeln!(out, "{kind}\t{tag}\t{text}\t({reference})\t{wanted}\t{found}")?;
+            }
+            let key = (case.kind, language.tag().to_owned());
+            self.cases.entry(key).or_default().add(case.right, 1);
+        }
+        Ok(())
+    }
+
+    fn add_phrases(&mut self, object: &Object, args: &Args, out: &mut impl Write) -> Result<()> {
+        for case in phrases(object) {
+            let (right, answer) = judge(&case);
+            if args.errors && !right {
+                let years = case.years.map_or_else(String::new, |(b, e)| format!("{b}-{e}"));
+                writeln!(out, "{}\t{}\t{years}\t{answer}", case.kind, case.phrase)?;
+            }
+            if args.read && right {
+                writeln!(out, "read\t{}\t{answer}", case.phrase)?;
+            }
+            if case.years.is_none() {
+                self.without_answer.add(right, 1);
+                continue;
+            }
+            self.years.add(right, 1);
+            self.weighted.add(right, case.count);
+            self.kinds.entry(case.kind).or_default().add(right, 1);
+        }
+        Ok(())
+    }
+
+    fn write(&self, out: &mut impl Write) -> Result<()> {
+        for (kind, score) in &self.kinds {
+            writeln!(out, "{kind:<12} {score}")?;
+        }
+        if self.years.of > 0 {
+            writeln!(out, "all phrases  {}", self.years)?;
+            writeln!(out, "by count     {}", self.weighted)?;
+        }
+        if self.without_answer.of > 0 {
+            writeln!(out, "only read    {}", self.without_answer)?;
+        }
+        for ((kind, tag), score) in &self.cases {
+            writeln!(out, "{kind:<9} {tag:<2} {score}")?;
+        }
+        for (tag, count) in &self.foreign {
+            writeln!(out, "not read: {count} texts in `{tag}`")?;
+        }
+        Ok(())
+    }
+}
+
+fn phrases(object: &Object) -> Vec<Case> {
+    if let Some(phrase) = object.text("phrase") {
+        let kind = object.text("kind").unwrap_or("phrase").to_owned();
+        let year = |key: &str| object.text(key).and_then(|year| year.parse::<i64>().ok());
         if kind == "undated" {
             return Vec::new();
         }
-        let count = object.get("count").and_then(Value::as_u64).unwrap_or(1);
+        let count = object.value("count").and_then(Value::as_u64).unwrap_or(1);
         let years = year("begin").zip(year("end"));
         return vec![Case { phrase: phrase.to_owned(), kind, count, years }];
     }
-    let dates = object.iter().filter(|(key, _)| key.contains("date"));
+    let dates = object.0.iter().filter(|(key, _)| key.contains("date"));
     dates
         .filter_map(|(key, value)| Some((key, value.as_str()?)))
         .filter(|(_, phrase)| !phrase.trim().is_empty())
