@@ -25,6 +25,7 @@
 mod annotate;
 mod compose;
 mod context;
+mod detect;
 mod explain;
 mod find;
 mod language;
