@@ -131,18 +131,30 @@ pub(crate) fn annotate_as(
     let mut teller = Teller::new(options, &located);
     let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
+    let mut contexts: Vec<Context> = Vec::with_capacity(located.len());
     for one in located {
-        let resolution = resolve(&one.meaning, &teller.context(&one));
+        let context = teller.context(&one);
+        let resolution = resolve(&one.meaning, &context);
+        contexts.push(context);
         teller.note(&one, &resolution);
         resolutions.push(resolution.clone());
         mentions.push(annotation(one, resolution, language));
     }
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
-        let resolution = combine(&one.meaning, members);
+        let resolution = match (&one.meaning, contexts.get(one.members.start)) {
+            (Meaning::Shift { .. }, Some(context)) => ahead(&one.meaning, context, mode),
+            (Meaning::Beside { .. }, _) => {
+                combine(&one.meaning, members.get(1..).unwrap_or_default())
+            }
+            _ => combine(&one.meaning, members),
+        };
         together(one, resolution, language)
     });
-    let combined = combined.collect();
+    // "in five days" without a date is no more than its length.
+    let combined = combined
+        .filter(|one| one.date.is_some() || !matches!(one.meaning, Meaning::Shift { .. }))
+        .collect();
     let Options { reference, prefer, .. } = options;
     let context = Context { reference, prefer, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
@@ -151,6 +163,16 @@ pub(crate) fn annotate_as(
     });
     let wholes = wholes.collect();
     (Annotations { combined, mentions }, wholes)
+}
+
+/// "in five days": from now on where the clause looks ahead, or else how long something took.
+fn ahead(meaning: &Meaning, context: &Context, mode: Mode) -> Resolution {
+    let looks_ahead = match mode {
+        Mode::Text => context.tense == Tense::Future,
+        Mode::Message => context.tense != Tense::Past,
+        Mode::Phrase => true,
+    };
+    if looks_ahead { resolve(meaning, context) } else { Resolution::default() }
 }
 
 fn together(one: Joined, resolution: Resolution, language: &Language) -> Combined {
@@ -203,7 +225,7 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
 
 /// A tense is worth looking for wherever an event may hang on the expression.
 fn needs_tense(meaning: &Meaning) -> bool {
-    meaning.is_calendar()
+    meaning.is_calendar() || matches!(meaning, Meaning::Duration { .. })
 }
 
 fn annotation(one: Located, resolution: Resolution, language: &Language) -> Annotation {

@@ -4,7 +4,7 @@
 //! the 31st of a month that has 30 days, and the rule then does not match.
 
 use crate::meaning::{
-    Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Sense, Unit,
+    Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Nth, Origin, Sense, Unit,
 };
 use crate::pattern::Slot;
 use crate::timex::TimexMod;
@@ -113,6 +113,19 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
             part: Part::Late,
             of: Box::new(Meaning::BareUnit(parts.unit()?)),
         }),
+        Sense::NthOf => parts.nth_of(),
+        Sense::Beside => {
+            let amount = match parts.mentions().next()? {
+                Meaning::Duration { amount, .. } => amount.clone(),
+                _ => return None,
+            };
+            let of = Box::new(parts.mentions().nth(1)?.clone());
+            Some(Meaning::Beside { amount, direction: parts.get(Slot::Direction)?, of })
+        }
+        Sense::WeekOf => Some(Meaning::WeekOf {
+            day: Box::new(parts.first()?),
+            begins: parts.get(Slot::Direction),
+        }),
         Sense::PartOfToldDay => {
             let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
             let on = Some(Box::new(Meaning::MentionOffset { unit: Unit::Day, offset }));
@@ -185,13 +198,15 @@ impl Parts<'_> {
 
     /// The astronomical year; an era before the common one counts back from 1.
     fn year(&self) -> Option<i64> {
-        let in_words = || self.get(Slot::First).and_then(|_| self.year_in_words());
+        let in_words = || self.get(Slot::Hundreds).and_then(|_| self.year_in_words());
         let year = self.get(Slot::Year).or_else(in_words).or_else(|| {
             // Two digits: the century that makes it nearest to the present of most writing.
             let short = self.get(Slot::ShortYear)?;
             Some(if short < 50 { 2000 + short } else { 1900 + short })
         })?;
         match self.get(Slot::Era) {
+            // Before the year 1 comes the year 1 before the common era.
+            _ if year == 0 => None,
             Some(-1) => Some(1 - year),
             _ => Some(year),
         }
@@ -199,11 +214,10 @@ impl Parts<'_> {
 
     /// "nineteen ninety-one", "eighteen forty", "nineteen oh-five", "the year two thousand".
     fn year_in_words(&self) -> Option<i64> {
-        let Some(hundreds) = self.get(Slot::First) else {
+        let Some(hundreds) = self.get(Slot::Hundreds) else {
             return self.get(Slot::Count).map(|halves| halves / 2);
         };
-        let tens = self.get(Slot::Second);
-        let ones = self.get(Slot::Minute);
+        let (tens, ones) = (self.get(Slot::Tens), self.get(Slot::Ones));
         let fits = (10..=20).contains(&hundreds) && ones.is_none_or(|ones| (1..10).contains(&ones));
         fits.then(|| hundreds * 100 + tens.unwrap_or(0) + ones.unwrap_or(0))
     }
@@ -385,6 +399,31 @@ impl Parts<'_> {
         }
     }
 
+    /// "the last Friday of October", "the first week of next month"
+    fn nth_of(&self) -> Option<Meaning> {
+        let mentions: Vec<&Meaning> = self.mentions().collect();
+        let (what, of) = match mentions.as_slice() {
+            [what, of] => (Some(*what), *of),
+            [of] => (None, *of),
+            _ => return None,
+        };
+        let ordinal = self.get(Slot::Ordinal);
+        let weekday = |weekday: &Weekday| Nth::Weekday(*weekday);
+        let (nth, what) = match what {
+            // "last Friday", "last week": the last one of what follows.
+            Some(Meaning::Which { which: -1, named }) => match &**named {
+                Meaning::Weekday(day) => (0, weekday(day)),
+                _ => return None,
+            },
+            Some(Meaning::UnitOffset { unit, offset: -1 }) => (0, Nth::Unit(*unit)),
+            Some(Meaning::Weekday(day)) => (ordinal?, weekday(day)),
+            Some(_) => return None,
+            None => (ordinal?, Nth::Unit(self.unit()?)),
+        };
+        let nth = small(nth).filter(|nth| *nth <= 53)?;
+        Some(Meaning::NthOf { nth, what, of: Box::new(of.clone()) })
+    }
+
     fn clock(&self) -> Option<Meaning> {
         let mut on = None;
         let mut time = None;
@@ -411,7 +450,7 @@ impl Parts<'_> {
 
     fn own_clock(&self) -> Option<Clock> {
         // "430pm": hours and minutes in one number.
-        let (hour, minute) = match (self.get(Slot::Hour), self.get(Slot::First)) {
+        let (hour, minute) = match (self.get(Slot::Hour), self.get(Slot::ClockDigits)) {
             (Some(hour), _) => (hour, self.get(Slot::Minute)),
             (None, Some(both)) => (both / 100, Some(both % 100)),
             (None, None) => {

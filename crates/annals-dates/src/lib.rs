@@ -44,7 +44,7 @@ pub use annotate::{Annotation, Annotations, Combined, annotate};
 pub use context::{Context, Reference, Tense, tense};
 pub use find::{Mention, find};
 pub use language::{Language, RuleId};
-pub use meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Unit};
+pub use meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Nth, Origin, Unit};
 pub use options::{Direction, Options, Style, UnknownOption};
 pub use phrase::{Phrases, read_phrase};
 pub use resolve::{Field, Resolution, resolve};

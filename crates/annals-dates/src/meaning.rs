@@ -148,6 +148,31 @@ pub enum Meaning {
         /// In what.
         of: Box<Meaning>,
     },
+    /// One of the weekdays or units in something: "the last Friday of October".
+    NthOf {
+        /// Which, from 1; the last where it is 0.
+        nth: u8,
+        /// Which weekday or unit.
+        what: Nth,
+        /// In what.
+        of: Box<Meaning>,
+    },
+    /// So much time before or after something: "three days after Easter".
+    Beside {
+        /// How much.
+        amount: Amount,
+        /// -1 for before, 1 for after.
+        direction: i64,
+        /// What.
+        of: Box<Meaning>,
+    },
+    /// The week that holds a day, or the seven days that begin or end with it.
+    WeekOf {
+        /// The day.
+        day: Box<Meaning>,
+        /// 1 where they begin with it, -1 where they end with it.
+        begins: Option<i64>,
+    },
     /// A time of the day, on a day where one is named.
     Clock {
         /// The time.
@@ -230,6 +255,14 @@ pub enum Unit {
     Decade,
     Century,
     Millennium,
+}
+
+/// What is counted within something: "the last Friday", "the first week".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Nth {
+    Weekday(Weekday),
+    Unit(Unit),
 }
 
 /// An amount of time: one count a unit, "six years and eight months".
@@ -401,6 +434,8 @@ impl Meaning {
             | Meaning::Within { of, .. }
             | Meaning::About(of)
             | Meaning::Perhaps(of)
+            | Meaning::NthOf { of, .. }
+            | Meaning::WeekOf { day: of, .. }
             | Meaning::Clock { on: Some(of), .. } => of.year(),
             Meaning::In { what, of } => what.year().or_else(|| of.year()),
             Meaning::Range(start, end) | Meaning::Between(start, end) => {
@@ -418,6 +453,9 @@ impl Meaning {
             | Meaning::PartOf { of, .. }
             | Meaning::Within { of, .. }
             | Meaning::Clock { on: Some(of), .. }
+            | Meaning::NthOf { of, .. }
+            | Meaning::Beside { of, .. }
+            | Meaning::WeekOf { day: of, .. }
             | Meaning::About(of)
             | Meaning::Perhaps(of)
             | Meaning::Since(of)
@@ -572,6 +610,9 @@ pub(crate) enum Sense {
     YearInWords,
     EndOfUnit,
     PartOfToldDay,
+    NthOf,
+    Beside,
+    WeekOf,
     Fraction,
     PartToPart,
     TurnOf,
@@ -582,7 +623,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 60] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 63] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -637,6 +678,9 @@ impl Sense {
         ("year-in-words", Sense::YearInWords),
         ("end-of-unit", Sense::EndOfUnit),
         ("part-of-told-day", Sense::PartOfToldDay),
+        ("nth-of", Sense::NthOf),
+        ("beside", Sense::Beside),
+        ("week-of", Sense::WeekOf),
         ("fraction", Sense::Fraction),
         ("part-to-part", Sense::PartToPart),
         ("turn-of", Sense::TurnOf),

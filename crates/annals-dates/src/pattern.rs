@@ -73,6 +73,10 @@ pub(crate) enum Slot {
     First,
     Compact,
     Inner,
+    Hundreds,
+    Tens,
+    Ones,
+    ClockDigits,
 }
 
 /// Classes of expressions that joins and combinations ask for.
@@ -118,7 +122,8 @@ names! {
         Minute = "minute", Second = "second", Meridiem = "meridiem", Daypart = "daypart",
         Season = "season", Holiday = "holiday", Part = "part", Direction = "direction",
         Which = "which", Offset = "offset", Era = "era", Vague = "vague", Modifier = "modifier",
-        Week = "week", First = "first", Compact = "compact", Inner = "inner",
+        Week = "week", First = "first", Compact = "compact", Inner = "inner", Hundreds = "hundreds", Tens = "tens",
+        Ones = "ones", ClockDigits = "clock",
     }
     MentionClass {
         Date = "date", Day = "day", Month = "month", Year = "year", Weekday = "weekday",

@@ -5,7 +5,9 @@
 
 use crate::context::{Context, Tense};
 use crate::explain;
-use crate::meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Origin, Unit};
+use crate::meaning::{
+    Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Nth, Origin, Unit,
+};
 use crate::options::Direction;
 use crate::timex::{Timex, TimexKind, TimexMod};
 use annals_core::{
@@ -101,6 +103,9 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::PartOf { part, of } => part_of(*part, resolve(of, context)),
         Meaning::Within { direction, of } => within(*direction, resolve(of, context)),
         Meaning::In { what, of } => inside(what, of, context),
+        Meaning::NthOf { nth, what, of } => nth_of(*nth, *what, resolve(of, context)),
+        Meaning::Beside { of, .. } => combine(meaning, &[resolve(of, context)]),
+        Meaning::WeekOf { day, begins } => week_of(*begins, resolve(day, context)),
         Meaning::Clock { time, on } => clock(*time, on.as_deref(), context),
         Meaning::About(of) => about(resolve(of, context)),
         Meaning::Perhaps(of) => {
@@ -110,9 +115,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Duration { amount, modifier } => {
             length(amount, *modifier, "a length of time has no date of its own")
         }
-        Meaning::Window { amount, .. } => {
-            length(amount, None, "a length of time up to the present, with no day of its own")
-        }
+        Meaning::Window { amount, direction } => window(amount, *direction, context),
         Meaning::Set(every) => repeated(every),
         Meaning::Vague(era) => vague(*era),
         Meaning::Range(one, other) | Meaning::Between(one, other) => {
@@ -184,6 +187,10 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
                 .map(|start| Date::OneOf(vec![Choice::From(start)])),
             "later than that",
         ),
+        Meaning::Beside { amount, direction, .. } => {
+            let single = if *direction < 0 { start() } else { end() };
+            (single.and_then(|single| beside_by(single, amount, *direction)), "counted from it")
+        }
         Meaning::List(_) => (None, "each by itself"),
         _ => (first.cloned(), "as written"),
     };
@@ -191,6 +198,9 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
         Some(date) => format!("{}: {}", date.words(), reasons(members)),
         None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".to_owned(),
         None if matches!(meaning, Meaning::All(_)) => "one of its dates has no end".to_owned(),
+        None if matches!(meaning, Meaning::Beside { .. }) => {
+            "how long before or after is not said by the day".to_owned()
+        }
         None => "the second date lies before the first".to_owned(),
     };
     let anchor = members.iter().find_map(|member| member.anchor.clone());
@@ -278,22 +288,45 @@ fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
     }
     for at in 1..members.len() {
         let Some(before) = members[at - 1].date.clone() else { continue };
-        let inferred = members[at].inferred.contains(&Field::Year)
-            || members[at].inferred.contains(&Field::Week);
+        let Some(date) = members[at].date.clone() else { continue };
         let starts = |date: &Date| date.earliest().day();
-        let later = members[at]
-            .alternatives
-            .iter()
-            .map(|(date, _)| date.clone())
-            .find(|other| starts(other) > starts(&before));
-        if inferred
-            && members[at].date.as_ref().is_some_and(|date| starts(date) < starts(&before))
-            && let Some(later) = later
-        {
+        if starts(&date) >= starts(&before) {
+            continue;
+        }
+        // "December or January", "from December to May"
+        if let Some(later) = inferred_as(&members[at], |other| starts(other) > starts(&before)) {
             members[at].date = Some(later);
+        } else if let Some(earlier) =
+            inferred_as(&members[at - 1], |other| starts(other) <= starts(&date))
+        {
+            members[at - 1].date = Some(earlier);
         }
     }
     members
+}
+
+/// What else a date may be whose year or week was inferred.
+fn inferred_as(one: &Resolution, fits: impl Fn(&Date) -> bool) -> Option<Date> {
+    let open = one.inferred.iter().any(|field| matches!(field, Field::Year | Field::Week));
+    let mut others = one.alternatives.iter().map(|(date, _)| date).filter(|_| open);
+    others.find(|date| fits(date)).cloned()
+}
+
+/// So much before or after something that is fine enough to count from.
+fn beside_by(single: Single, amount: &Amount, direction: i64) -> Option<Date> {
+    let (count, unit) = whole(amount)?;
+    if unit <= Unit::Hour || too_coarse(single, unit).is_some() {
+        return None;
+    }
+    // A week after a day is a day again.
+    let exact = matches!((single.unit, unit), (CalendarUnit::Day(_), Unit::Week | Unit::Fortnight));
+    let moved = if exact {
+        let days = if unit == Unit::Fortnight { 14 } else { 7 };
+        single.unit.shifted(direction * count * days)?
+    } else {
+        unit_of(single.first(), unit)?.shifted(direction * count)?
+    };
+    is_writable(moved).then(|| Single { unit: moved, ..single }.into())
 }
 
 /// Words that could mean several things: no date, and all of them as alternatives.
@@ -848,7 +881,13 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
     };
     let chosen = match which {
         ..0 => candidates.iter().rev().find(|one| one.last() < today),
-        0 if matches!(named, Meaning::Weekday(_)) => candidates.get(1),
+        // "this Wednesday", said on a Sunday, is the coming one, unless it is told of as past.
+        0 if matches!(named, Meaning::Weekday(_)) && context.tense == Tense::Past => {
+            candidates.iter().rev().find(|one| one.last() <= today)
+        }
+        0 if matches!(named, Meaning::Weekday(_)) => {
+            candidates.iter().find(|one| one.first() >= today)
+        }
         0 => candidates.iter().find(|one| one.first().civil().year == year),
         _ => candidates.iter().find(|one| one.first() > today),
     };
@@ -1027,6 +1066,77 @@ fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
         }
         None => unresolved("it does not lie in what is named beside it"),
     }
+}
+
+/// A weekday or unit within something, by its number.
+fn nth_of(nth: u8, what: Nth, outer: Resolution) -> Resolution {
+    let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
+    let (first, last) = (single.first(), single.last());
+    let later = i64::from(nth) - 1;
+    let unit = match what {
+        Nth::Weekday(weekday) => {
+            let ahead = i64::from(weekday.number()) - i64::from(first.weekday().number());
+            let back = i64::from(last.weekday().number()) - i64::from(weekday.number());
+            let day = match nth {
+                0 => last - back.rem_euclid(7),
+                _ => first + ahead.rem_euclid(7) + 7 * later,
+            };
+            Some(CalendarUnit::Day(day))
+        }
+        Nth::Unit(unit) if nth == 0 => unit_of(last, unit),
+        Nth::Unit(unit) => unit_of(first, unit).and_then(|unit| unit.shifted(later)),
+    };
+    let within = |unit: &CalendarUnit| {
+        let inner = Single::from(*unit);
+        first <= inner.last() && inner.first() <= last
+    };
+    let Some(unit) = unit.filter(within) else {
+        return unresolved("it does not lie in what is named beside it");
+    };
+    let step = format!("{}, then counted within it", outer.step);
+    let resolution = found(unit.into(), outer.anchor, step, outer.why, outer.inferred);
+    if what == Nth::Unit(Unit::Weekend) { weekend(unit, resolution) } else { resolution }
+}
+
+/// The week of a day, or seven days from or up to it.
+fn week_of(begins: Option<i64>, day: Resolution) -> Resolution {
+    let Some(Single { unit: CalendarUnit::Day(at), .. }) = day.date.as_ref().and_then(first_single)
+    else {
+        return Resolution { date: None, ..day };
+    };
+    let (year, week) = at.iso_week();
+    let timex = Some(Timex::new(TimexKind::Date, timex_value(CalendarUnit::Week(year, week))));
+    let date = match begins {
+        None => CalendarUnit::Week(year, week).into(),
+        Some(..0) => Date::interval(at - 6, at),
+        Some(_) => Date::interval(at, at + 6),
+    };
+    let step = format!("{}, then its week", day.step);
+    Resolution { timex, date: Some(date), step, ..day }
+}
+
+/// A length of time up to or from the reference day: its days, where it is said how many.
+fn window(amount: &Amount, direction: i64, context: &Context) -> Resolution {
+    let why = "a length of time up to the present, with no day of its own";
+    let length = length(amount, None, why);
+    let (Some(reference), Some((count, unit))) = (context.reference, whole(amount)) else {
+        return length;
+    };
+    let today = reference.day;
+    if unit <= Unit::Hour || direction == 0 {
+        return length;
+    }
+    let moved = beside_by(today.into(), amount, direction);
+    let Some(single) = moved.as_ref().and_then(first_single) else { return length };
+    let date = if direction < 0 {
+        Date::interval(single, Single::from(today))
+    } else {
+        Date::interval(Single::from(today), single)
+    };
+    let step = explain::step(direction * count, unit.name());
+    let why = format!("{step} from {}, {}", explain::anchor(reference.kind), explain::day(today));
+    let anchor = Some(anchor_at(reference.kind, today.into()));
+    Resolution { date: Some(date), anchor, step, why, ..length }
 }
 
 fn clock(time: Clock, on: Option<&Meaning>, context: &Context) -> Resolution {
