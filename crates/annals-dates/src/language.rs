@@ -508,6 +508,9 @@ struct File {
     /// Classes whose words count only with a capital letter.
     #[serde(default)]
     capital: Vec<String>,
+    /// The words of those classes that need it; all, where none is listed.
+    #[serde(default)]
+    capital_words: Vec<String>,
     #[serde(default)]
     plurals: Vec<String>,
     #[serde(default)]
@@ -779,7 +782,7 @@ fn read_words(
             problems.add("language/words", table.span(), "too many classes".to_owned());
             return;
         };
-        let capital = raw.capital.contains(class);
+        let is_name = raw.capital.contains(class);
         let entries: Vec<(String, toml::Value)> = match table.get_ref() {
             toml::Value::Table(table) => table.clone().into_iter().collect(),
             // A class without values is a list.
@@ -795,8 +798,10 @@ fn read_words(
         for (word, value) in entries {
             match value_of(class, &value) {
                 Some(value) => {
+                    let needs_capital = is_name
+                        && (raw.capital_words.is_empty() || raw.capital_words.contains(&word));
                     let entry = words.entry(word.to_lowercase()).or_default();
-                    if !capital {
+                    if !needs_capital {
                         entry.symbols.insert(symbol);
                     }
                     entry.capital_symbols.insert(symbol);

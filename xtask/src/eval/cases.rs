@@ -14,6 +14,10 @@
 //!
 //! Each expected expression is a case, and has a kind by what is expected:
 //!
+//! Where the expected words are the whole text, it is read as a phrase as well, and either reading
+//! may be right. Chat is what these texts are, so the style is that of messages. Lines without a
+//! day of writing are left out: nobody can tell what "tomorrow" is in them.
+//!
 //! - *date* and *holiday*: calendar time. Right where an expression or combination at that place
 //!   has a date whose first and last days are those of the period. Times of day are passed over:
 //!   "3 May at noon" is right with the third of May. The first form tells only a day in the
@@ -27,7 +31,7 @@
 use crate::eval::dates::reference;
 use crate::eval::lines::Object;
 use annals_core::{Date, Day};
-use annals_dates::{Annotations, Direction, Language, Options, Timex, TimexKind, annotate};
+use annals_dates::{Annotations, Direction, Language, Options, Style, Timex, TimexKind, annotate};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Range;
@@ -95,10 +99,11 @@ pub(super) fn judge(
     prefer: Option<Direction>,
 ) -> Vec<Judged> {
     let text = object.text("text").unwrap_or_default();
-    let reference = object.text("ref").and_then(reference);
-    let options = Options { reference, prefer, ..Options::default() };
+    let Some(reference) = object.text("ref").and_then(reference) else { return Vec::new() };
+    let options = Options { reference: Some(reference), prefer, style: Style::Message };
     let found = annotate(text, language, options);
-    let today = reference.map(|reference| reference.day);
+    let phrase = language.phrases().with_options(options).read(text).ok().flatten();
+    let today = Some(reference.day);
     let expected = object.list("expected").unwrap_or_default();
     if expected.is_empty() {
         let right = found.mentions.iter().all(|mention| mention.date.is_none());
@@ -115,7 +120,16 @@ pub(super) fn judge(
         .map(|expected| {
             let (kind, answers) = answers(expected, today);
             let place = place(text, expected);
-            let right = answers.iter().any(|answer| answer.is_met(&found, &place));
+            let is_whole = place.len() >= text.trim().len();
+            let phrase = phrase.as_ref().filter(|_| is_whole).map(|date| Reading {
+                span: &place,
+                date: Some(date),
+                timex: None,
+            });
+            let right = answers.iter().any(|answer| {
+                answer.is_met(&found, &place)
+                    || phrase.as_ref().is_some_and(|one| answer.is_met_by(one, &place))
+            });
             let shown = answers.first().map_or_else(|| "?".to_owned(), ToString::to_string);
             Judged { kind, right, expected: shown, found: show(text, &found) }
         })
