@@ -110,8 +110,15 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         }
         Sense::NamedDecade => parts.named_decade(),
         Sense::EndOfUnit => Some(Meaning::PartOf {
-            part: Part::Late,
+            part: parts.get(Slot::Part).map_or(Part::Late, part_of_number),
             of: Box::new(Meaning::BareUnit(parts.unit()?)),
+        }),
+        // "2009-10" and "1998-02" may be two years, "2015-12" only a month.
+        Sense::DashedMonth => parts.month_of_year().filter(|meaning| match meaning {
+            Meaning::Month { year: Some(year), month } => {
+                (i64::from(*month) - year.rem_euclid(100)).rem_euclid(100) >= LONGEST_SHORT_SPAN
+            }
+            _ => false,
         }),
         Sense::NthOf => parts.nth_of(),
         Sense::Beside => {
@@ -150,6 +157,10 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::OrLater => Some(Meaning::OrLater(Box::new(parts.first()?))),
     }
 }
+
+/// Within how many years a span ends whose second year is written in two digits and lies in the
+/// next century.
+const LONGEST_SHORT_SPAN: i64 = 50;
 
 /// The parts of a combination, each with what it lacks taken over from the others: "12–14 March".
 pub(crate) fn members(caught: &[Caught]) -> Option<Vec<Meaning>> {
@@ -588,7 +599,11 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
         // "1910-45", "1998-02"
         (Meaning::Year(year), Meaning::ShortYear(short)) => {
             let joined = *year - year.rem_euclid(100) + i64::from(*short);
-            *after = Meaning::Year(if joined < *year { joined + 100 } else { joined });
+            let joined = if joined < *year { joined + 100 } else { joined };
+            // "1998-02" may cross a century, "2015-12" is no range of 97 years.
+            let is_short = joined - *year < LONGEST_SHORT_SPAN
+                || joined.div_euclid(100) == year.div_euclid(100);
+            *after = Meaning::Year(Some(joined).filter(|_| is_short)?);
         }
         // "1961-3"; nobody writes "1968-3".
         (Meaning::Year(year), Meaning::LastDigit(digit)) => {

@@ -22,7 +22,7 @@ pub(crate) struct Symbol(pub(crate) u16);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SymbolSet([u64; LANES]);
 
-const LANES: usize = 8;
+const LANES: usize = 12;
 /// The number of symbols that a language may use.
 pub(crate) const MAX_SYMBOLS: usize = LANES * 64;
 

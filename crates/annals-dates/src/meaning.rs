@@ -610,6 +610,7 @@ pub(crate) enum Sense {
     YearInWords,
     EndOfUnit,
     PartOfToldDay,
+    DashedMonth,
     NthOf,
     Beside,
     WeekOf,
@@ -623,7 +624,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 63] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 64] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -678,6 +679,7 @@ impl Sense {
         ("year-in-words", Sense::YearInWords),
         ("end-of-unit", Sense::EndOfUnit),
         ("part-of-told-day", Sense::PartOfToldDay),
+        ("dashed-month", Sense::DashedMonth),
         ("nth-of", Sense::NthOf),
         ("beside", Sense::Beside),
         ("week-of", Sense::WeekOf),

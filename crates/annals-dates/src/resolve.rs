@@ -1126,17 +1126,36 @@ fn window(amount: &Amount, direction: i64, context: &Context) -> Resolution {
     if unit <= Unit::Hour || direction == 0 {
         return length;
     }
-    let moved = beside_by(today.into(), amount, direction);
-    let Some(single) = moved.as_ref().and_then(first_single) else { return length };
+    let Some(edge) = days_away(today, direction * count, unit) else { return length };
     let date = if direction < 0 {
-        Date::interval(single, Single::from(today))
+        Date::interval(Single::from(edge), Single::from(today - 1))
     } else {
-        Date::interval(Single::from(today), single)
+        Date::interval(Single::from(today + 1), Single::from(edge))
     };
     let step = explain::step(direction * count, unit.name());
     let why = format!("{step} from {}, {}", explain::anchor(reference.kind), explain::day(today));
     let anchor = Some(anchor_at(reference.kind, today.into()));
     Resolution { date: Some(date), anchor, step, why, ..length }
+}
+
+/// The day so many units away; the last of the month where that has no such day.
+fn days_away(from: Day, count: i64, unit: Unit) -> Option<Day> {
+    let months = match unit {
+        Unit::Day => return Some(from + count),
+        Unit::Week | Unit::Weekend => return Some(from + 7 * count),
+        Unit::Fortnight => return Some(from + 14 * count),
+        Unit::Month => count,
+        Unit::Season | Unit::Quarter => 3 * count,
+        Unit::Half => 6 * count,
+        Unit::Year => 12 * count,
+        _ => return None,
+    };
+    let civil = from.civil();
+    let month = civil.year.checked_mul(12)?.checked_add(i64::from(civil.month) - 1)? + months;
+    let (year, month) = (month.div_euclid(12), (month.rem_euclid(12) + 1) as u8);
+    let in_range = year.unsigned_abs() <= MAX_YEAR.unsigned_abs();
+    in_range.then_some(())?;
+    Day::from_civil(year, month, civil.day.min(days_in_month(year, month)))
 }
 
 fn clock(time: Clock, on: Option<&Meaning>, context: &Context) -> Resolution {
@@ -1226,6 +1245,10 @@ fn period(amount: &Amount) -> String {
                     }
                     (_, "Y") => {
                         out.push_str("6M");
+                        continue;
+                    }
+                    (1, "H") if halves == 1 => {
+                        out.push_str("30M");
                         continue;
                     }
                     (_, "H") if halves > 1 => {

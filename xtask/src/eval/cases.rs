@@ -358,7 +358,13 @@ impl Answer {
         let bounds = one.date.and_then(|date| date.earliest().day().zip(date.latest().day()));
         let time = one.timex.filter(|timex| timex.kind == TimexKind::Time);
         match self {
-            Answer::Period(first, last) => bounds == Some((*first, *last)),
+            Answer::Period(first, last) => {
+                // "from May to October" may mean to the beginning of October, or to its end.
+                let end =
+                    one.date.and_then(|date| date.singles().last()).map(|single| single.first());
+                bounds == Some((*first, *last))
+                    || bounds.is_some_and(|(from, _)| from == *first) && end == Some(*last + 1)
+            }
             Answer::Within(known) => bounds.is_some_and(|(first, last)| {
                 let covers = one.span.start <= place.start + 4 && place.end <= one.span.end + 2;
                 known.fits(first)
