@@ -41,7 +41,8 @@ pub struct Language {
 }
 
 /// The built-in languages: their tags and their files.
-const BUILT_IN: [(&str, &str); 1] = [("en", include_str!("../languages/en.toml"))];
+const BUILT_IN: [(&str, &str); 2] =
+    [("en", include_str!("../languages/en.toml")), ("de", include_str!("../languages/de.toml"))];
 
 /// A built-in language, compiled when it is first asked for.
 fn built_in(place: usize) -> &'static Language {
