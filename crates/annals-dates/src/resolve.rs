@@ -1064,6 +1064,10 @@ fn period(amount: &Amount) -> String {
                         out.push_str(&format!("{}H30M", halves / 2));
                         continue;
                     }
+                    (_, "H") => {
+                        out.push_str("30M");
+                        continue;
+                    }
                     _ => ".5".to_owned(),
                 };
                 out.push_str(&format!("{}{half}{letter}", halves / 2));

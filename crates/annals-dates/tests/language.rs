@@ -119,6 +119,12 @@ pattern = "{count} {unit}"
 means = "duration"
 examples = { "2,5 Stunden" = "PT2H30M", "1.200 Tage" = "P1200D", "anderthalb Stunden" = "PT1H30M" }
 [[rule]]
+name = "half an hour"
+pattern = "halbe {unit}"
+means = "duration"
+with = { count = 1 }
+examples = { "halbe Stunden" = "PT30M" }
+[[rule]]
 name = "every"
 pattern = "{jedes} {unit}"
 means = "every"
