@@ -393,13 +393,23 @@ impl Parts<'_> {
         if on.is_none() {
             // "this morning", and a day and a part of it in one word: "Montagabend".
             let offset = self.get(Slot::Offset).map(Meaning::DayOffset);
-            on = offset.or_else(|| self.weekday().map(Meaning::Weekday)).map(Box::new);
+            let weekday = || self.which_weekday();
+            on = offset.or_else(weekday).map(Box::new);
         }
         let time = match self.own_clock() {
             Some(own) => finer(time, own),
             None => time?,
         };
         Some(Meaning::Clock { time, on })
+    }
+
+    /// A weekday, with or without "last" or "next".
+    fn which_weekday(&self) -> Option<Meaning> {
+        let named = Meaning::Weekday(self.weekday()?);
+        Some(match self.get(Slot::Which) {
+            Some(which) => Meaning::Which { which, named: Box::new(named) },
+            None => named,
+        })
     }
 
     fn own_clock(&self) -> Option<Clock> {

@@ -112,6 +112,7 @@ counted-holiday = { advent = "11-27+sunday", weihnachtstag = "12-25" }
 season-part = { hochsommer = "summer" }
 weekday = { sonntag = "sunday" }
 weekday-evening = { montagabend = "monday" }
+last-next = { vorletzten = -2, letzten = -1, kommenden = 1 }
 month = { mai = 5 }
 [[rule]]
 name = "length"
@@ -151,6 +152,12 @@ pattern = "{weekday=weekday-evening}"
 means = "clock"
 with = { daypart = "evening" }
 examples = { "montagabend" = "2024-02-26TEV" }
+[[rule]]
+name = "which day and part"
+pattern = "{which=last-next} {weekday=weekday-evening}"
+means = "clock"
+with = { daypart = "evening" }
+examples = { "vorletzten montagabend" = "2024-02-19TEV", "kommenden montagabend" = "2024-03-04TEV" }
 [[rule]]
 name = "back from the hour"
 pattern = "halb {hour}"
