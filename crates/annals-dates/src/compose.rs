@@ -387,8 +387,16 @@ impl Parts<'_> {
                     time = Some(finer(time, *inner));
                     on = Some(day.clone());
                 }
-                day => on = Some(Box::new(day.clone())),
+                // A night from one day to the next is that of the first.
+                day => on = on.or_else(|| Some(Box::new(day.clone()))),
             }
+        }
+        // "the night of the 9th to the 10th of May"
+        if let (Some(first), Some(Meaning::Day { day, weekday, .. })) =
+            (self.get(Slot::Ordinal).and_then(small), on.as_deref_mut())
+            && first < *day
+        {
+            (*day, *weekday) = (first, None);
         }
         if on.is_none() {
             // "this morning", and a day and a part of it in one word: "Montagabend".

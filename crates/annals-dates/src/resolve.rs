@@ -288,9 +288,17 @@ fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
             .iter()
             .map(|(date, _)| date.clone())
             .find(|other| starts(other) > starts(&before));
+        let next_week = || match (&members[at].date, members[at].inferred.contains(&Field::Week)) {
+            // "Thursday to Saturday", where this Saturday comes before that Thursday.
+            (Some(Date::Single(Single { unit: CalendarUnit::Day(day), .. })), true) => {
+                Some(Date::from(CalendarUnit::Day(*day + 7)))
+                    .filter(|date| starts(date) > starts(&before))
+            }
+            _ => None,
+        };
         if inferred
             && members[at].date.as_ref().is_some_and(|date| starts(date) < starts(&before))
-            && let Some(later) = later
+            && let Some(later) = later.or_else(next_week)
         {
             members[at].date = Some(later);
         }
@@ -1238,6 +1246,14 @@ mod tests {
         let found = resolve(&next_day, &context);
         assert_eq!(found.timex.unwrap().value, "XXXX-XX-XX");
         assert!(found.why.contains("does not say which day"));
+    }
+
+    #[test]
+    fn a_range_of_weekdays_goes_on_into_the_next_week() {
+        let day = |weekday| Box::new(Meaning::Weekday(weekday));
+        let range = Meaning::Range(day(Weekday::Thursday), day(Weekday::Saturday));
+        let found = resolve(&range, &context(Tense::Future, ""));
+        assert_eq!(found.date.unwrap().to_string(), "2024-03-07/2024-03-09");
     }
 
     #[test]

@@ -159,6 +159,17 @@ means = "clock"
 with = { daypart = "evening" }
 examples = { "vorletzten montagabend" = "2024-02-19TEV", "kommenden montagabend" = "2024-03-04TEV" }
 [[rule]]
+name = "night"
+pattern = "nacht"
+means = "clock"
+with = { daypart = "night" }
+examples = { "nacht" = "2024-03-01TNI" }
+[[rule]]
+name = "day"
+pattern = "{ordinal} {month}"
+means = "day"
+examples = { "5. Mai" = "2024-05-05" }
+[[rule]]
 name = "back from the hour"
 pattern = "halb {hour}"
 means = "clock"
@@ -169,6 +180,11 @@ name = "week"
 pattern = "KW {week=number}"
 means = "week"
 examples = { "KW 12" = "2024-W12" }
+[[join]]
+name = "night between days"
+pattern = "<clock> {ordinal} auf <day>"
+means = "clock"
+examples = { "nacht 4. auf 5. Mai" = "2024-05-04TNI" }
 [never]
 examples = ["jed tag", "2,7 und 1.20"]
 "#;
