@@ -206,6 +206,16 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
             let meaning = atom.meaning.clone();
             Located { span, rule: atom.rule, meaning, tense, paragraph: number }
         }));
+        for group in paragraph.groups {
+            // "bis" in "vom 4. bis 10. Juli" does not look ahead: both ends are of one clause.
+            let members = first + group.members.start..first + group.members.end;
+            if let (Meaning::Range(..), Some([start, others @ ..])) =
+                (&group.meaning, located.get_mut(members))
+            {
+                let told = start.tense != Tense::Unknown;
+                others.iter_mut().filter(|_| told).for_each(|end| end.tense = start.tense);
+            }
+        }
         joined.extend(paragraph.groups.iter().map(|group| Joined {
             span: paragraph.bytes(&group.tokens),
             rule: group.rule,

@@ -29,7 +29,7 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::Season => Some(Meaning::Season { year: parts.year(), season: parts.season()? }),
         Sense::Holiday => Some(Meaning::Holiday { year: parts.year(), holiday: parts.holiday()? }),
         Sense::Week => {
-            Some(Meaning::Week { year: parts.year()?, week: small(parts.get(Slot::Week)?)? })
+            Some(Meaning::Week { year: parts.year(), week: small(parts.get(Slot::Week)?)? })
         }
         Sense::Year => parts.year().map(Meaning::Year),
         Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
@@ -259,7 +259,18 @@ impl Parts<'_> {
     }
 
     fn holiday(&self) -> Option<Holiday> {
-        holiday_of(self.get(Slot::Holiday)?)
+        let number = self.get(Slot::Ordinal);
+        let Some(code) = self.get(Slot::Holiday) else {
+            // "the second Sunday in May"; the last one is 0.
+            let (month, nth) = (small(self.get(Slot::Month)?)?, small(number?)?);
+            let weekday = self.weekday()?;
+            return (nth <= 4).then_some(Holiday::Nth { month, nth, weekday });
+        };
+        let holiday = holiday_of(code)?;
+        match number {
+            Some(number) => counted_holiday(holiday, number - 1),
+            None => Some(holiday),
+        }
     }
 
     fn day(&self) -> Option<Meaning> {
@@ -348,10 +359,10 @@ impl Parts<'_> {
     }
 
     fn part_of(&self) -> Option<Meaning> {
-        Some(Meaning::PartOf {
-            part: part_of_number(self.get(Slot::Part)?),
-            of: Box::new(self.first()?),
-        })
+        // "early in 1969", and words that name part and whole at once: "year-end", "midsummer".
+        let season = self.season().map(|season| Meaning::Season { year: self.year(), season });
+        let of = season.or_else(|| self.first()).or_else(|| self.unit().map(Meaning::BareUnit))?;
+        Some(Meaning::PartOf { part: part_of_number(self.get(Slot::Part)?), of: Box::new(of) })
     }
 
     /// "early to mid 19th century"
@@ -401,7 +412,9 @@ impl Parts<'_> {
             _ => return None,
         };
         match (what, of) {
-            (what, Meaning::Year(year)) => Some(with_year(what, year)),
+            (what, Meaning::Year(year)) => {
+                Some(with_year(what, year)).filter(|dated| dated.year().is_some())
+            }
             (Meaning::DayOfMonth(day), Meaning::Month { year, month }) => {
                 let real = day <= days_in_month(year.unwrap_or(4), month);
                 real.then_some(Meaning::Day { year, month, day, weekday: None })
@@ -446,17 +459,37 @@ impl Parts<'_> {
                     time = Some(finer(time, *inner));
                     on = Some(day.clone());
                 }
-                day => on = Some(Box::new(day.clone())),
+                // A night from one day to the next is that of the first.
+                day => on = on.or_else(|| Some(Box::new(day.clone()))),
             }
         }
+        // "the night of the 9th to the 10th of May"
+        if let (Some(first), Some(Meaning::Day { day, weekday, .. })) =
+            (self.get(Slot::Ordinal).and_then(small), on.as_deref_mut())
+            && first < *day
+        {
+            (*day, *weekday) = (first, None);
+        }
         if on.is_none() {
-            on = self.get(Slot::Offset).map(|offset| Box::new(Meaning::DayOffset(offset)));
+            // "this morning", and a day and a part of it in one word: "Montagabend".
+            let offset = self.get(Slot::Offset).map(Meaning::DayOffset);
+            let weekday = || self.which_weekday();
+            on = offset.or_else(weekday).map(Box::new);
         }
         let time = match self.own_clock() {
             Some(own) => finer(time, own),
             None => time?,
         };
         Some(Meaning::Clock { time, on })
+    }
+
+    /// A weekday, with or without "last" or "next".
+    fn which_weekday(&self) -> Option<Meaning> {
+        let named = Meaning::Weekday(self.weekday()?);
+        Some(match self.get(Slot::Which) {
+            Some(which) => Meaning::Which { which, named: Box::new(named) },
+            None => named,
+        })
     }
 
     fn own_clock(&self) -> Option<Clock> {
@@ -473,6 +506,13 @@ impl Parts<'_> {
             Some(0) => hour % 12,
             Some(_) => hour % 12 + 12,
             None => hour,
+        };
+        let (hour, minute) = match minute {
+            // "a quarter to nine": the minutes are counted back from the hour.
+            Some(minute @ 1..60) if self.get(Slot::Direction) == Some(-1) => {
+                ((hour + 23) % 24, Some(60 - minute))
+            }
+            minute => (hour, minute),
         };
         Some(Clock::At {
             hour: small(hour)?,
@@ -524,11 +564,13 @@ impl Parts<'_> {
         Some(Meaning::Range(years.next()?, years.next()?))
     }
 
-    /// "the nineteen twenties", or "the twenties" of a century that is not said.
+    /// "the nineteen twenties", "the twenties of the 19th century", or "the twenties" of a century
+    /// that is not said.
     fn named_decade(&self) -> Option<Meaning> {
         let decade = self.get(Slot::ShortYear)? / 10;
-        match self.get(Slot::Count) {
-            Some(hundreds) => Some(Meaning::Decade(hundreds / 2 * 10 + decade)),
+        let hundreds = self.get(Slot::Count).map(|halves| halves / 2);
+        match hundreds.or(self.get(Slot::Ordinal).map(|century| century - 1)) {
+            Some(hundreds) => Some(Meaning::Decade(hundreds * 10 + decade)),
             None => small(decade).map(Meaning::ShortDecade),
         }
     }
@@ -640,6 +682,8 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
                     let written = Meaning::Day { year: *year, month: *month, day, weekday: None };
                     real.then_some(written)?
                 }
+                // "the 16th and 17th centuries"
+                Meaning::Century(number) => Meaning::Century(i64::from(day) * number.signum()),
                 Meaning::In { what, of } if matches!(**what, Meaning::DayOfMonth(_)) => {
                     Meaning::In { what: Box::new(Meaning::DayOfMonth(day)), of: of.clone() }
                 }
@@ -693,7 +737,8 @@ fn take_year(meaning: &mut Meaning, new: i64) {
         | Meaning::Numeric { year, .. }
         | Meaning::Month { year, .. }
         | Meaning::Season { year, .. }
-        | Meaning::Holiday { year, .. } => *year = Some(new),
+        | Meaning::Holiday { year, .. }
+        | Meaning::Week { year, .. } => *year = Some(new),
         Meaning::PartOf { of, .. } | Meaning::About(of) | Meaning::Perhaps(of) => {
             take_year(of, new);
         }
@@ -728,8 +773,10 @@ fn finer(coarse: Option<Clock>, other: Clock) -> Clock {
     match (coarse, other) {
         (Clock::Part(part), Clock::At { hour, minute, second })
         | (Clock::At { hour, minute, second }, Clock::Part(part)) => {
+            // "5 at night" is early in the morning, "9 at night" late in the evening.
+            let first = if part == Daypart::Night { 6 } else { 1 };
             let afternoon = matches!(part, Daypart::Afternoon | Daypart::Evening | Daypart::Night);
-            let hour = if afternoon && (1..12).contains(&hour) { hour + 12 } else { hour };
+            let hour = if afternoon && (first..12).contains(&hour) { hour + 12 } else { hour };
             Clock::At { hour, minute, second }
         }
         (_, other) => other,
@@ -758,6 +805,12 @@ pub(crate) fn holiday_code(text: &str) -> Option<i64> {
         let offset = if offset.is_empty() { 0 } else { offset.trim().parse::<i8>().ok()? };
         return Some(10_000 + i64::from(offset));
     }
+    // "11-27+sunday": the first such weekday on that day or after it.
+    if let Some((day, weekday)) = text.split_once('+') {
+        let weekday = WEEKDAYS.iter().position(|name| *name == weekday)?;
+        let fixed = holiday_code(day).filter(|code| *code < 5_000)?;
+        return Some(30_000 + fixed * 10 + weekday as i64);
+    }
     let mut parts = text.split('-');
     let (month, second) = (parts.next()?.parse::<i64>().ok()?, parts.next()?);
     match parts.next() {
@@ -772,6 +825,11 @@ pub(crate) fn holiday_code(text: &str) -> Option<i64> {
 
 fn holiday_of(code: i64) -> Option<Holiday> {
     Some(match code {
+        30_000.. => Holiday::OnOrAfter {
+            month: small((code - 30_000) / 1000)?,
+            day: small((code - 30_000) / 10 % 100)?,
+            weekday: Weekday::from_number(small(code % 10)?),
+        },
         20_000.. => Holiday::Nth {
             month: small((code - 20_000) / 100)?,
             nth: small(code / 10 % 10)?,
@@ -779,6 +837,31 @@ fn holiday_of(code: i64) -> Option<Holiday> {
         },
         5_000.. => Holiday::Easter(i8::try_from(code - 10_000).ok()?),
         _ => Holiday::Fixed { month: small(code / 100)?, day: small(code % 100)? },
+    })
+}
+
+/// Days and weeks counted on from the first of a feast: the second day of Christmas, the fourth
+/// Sunday of Advent.
+fn counted_holiday(first: Holiday, on: i64) -> Option<Holiday> {
+    let later = |month: u8, day: u8, days: i64| {
+        let (day, length) = (i64::from(day) + days, i64::from(days_in_month(4, month)));
+        let (month, day) = if day > length { (month + 1, day - length) } else { (month, day) };
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day as u8))
+    };
+    if !(0..=7).contains(&on) {
+        return None;
+    }
+    Some(match first {
+        Holiday::Fixed { month, day } => {
+            let (month, day) = later(month, day, on)?;
+            Holiday::Fixed { month, day }
+        }
+        Holiday::Easter(offset) => Holiday::Easter(offset.checked_add(small(on)? as i8)?),
+        Holiday::OnOrAfter { month, day, weekday } => {
+            let (month, day) = later(month, day, 7 * on)?;
+            Holiday::OnOrAfter { month, day, weekday }
+        }
+        Holiday::Nth { .. } => return None,
     })
 }
 

@@ -146,8 +146,8 @@ fn nearest(
         }
         match token.kind {
             Kind::Mark(b';') => break,
-            // ", and" begins another clause.
-            Kind::Mark(b',') if after_joiner && backwards => break,
+            // ", and" begins another clause, and no comma stands within a group of verbs.
+            Kind::Mark(b',') if (after_joiner || found != Tense::Unknown) && backwards => break,
             Kind::Mark(_) | Kind::Number { .. } => after_joiner = false,
             Kind::Word(id) => {
                 after_joiner = language.is_joiner(id);
@@ -193,5 +193,20 @@ fn word_at(tokens: &[Token], place: usize) -> Option<WordId> {
     match tokens.get(place)?.kind {
         Kind::Word(id) => Some(id),
         Kind::Number { .. } | Kind::Mark(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_bounds_a_group_of_verbs() {
+        let at = |text: &str| {
+            let start = text.find("Friday").unwrap();
+            tense(text, start..start + 6, Language::english())
+        };
+        assert_eq!(at("Those who said they will, left on Friday."), Tense::Past);
+        assert_eq!(at("They will have left on Friday."), Tense::Future);
     }
 }

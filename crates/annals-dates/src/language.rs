@@ -37,11 +37,13 @@ pub struct Language {
     past_endings: Vec<String>,
     ordinal_stop: bool,
     bare_scale: bool,
+    decimal_comma: bool,
     never: Vec<String>,
 }
 
 /// The built-in languages: their tags and their files.
-const BUILT_IN: [(&str, &str); 1] = [("en", include_str!("../languages/en.toml"))];
+const BUILT_IN: [(&str, &str); 2] =
+    [("en", include_str!("../languages/en.toml")), ("de", include_str!("../languages/de.toml"))];
 
 /// A built-in language, compiled when it is first asked for.
 fn built_in(place: usize) -> &'static Language {
@@ -108,6 +110,7 @@ struct Known {
     tens_link: Option<Symbol>,
     score: Option<Symbol>,
     scale: Option<Symbol>,
+    halves: Option<Symbol>,
     ordinal: Option<Symbol>,
     ordinal_ending: Option<Symbol>,
     joiner: Option<Symbol>,
@@ -354,10 +357,13 @@ impl Language {
     pub(crate) fn count(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let (value, end) = match tokens.get(at)?.kind {
             Kind::Number { .. } => self.digits(tokens, at)?,
-            Kind::Word(_) => {
-                let (value, end) = self.spelled(tokens, at)?;
-                (value * 2, end)
-            }
+            Kind::Word(_) => match self.token_value(tokens, at, self.known.halves) {
+                Some(halves) => (halves, at + 1),
+                None => {
+                    let (value, end) = self.spelled(tokens, at)?;
+                    (value * 2, end)
+                }
+            },
             Kind::Mark(_) => return None,
         };
         // "two and a half", "2 1/2".
@@ -383,13 +389,16 @@ impl Language {
         };
         let (_, mut value, _) = number(at)?;
         let mut end = at + 1;
-        while mark(end, b',')
+        // "1,200.5", or "1.200,5" where the comma is that of decimals.
+        let (thousands_mark, decimal_mark) =
+            if self.decimal_comma { (b'.', b',') } else { (b',', b'.') };
+        while mark(end, thousands_mark)
             && let Some((3, thousands, true)) = number(end + 1)
         {
             value = value.checked_mul(1000)? + thousands;
             end += 2;
         }
-        if mark(end, b'.')
+        if mark(end, decimal_mark)
             && let Some((1, tenths, true)) = number(end + 1)
         {
             return (tenths == 5).then_some((value * 2 + 1, end + 2));
@@ -467,8 +476,9 @@ impl Language {
         match tokens.get(at)?.kind {
             Kind::Number { digits, value } if digits <= 3 => {
                 let ending = tokens.get(at + 1)?;
-                let ends = ending.glued && self.token_is(tokens, at + 1, self.known.ordinal_ending);
-                ends.then_some((i64::from(value), at + 2))
+                let stop = self.ordinal_stop && ending.kind == Kind::Mark(b'.');
+                let ends = stop || self.token_is(tokens, at + 1, self.known.ordinal_ending);
+                (ending.glued && ends).then_some((i64::from(value), at + 2))
             }
             Kind::Word(_) => {
                 if let Some(value) = self.token_value(tokens, at, self.known.ordinal) {
@@ -521,6 +531,12 @@ struct File {
     /// Whether "hundred" alone is a number: "cent ans".
     #[serde(default)]
     bare_scale: bool,
+    /// Whether a comma stands before decimals and a full stop between thousands: "1.200,5".
+    #[serde(default)]
+    decimal_comma: bool,
+    /// Classes whose words are stems, and the endings that each of them takes.
+    #[serde(default)]
+    endings: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     parts: BTreeMap<String, String>,
     words: BTreeMap<String, Spanned<toml::Value>>,
@@ -689,6 +705,7 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         past_endings: raw.past_endings,
         ordinal_stop: raw.ordinal_stop,
         bare_scale: raw.bare_scale,
+        decimal_comma: raw.decimal_comma,
         never: raw.never.examples,
     })
 }
@@ -739,6 +756,7 @@ impl Known {
             tens_link: get("tens-link"),
             score: get("score"),
             scale: get("scale"),
+            halves: get("halves"),
             ordinal: get("ordinal"),
             ordinal_ending: get("ordinal-ending"),
             joiner: get("joiner"),
@@ -762,7 +780,7 @@ impl Known {
     /// The symbols with which counts and ordinals begin.
     fn numeric(&self) -> SymbolSet {
         let mut set = SymbolSet::default();
-        for symbol in [self.cardinal, self.tens, self.ordinal].into_iter().flatten() {
+        for symbol in [self.cardinal, self.tens, self.halves, self.ordinal].into_iter().flatten() {
             set.insert(symbol);
         }
         // The first built-in kind is any number.
@@ -777,12 +795,17 @@ fn read_words(
     words: &mut BTreeMap<String, Word>,
     problems: &mut Problems<'_>,
 ) {
+    for class in raw.endings.keys().filter(|class| !raw.words.contains_key(*class)) {
+        problems.add("language/words", 0..0, format!("`endings` names no class `{class}`"));
+    }
     for (class, table) in &raw.words {
         let Some(symbol) = symbols.intern(&format!("{{{class}}}")) else {
             problems.add("language/words", table.span(), "too many classes".to_owned());
             return;
         };
         let is_name = raw.capital.contains(class);
+        let whole = [String::new()];
+        let endings = raw.endings.get(class).map_or(&whole[..], Vec::as_slice);
         let entries: Vec<(String, toml::Value)> = match table.get_ref() {
             toml::Value::Table(table) => table.clone().into_iter().collect(),
             // A class without values is a list.
@@ -800,12 +823,15 @@ fn read_words(
                 Some(value) => {
                     let needs_capital = is_name
                         && (raw.capital_words.is_empty() || raw.capital_words.contains(&word));
-                    let entry = words.entry(word.to_lowercase()).or_default();
-                    if !needs_capital {
-                        entry.symbols.insert(symbol);
+                    for ending in endings {
+                        let entry = words.entry(format!("{word}{ending}").to_lowercase());
+                        let entry = entry.or_default();
+                        if !needs_capital {
+                            entry.symbols.insert(symbol);
+                        }
+                        entry.capital_symbols.insert(symbol);
+                        entry.values.push((symbol, value));
                     }
-                    entry.capital_symbols.insert(symbol);
-                    entry.values.push((symbol, value));
                 }
                 None => problems.add(
                     "language/words",

@@ -49,10 +49,10 @@ pub enum Meaning {
         /// Which.
         holiday: Holiday,
     },
-    /// An ISO week.
+    /// An ISO week, with or without its year.
     Week {
-        /// The year that the week counts to.
-        year: i64,
+        /// The year that the week counts to, where written.
+        year: Option<i64>,
         /// 1 to 53.
         week: u8,
     },
@@ -354,6 +354,16 @@ pub enum Holiday {
         /// Which day.
         weekday: Weekday,
     },
+    /// The first of a weekday on a day of the year or after it: the first Sunday of Advent is the
+    /// first on or after 27 November.
+    OnOrAfter {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+        /// Which weekday.
+        weekday: Weekday,
+    },
 }
 
 impl Unit {
@@ -428,8 +438,9 @@ impl Meaning {
             | Meaning::Numeric { year, .. }
             | Meaning::Month { year, .. }
             | Meaning::Season { year, .. }
-            | Meaning::Holiday { year, .. } => *year,
-            Meaning::Year(year) | Meaning::Week { year, .. } => Some(*year),
+            | Meaning::Holiday { year, .. }
+            | Meaning::Week { year, .. } => *year,
+            Meaning::Year(year) => Some(*year),
             Meaning::PartOf { of, .. }
             | Meaning::Within { of, .. }
             | Meaning::About(of)

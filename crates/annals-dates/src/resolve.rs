@@ -79,10 +79,13 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Holiday { year: None, holiday } => {
             yearless(context, &|year| holiday_in(year, *holiday).map(CalendarUnit::Day))
         }
-        Meaning::Week { year, week } => match Date::week(*year, *week) {
+        Meaning::Week { year: Some(year), week } => match Date::week(*year, *week) {
             Some(_) => written(CalendarUnit::Week(*year, *week)),
             None => unresolved("that year has no such week"),
         },
+        Meaning::Week { year: None, week } => yearless(context, &|year| {
+            Date::week(year, *week).map(|_| CalendarUnit::Week(year, *week))
+        }),
         Meaning::Year(year) => written(CalendarUnit::Year(*year)),
         Meaning::ShortYear(short) => short_year(*short, context),
         Meaning::LastDigit(_) => unresolved("the year is not written out"),
@@ -293,8 +296,17 @@ fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
         if starts(&date) >= starts(&before) {
             continue;
         }
+        let next_week = || match (&date, members[at].inferred.contains(&Field::Week)) {
+            // "Thursday to Saturday", where this Saturday comes before that Thursday.
+            (Date::Single(Single { unit: CalendarUnit::Day(day), .. }), true) => {
+                Some(Date::from(CalendarUnit::Day(*day + 7)))
+                    .filter(|date| starts(date) > starts(&before))
+            }
+            _ => None,
+        };
         // "December or January", "from December to May"
-        if let Some(later) = inferred_as(&members[at], |other| starts(other) > starts(&before)) {
+        let later = inferred_as(&members[at], |other| starts(other) > starts(&before));
+        if let Some(later) = later.or_else(next_week) {
             members[at].date = Some(later);
         } else if let Some(earlier) =
             inferred_as(&members[at - 1], |other| starts(other) <= starts(&date))
@@ -856,31 +868,33 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
     };
     let today = single.first();
     let year = today.civil().year;
+    let years = || year - 2..=year + 2;
     let candidates: Vec<Single> = match named {
         Meaning::Weekday(weekday) => {
             let (iso_year, week) = today.iso_week();
             let monday = Day::from_iso_week(iso_year, week).unwrap_or(today);
             let this = monday + i64::from(weekday.number());
-            vec![(this - 7).into(), this.into(), (this + 7).into()]
+            (-2..=2).map(|weeks| (this + 7 * weeks).into()).collect()
         }
         Meaning::Month { month, .. } => {
-            (year - 1..=year + 1).map(|year| CalendarUnit::Month(year, *month).into()).collect()
+            years().map(|year| CalendarUnit::Month(year, *month).into()).collect()
         }
         Meaning::Season { season, .. } => {
-            (year - 1..=year + 1).map(|year| CalendarUnit::Season(year, *season).into()).collect()
+            years().map(|year| CalendarUnit::Season(year, *season).into()).collect()
         }
-        Meaning::Holiday { holiday, .. } => (year - 1..=year + 1)
-            .filter_map(|year| holiday_in(year, *holiday))
-            .map(Single::from)
-            .collect(),
-        Meaning::Day { month, day, .. } => (year - 1..=year + 1)
+        Meaning::Holiday { holiday, .. } => {
+            years().filter_map(|year| holiday_in(year, *holiday)).map(Single::from).collect()
+        }
+        Meaning::Day { month, day, .. } => years()
             .filter_map(|year| Day::from_civil(year, *month, *day))
             .map(Single::from)
             .collect(),
         _ => return unresolved("nothing that comes again and again"),
     };
+    let nth = usize::try_from(which.unsigned_abs().saturating_sub(1)).unwrap_or(0);
     let chosen = match which {
-        ..0 => candidates.iter().rev().find(|one| one.last() < today),
+        // -2 is the one before the last, 2 the one after the next.
+        ..0 => candidates.iter().rev().filter(|one| one.last() < today).nth(nth),
         // "this Wednesday", said on a Sunday, is the coming one, unless it is told of as past.
         0 if matches!(named, Meaning::Weekday(_)) && context.tense == Tense::Past => {
             candidates.iter().rev().find(|one| one.last() <= today)
@@ -889,7 +903,7 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
             candidates.iter().find(|one| one.first() >= today)
         }
         0 => candidates.iter().find(|one| one.first().civil().year == year),
-        _ => candidates.iter().find(|one| one.first() > today),
+        _ => candidates.iter().filter(|one| one.first() > today).nth(nth),
     };
     let Some(chosen) = chosen else { return unresolved("no such day near the reference") };
     let word = ["the last", "the present", "the next"][(which.clamp(-1, 1) + 1) as usize];
@@ -1247,16 +1261,16 @@ fn period(amount: &Amount) -> String {
                         out.push_str("6M");
                         continue;
                     }
-                    (1, "H") if halves == 1 => {
-                        out.push_str("30M");
-                        continue;
-                    }
                     (_, "H") if halves > 1 => {
                         out.push_str(&format!("{}H30M", halves / 2));
                         continue;
                     }
                     (_, "M") if *unit == Unit::Minute && halves > 1 => {
                         out.push_str(&format!("{}M30S", halves / 2));
+                        continue;
+                    }
+                    (_, "H") => {
+                        out.push_str("30M");
                         continue;
                     }
                     _ => ".5".to_owned(),
@@ -1333,6 +1347,11 @@ fn holiday_in(year: i64, holiday: Holiday) -> Option<Day> {
             let first = Day::from_civil(year, month, 1)?;
             let on = i64::from(weekday.number()) - i64::from(first.weekday().number());
             Some(first + on.rem_euclid(7) + 7 * (i64::from(nth) - 1))
+        }
+        Holiday::OnOrAfter { month, day, weekday } => {
+            let day = Day::from_civil(year, month, day)?;
+            let on = i64::from(weekday.number()) - i64::from(day.weekday().number());
+            Some(day + on.rem_euclid(7))
         }
     }
 }
@@ -1439,6 +1458,14 @@ mod tests {
         let found = resolve(&next_day, &context);
         assert_eq!(found.timex.unwrap().value, "2010-05-XX");
         assert!(found.why.contains("does not say which day"));
+    }
+
+    #[test]
+    fn a_range_of_weekdays_goes_on_into_the_next_week() {
+        let day = |weekday| Box::new(Meaning::Weekday(weekday));
+        let range = Meaning::Range(day(Weekday::Thursday), day(Weekday::Saturday));
+        let found = resolve(&range, &context(Tense::Future, ""));
+        assert_eq!(found.date.unwrap().to_string(), "2024-03-07/2024-03-09");
     }
 
     #[test]
