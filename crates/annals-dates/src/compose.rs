@@ -43,7 +43,15 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::Weekday => parts.weekday().map(Meaning::Weekday),
         Sense::DayOfMonth => {
             let day = parts.get(Slot::Day).or(parts.get(Slot::Ordinal))?;
-            (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))
+            let day = (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))?;
+            // "el lunes 15"
+            Some(match parts.weekday() {
+                Some(weekday) => {
+                    let what = Box::new(Meaning::Weekday(weekday));
+                    Meaning::In { what, of: Box::new(day) }
+                }
+                None => day,
+            })
         }
         Sense::DayOffset => parts.get(Slot::Offset).map(Meaning::DayOffset),
         Sense::UnitOffset => {
@@ -211,8 +219,14 @@ impl Parts<'_> {
         })
     }
 
+    /// A feast by name, or by its place among the weekdays of a month: "the first Sunday of May".
     fn holiday(&self) -> Option<Holiday> {
-        holiday_of(self.get(Slot::Holiday)?)
+        if let Some(code) = self.get(Slot::Holiday) {
+            return holiday_of(code);
+        }
+        let nth = small(self.get(Slot::Ordinal)?).filter(|nth| *nth <= 5)?;
+        let month = small(self.get(Slot::Month)?)?;
+        Some(Holiday::Nth { month, nth, weekday: self.weekday()? })
     }
 
     fn day(&self) -> Option<Meaning> {
@@ -278,9 +292,12 @@ impl Parts<'_> {
     }
 
     /// "six years and eight months": counts and units in turn. A unit without a count is one,
-    /// unless a count is fixed by the rule.
+    /// unless a count is fixed by the rule. A half after the unit adds to the count before it:
+    /// "deux ans et demi".
     fn amount(&self) -> Option<Amount> {
-        let mut counts: Vec<Count> = self.all(Slot::Count).map(count_of).collect();
+        let half = self.all(Slot::Half).sum::<i64>();
+        let mut counts: Vec<Count> =
+            self.all(Slot::Count).map(|halves| count_of(halves + half)).collect();
         let units: Vec<Unit> = self.all(Slot::Unit).filter_map(Unit::from_number).collect();
         if counts.is_empty() {
             let fixed = self.with.iter().find(|(slot, _)| *slot == Slot::Count);
@@ -300,11 +317,11 @@ impl Parts<'_> {
         Some(Amount(counts.into_iter().zip(units).collect()))
     }
 
+    /// "the end of June", or of a unit that only its name tells: "fin d'année".
     fn part_of(&self) -> Option<Meaning> {
-        Some(Meaning::PartOf {
-            part: part_of_number(self.get(Slot::Part)?),
-            of: Box::new(self.first()?),
-        })
+        let of = self.first().or_else(|| self.unit().map(Meaning::BareUnit))?;
+        let part = part_of_number(self.get(Slot::Part)?);
+        Some(Meaning::PartOf { part, of: Box::new(of) })
     }
 
     /// "early to mid 19th century"
@@ -350,7 +367,10 @@ impl Parts<'_> {
         let (what, of) = match mentions.as_slice() {
             [what, of] if !turned => ((*what).clone(), (*of).clone()),
             [of, what] => ((*what).clone(), (*of).clone()),
-            [of] => (self.caught.iter().find_map(partial)?, (*of).clone()),
+            [of] => {
+                let what = self.caught.iter().find_map(partial).or_else(|| self.beside());
+                (what?, (*of).clone())
+            }
             _ => return None,
         };
         match (what, of) {
@@ -361,6 +381,11 @@ impl Parts<'_> {
             }
             (what, of) => Some(Meaning::In { what: Box::new(what), of: Box::new(of) }),
         }
+    }
+
+    /// "the day after" of "the day after Christmas".
+    fn beside(&self) -> Option<Meaning> {
+        Some(Meaning::MentionOffset { unit: self.unit()?, offset: self.get(Slot::Offset)? })
     }
 
     fn clock(&self) -> Option<Meaning> {
@@ -397,11 +422,17 @@ impl Parts<'_> {
             Some(_) => hour % 12 + 12,
             None => hour,
         };
-        let part = |slot| self.get(slot).and_then(small);
+        let (hour, minute) = match self.get(Slot::Minute) {
+            // "a quarter to nine": the minutes are counted back from the hour.
+            Some(minute @ 1..60) if self.get(Slot::Direction) == Some(-1) => {
+                ((hour + 23) % 24, Some(60 - minute))
+            }
+            minute => (hour, minute),
+        };
         Some(Clock::At {
             hour: small(hour)?,
-            minute: part(Slot::Minute),
-            second: part(Slot::Second),
+            minute: minute.and_then(small),
+            second: self.get(Slot::Second).and_then(small),
         })
     }
 
@@ -519,6 +550,8 @@ fn complete(all: &mut [Meaning]) -> Option<()> {
 }
 
 fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
+    drop_weekday(before, after);
+    drop_weekday(after, before);
     match (&mut *before, &mut *after) {
         // "1910-45", "1998-02"
         (Meaning::Year(year), Meaning::ShortYear(short)) => {
@@ -560,6 +593,8 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
                     let written = Meaning::Day { year: *year, month: *month, day, weekday: None };
                     real.then_some(written)?
                 }
+                // "the 18th and 19th centuries"
+                Meaning::Century(century) => Meaning::Century(i64::from(day) * century.signum()),
                 Meaning::In { what, of } if matches!(**what, Meaning::DayOfMonth(_)) => {
                     Meaning::In { what: Box::new(Meaning::DayOfMonth(day)), of: of.clone() }
                 }
@@ -584,6 +619,15 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// Beside a day of a named month a weekday tells nothing more: "lundi 3 au vendredi 7 mai".
+fn drop_weekday(one: &mut Meaning, other: &Meaning) {
+    if let Some(day) = one.day_of_month()
+        && matches!(other, Meaning::Day { .. })
+    {
+        *one = Meaning::DayOfMonth(day);
+    }
 }
 
 /// The month in which something lies, 0 where it has none.

@@ -142,6 +142,11 @@ fn nearest(
                     Some(Tense::Future) => return Tense::Future,
                     Some(tense) => tense,
                     None if !token.capital
+                        && language.looks_future(&text[token.start..token.end]) =>
+                    {
+                        return Tense::Future;
+                    }
+                    None if !token.capital
                         && language.looks_past(&text[token.start..token.end]) =>
                     {
                         Tense::Past

@@ -36,11 +36,15 @@ pub struct Language {
     past_endings: Vec<String>,
     ordinal_stop: bool,
     bare_scale: bool,
+    decimal_comma: bool,
+    blank_thousands: bool,
+    future_endings: Vec<String>,
     never: Vec<String>,
 }
 
 /// The built-in languages: their tags and their files.
-const BUILT_IN: [(&str, &str); 1] = [("en", include_str!("../languages/en.toml"))];
+const BUILT_IN: [(&str, &str); 2] =
+    [("en", include_str!("../languages/en.toml")), ("fr", include_str!("../languages/fr.toml"))];
 
 /// A built-in language, compiled when it is first asked for.
 fn built_in(place: usize) -> &'static Language {
@@ -273,6 +277,13 @@ impl Language {
             .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
+    /// The endings of verbs in the future: "abrirá".
+    pub(crate) fn looks_future(&self, word: &str) -> bool {
+        self.future_endings
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
     /// The tense that a word is a cue of.
     pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
@@ -341,15 +352,26 @@ impl Language {
         let mark = |at: usize, wanted: u8| {
             tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(wanted))
         };
-        let (_, mut value, _) = number(at)?;
+        let (digits, mut value, _) = number(at)?;
         let mut end = at + 1;
-        while mark(end, b',')
+        // "1,200.5", or "1.200,5" where the comma is that of decimals.
+        let (thousands_mark, decimal_mark) =
+            if self.decimal_comma { (b'.', b',') } else { (b',', b'.') };
+        while mark(end, thousands_mark)
             && let Some((3, thousands, true)) = number(end + 1)
         {
             value = value.checked_mul(1000)? + thousands;
             end += 2;
         }
-        if mark(end, b'.')
+        // "10 000"
+        while self.blank_thousands
+            && digits <= 3
+            && let Some((3, thousands, false)) = number(end)
+        {
+            value = value.checked_mul(1000)? + thousands;
+            end += 1;
+        }
+        if mark(end, decimal_mark)
             && let Some((1, tenths, true)) = number(end + 1)
         {
             return (tenths == 5).then_some((value * 2 + 1, end + 2));
@@ -396,7 +418,8 @@ impl Language {
         (end > at).then_some((total + below.unwrap_or(0), end))
     }
 
-    /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix".
+    /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix-neuf".
+    /// What a link joins to tens may have tens of its own.
     fn below_hundred(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let hyphen =
             |at: usize| tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(b'-'));
@@ -414,10 +437,16 @@ impl Language {
         while hyphen(ones) || self.token_is(tokens, ones, self.known.tens_link) {
             ones += 1;
         }
-        // "soixante-douze", but not "twenty twelve".
-        let limit = if ones > end { 20 } else { 10 };
-        match self.token_value(tokens, ones, self.known.cardinal).filter(|ones| *ones < limit) {
-            Some(value) => Some((tens + value, ones + 1)),
+        // "soixante-douze" and "soixante-dix-sept", but not "twenty twelve".
+        let rest = if ones > end {
+            self.below_hundred(tokens, ones).filter(|(value, _)| *value < 20)
+        } else {
+            self.token_value(tokens, ones, self.known.cardinal)
+                .filter(|value| *value < 10)
+                .map(|value| (value, ones + 1))
+        };
+        match rest {
+            Some((value, end)) => Some((tens + value, end)),
             None => Some((tens, end)),
         }
     }
@@ -472,12 +501,20 @@ struct File {
     plurals: Vec<String>,
     #[serde(default)]
     past_endings: Vec<String>,
+    #[serde(default)]
+    future_endings: Vec<String>,
     /// Whether a full stop after a number makes it an ordinal: "am 3. März".
     #[serde(default)]
     ordinal_stop: bool,
     /// Whether "hundred" alone is a number: "cent ans".
     #[serde(default)]
     bare_scale: bool,
+    /// Whether a comma stands before decimals and a full stop between thousands: "1.200,5".
+    #[serde(default)]
+    decimal_comma: bool,
+    /// Whether blanks stand between thousands: "10 000".
+    #[serde(default)]
+    blank_thousands: bool,
     #[serde(default)]
     parts: BTreeMap<String, String>,
     words: BTreeMap<String, Spanned<toml::Value>>,
@@ -623,7 +660,7 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
-    let numeric = known.numeric();
+    let numeric = known.numeric(raw.bare_scale);
     let lexicon = Lexicon::new(&words);
     let text_grammar =
         Grammar::new(&sequences, &numeric, &lexicon, Mode::Text, |rule| !rules[rule].phrase_only);
@@ -641,6 +678,9 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         past_endings: raw.past_endings,
         ordinal_stop: raw.ordinal_stop,
         bare_scale: raw.bare_scale,
+        decimal_comma: raw.decimal_comma,
+        blank_thousands: raw.blank_thousands,
+        future_endings: raw.future_endings,
         never: raw.never.examples,
     })
 }
@@ -701,9 +741,10 @@ impl Known {
     }
 
     /// The symbols with which counts and ordinals begin.
-    fn numeric(&self) -> SymbolSet {
+    fn numeric(&self, bare_scale: bool) -> SymbolSet {
         let mut set = SymbolSet::default();
-        for symbol in [self.cardinal, self.tens, self.ordinal].into_iter().flatten() {
+        let scale = self.scale.filter(|_| bare_scale);
+        for symbol in [self.cardinal, self.tens, self.ordinal, scale].into_iter().flatten() {
             set.insert(symbol);
         }
         // The first built-in kind is any number.

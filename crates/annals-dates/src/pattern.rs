@@ -73,6 +73,7 @@ pub(crate) enum Slot {
     First,
     Compact,
     Inner,
+    Half,
 }
 
 /// Classes of expressions that joins and combinations ask for.
@@ -118,6 +119,7 @@ names! {
         Season = "season", Holiday = "holiday", Part = "part", Direction = "direction",
         Which = "which", Offset = "offset", Era = "era", Vague = "vague", Modifier = "modifier",
         Week = "week", First = "first", Compact = "compact", Inner = "inner",
+        Half = "half",
     }
     MentionClass {
         Date = "date", Day = "day", Month = "month", Year = "year", Weekday = "weekday",

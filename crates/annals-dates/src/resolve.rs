@@ -752,6 +752,9 @@ fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
     Some(Resolution { timex: Some(Timex::new(TimexKind::Date, value)), ..unresolved(&why) })
 }
 
+/// How many weeks on a weekday may lie that is counted from the next one: "lundi en quinze".
+const FURTHEST: u8 = 4;
+
 fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
     let Some((kind, single)) = anchors(context, false) else {
         return unresolved("there is no day to reckon from");
@@ -763,7 +766,7 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
             let (iso_year, week) = today.iso_week();
             let monday = Day::from_iso_week(iso_year, week).unwrap_or(today);
             let this = monday + i64::from(weekday.number());
-            vec![(this - 7).into(), this.into(), (this + 7).into()]
+            (-1..=i64::from(FURTHEST)).map(|weeks| (this + 7 * weeks).into()).collect()
         }
         Meaning::Month { month, .. } => {
             (year - 1..=year + 1).map(|year| CalendarUnit::Month(year, *month).into()).collect()
@@ -785,7 +788,11 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
         ..0 => candidates.iter().rev().find(|one| one.last() < today),
         0 if matches!(named, Meaning::Weekday(_)) => candidates.get(1),
         0 => candidates.iter().find(|one| one.first().civil().year == year),
-        _ => candidates.iter().find(|one| one.first() > today),
+        1 => candidates.iter().find(|one| one.first() > today),
+        // "lundi en huit": weeks on from the first one, which may be today.
+        more => usize::try_from(more - 1)
+            .ok()
+            .and_then(|more| candidates.iter().filter(|one| one.first() >= today).nth(more)),
     };
     let Some(chosen) = chosen else { return unresolved("no such day near the reference") };
     let word = ["the last", "the present", "the next"][(which.clamp(-1, 1) + 1) as usize];
@@ -930,8 +937,35 @@ fn about(inner: Resolution) -> Resolution {
     }
 }
 
+/// The day of a month that is not named, in the month nearest to the one told of in which it falls
+/// on the weekday beside it: "jeudi 15".
+fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution {
+    let resolution = day_of_month(day, context);
+    let Some((kind, single)) = anchors(context, true) else { return resolution };
+    let Civil { year, month, .. } = single.first().civil();
+    let ahead = if context.tense == Tense::Past { [-1, 1] } else { [1, -1] };
+    let months = (1..=MONTHS_AROUND).flat_map(|far| ahead.map(|step| far * step));
+    let fits = std::iter::once(0).chain(months).find_map(|step| {
+        let CalendarUnit::Month(year, month) = CalendarUnit::Month(year, month).shifted(step)?
+        else {
+            return None;
+        };
+        Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
+    });
+    let Some(at) = fits else { return unresolved("no month near has such a day") };
+    let why = format!("the {} of a month nearest to {}", weekday.name(), explain::single(single));
+    let step = format!("day {day} of the nearest month in which it is a {}", weekday.name());
+    found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
+}
+
+/// Any day of a month falls on any weekday within so many months.
+const MONTHS_AROUND: i64 = 12;
+
 /// Something within a year, month or week that is itself reckoned.
 fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
+    if let (Meaning::Weekday(weekday), Meaning::DayOfMonth(day)) = (what, of) {
+        return weekday_of_month(*weekday, *day, context);
+    }
     let outer = resolve(of, context);
     let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
     let year = single.first().civil().year;
@@ -951,6 +985,11 @@ fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
         (Meaning::Holiday { holiday, .. }, _) => holiday_in(year, *holiday).map(CalendarUnit::Day),
         (Meaning::Day { month, day, .. }, _) => {
             Day::from_civil(year, *month, *day).map(CalendarUnit::Day)
+        }
+        // "the day after Christmas"
+        (Meaning::MentionOffset { unit, offset }, _) => {
+            let beside = Context { mentioned: Some(single), ..context.clone() };
+            return unit_offset(*unit, *offset, &beside, true);
         }
         (Meaning::PartOf { part, of: inner }, _) => {
             return part_of(*part, inside(inner, of, context));
