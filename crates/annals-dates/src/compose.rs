@@ -272,7 +272,9 @@ impl Parts<'_> {
 
     fn which(&self) -> Option<Meaning> {
         let named = self.mentions().next().cloned();
+        // "el pasado 3 de mayo"
         let named = named
+            .or_else(|| self.get(Slot::Day).and_then(|_| self.day()))
             .or_else(|| self.month_of_year())
             .or_else(|| self.weekday().map(Meaning::Weekday))
             .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
@@ -280,7 +282,13 @@ impl Parts<'_> {
         if named.year().is_some() {
             return Some(named);
         }
-        Some(Meaning::Which { which: self.get(Slot::Which)?, named: Box::new(named) })
+        // "lundi en huit" counts the days from the next Monday on, both ends with them.
+        let weeks = || {
+            let days = self.get(Slot::Count)? / 2;
+            (days % 7 == 1).then_some(days / 7 + 1)
+        };
+        let which = self.get(Slot::Which).or_else(weeks)?;
+        Some(Meaning::Which { which, named: Box::new(named) })
     }
 
     fn shift(&self, from: Origin) -> Option<Meaning> {
@@ -354,7 +362,8 @@ impl Parts<'_> {
                 Meaning::Century(century * self.get(Slot::Era).unwrap_or(1))
             }
             (_, Some(year)) => Meaning::Decade(year.div_euclid(10)),
-            _ => return None,
+            // "the first half of May 1940"
+            _ => self.mentions().next().cloned()?,
         };
         let real = (1..=of).contains(&number);
         let (number, of) = (small(number)?, small(of)?);

@@ -522,6 +522,9 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
         (Tense::Past, Some(past), Some(future)) if is_next_month(past, future, today) => {
             (future, "a day so soon to come needs no year, one so long ago would")
         }
+        (Tense::Future, Some(past), Some(future)) if is_last_month(past, future, today) => {
+            (past, "a day so short ago needs no year, one so far ahead would")
+        }
         (Tense::Past, Some(past), _) => (past, "the verb is in the past: the last one"),
         (Tense::Future, _, Some(future)) => (future, "the clause looks ahead: the next one"),
         (_, Some(past), Some(future)) => {
@@ -557,6 +560,13 @@ fn is_next_month(past: Single, future: Single, today: Day) -> bool {
     matches!(past.unit, CalendarUnit::Day(_))
         && today - past.last() > 300
         && future.first() - today < 45
+}
+
+/// The same the other way: "initially planned for 28 February", in the middle of March.
+fn is_last_month(past: Single, future: Single, today: Day) -> bool {
+    matches!(past.unit, CalendarUnit::Day(_))
+        && future.first() - today > 300
+        && today - past.last() < 45
 }
 
 fn in_shared_year(
@@ -786,7 +796,11 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
     };
     let chosen = match which {
         ..0 => candidates.iter().rev().find(|one| one.last() < today),
-        0 if matches!(named, Meaning::Weekday(_)) => candidates.get(1),
+        // "this Monday", said on a Saturday of what is to come, is that of the next week.
+        0 if matches!(named, Meaning::Weekday(_)) => candidates
+            .get(1)
+            .filter(|this| context.tense != Tense::Future || this.first() >= today)
+            .or(candidates.get(2)),
         0 => candidates.iter().find(|one| one.first().civil().year == year),
         1 => candidates.iter().find(|one| one.first() > today),
         // "lundi en huit": weeks on from the first one, which may be today.
@@ -909,15 +923,28 @@ fn part_of(part: Part, inner: Resolution) -> Resolution {
     Resolution { timex: modified(inner.timex, modifier), date, ..inner }
 }
 
-/// The years of a half, third or quarter: at some time within them.
+/// The years of a half, third or quarter, or the days of that of a month: at some time within
+/// them.
 fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
     let Some(Date::Single(single)) = inner.date else { return inner };
-    let (first, last) = (single.first().civil().year, single.last().civil().year);
-    let cut = |number: i64| first + (last - first + 1) * number / i64::from(of.max(1));
-    let year = |year: i64| Single { unit: CalendarUnit::Year(year), ..single };
-    let number = i64::from(number);
-    let years = Choice::Range(year(cut(number - 1)), year(cut(number) - 1));
-    Resolution { timex: None, date: Some(Date::OneOf(vec![years])), ..inner }
+    let (first, last) = (single.first(), single.last());
+    let cut = |first: i64, last: i64, number: u8| {
+        first + (last - first + 1) * i64::from(number) / i64::from(of.max(1))
+    };
+    let bounds = |first, last| (cut(first, last, number - 1), cut(first, last, number) - 1);
+    let (start, end) = match single.unit {
+        CalendarUnit::Month(..) => {
+            let (start, end) = bounds(0, last - first);
+            (CalendarUnit::Day(first + start), CalendarUnit::Day(first + end))
+        }
+        _ => {
+            let (start, end) = bounds(first.civil().year, last.civil().year);
+            (CalendarUnit::Year(start), CalendarUnit::Year(end))
+        }
+    };
+    let part = |unit| Single { unit, ..single };
+    let within = Choice::Range(part(start), part(end));
+    Resolution { date: Some(Date::OneOf(vec![within])), ..inner }
 }
 
 fn within(direction: i64, inner: Resolution) -> Resolution {
@@ -1235,6 +1262,14 @@ mod tests {
         check(month(1), &context(Tense::Future, ""), "2025-01", "on 1 year");
         check(month(3), &context(Tense::Past, ""), "2024-03", "the same year");
         check(month(12), &context(Tense::Unknown, ""), "2023-12", "back 1 year");
+    }
+
+    #[test]
+    fn a_day_near_the_reference_is_meant_whatever_the_tense() {
+        let day = |month, day| Meaning::Day { year: None, month, day, weekday: None };
+        check(day(2, 15), &context(Tense::Future, ""), "2024-02-15", "the same year");
+        check(day(3, 15), &context(Tense::Past, ""), "2024-03-15", "the same year");
+        check(day(1, 2), &context(Tense::Future, ""), "2025-01-02", "on 1 year");
     }
 
     #[test]

@@ -108,7 +108,7 @@ blank_thousands = true
 future_endings = ["ra"]
 
 [words]
-cardinal = { un = 1, deux = 2, quatre = 4, neuf = 9 }
+cardinal = { un = 1, deux = 2, quatre = 4, huit = 8, neuf = 9 }
 tens = { dix = 10, soixante = 60 }
 tens-link = ["et"]
 score = ["vingt"]
@@ -120,7 +120,6 @@ unit = { an = "year", ans = "year" }
 weekday = { lundi = "monday" }
 month = { mai = 5 }
 part = { fin = 2 }
-en-huit = { huit = 2 }
 
 [[rule]]
 name = "length"
@@ -147,10 +146,17 @@ means = "weekday"
 examples = { "lundi" = "2024-02-26", "ouvrira lundi" = "2024-03-04" }
 
 [[rule]]
-name = "weekday in a week"
-pattern = "{weekday} en {which=en-huit}"
+name = "this weekday"
+pattern = "ce {weekday}"
 means = "which"
-examples = { "lundi en huit" = "2024-03-11" }
+with = { which = 0 }
+examples = { "ce lundi" = "2024-02-26", "ouvrira ce lundi" = "2024-03-04" }
+
+[[rule]]
+name = "weekday in a week"
+pattern = "{weekday} en {count}"
+means = "which"
+examples = { "lundi en huit" = "2024-03-11", "lundi en 15" = "2024-03-18" }
 
 [[rule]]
 name = "weekday and day"
@@ -183,6 +189,26 @@ pattern = "lendemain de <day>"
 means = "in"
 with = { unit = "day", offset = 1 }
 examples = { "lendemain de second lundi de mai" = "2024-05-14" }
+
+[[rule]]
+name = "month"
+pattern = "{month}"
+means = "month"
+examples = { "mai" = "2024-05" }
+
+[[rule]]
+name = "which day"
+pattern = "{day} {month} dernier"
+means = "which"
+with = { which = -1 }
+examples = { "3 mai dernier" = "2023-05-03" }
+
+[[join]]
+name = "half of a month"
+pattern = "{ordinal} quinzaine de <month>"
+means = "fraction"
+with = { count = 4 }
+examples = { "second quinzaine de mai" = "[2024-05-16..2024-05-31]" }
 
 [[combination]]
 name = "days"
