@@ -931,7 +931,8 @@ fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
     let cut = |first: i64, last: i64, number: u8| {
         first + (last - first + 1) * i64::from(number) / i64::from(of.max(1))
     };
-    let bounds = |first, last| (cut(first, last, number - 1), cut(first, last, number) - 1);
+    let before = number.saturating_sub(1);
+    let bounds = |first, last| (cut(first, last, before), cut(first, last, number) - 1);
     let (start, end) = match single.unit {
         CalendarUnit::Month(..) => {
             let (start, end) = bounds(0, last - first);
