@@ -465,6 +465,7 @@ impl Parts<'_> {
                     }
                     None => Meaning::Weekday(weekday),
                 })
+                .or_else(|| self.get(Slot::Day).and_then(|_| self.day()))
                 .or_else(|| self.month_of_year())
                 .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
                 .or_else(|| Some(Meaning::Clock { time: self.own_clock()?, on: None }))

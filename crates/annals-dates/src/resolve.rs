@@ -169,9 +169,7 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
             (end().map(|end| Date::OneOf(vec![Choice::Until(end)])), "then or earlier")
         }
         Meaning::Before(_) => (
-            start()
-                .and_then(|single| beside(single, -1))
-                .map(|end| Date::OneOf(vec![Choice::Until(end)])),
+            start().and_then(before).map(|end| Date::OneOf(vec![Choice::Until(end)])),
             "earlier than that",
         ),
         Meaning::OrLater(_) => {
@@ -300,6 +298,11 @@ fn several(all: &[Meaning], context: &Context) -> Resolution {
     let dates = all.iter().filter_map(|one| resolve(one, context).date);
     let alternatives = dates.map(|date| (date, "as the words can be read".to_owned())).collect();
     Resolution { alternatives, ..unresolved("the words could mean several dates") }
+}
+
+/// The last unit before another. What lies before the end of June lies in June or earlier.
+fn before(single: Single) -> Option<Single> {
+    if single.part == Some(Part::Late) { Some(single) } else { beside(single, -1) }
 }
 
 /// The unit beside another: the year before, the day after.
@@ -801,6 +804,10 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
             .get(1)
             .filter(|this| context.tense != Tense::Future || this.first() >= today)
             .or(candidates.get(2)),
+        // "this winter", told of in March, has just ended.
+        0 if matches!(named, Meaning::Season { .. }) && context.tense == Tense::Past => {
+            candidates.iter().rev().find(|one| one.first() <= today)
+        }
         0 => candidates.iter().find(|one| one.first().civil().year == year),
         1 => candidates.iter().find(|one| one.first() > today),
         // "lundi en huit": weeks on from the first one, which may be today.
@@ -1271,6 +1278,24 @@ mod tests {
         check(day(2, 15), &context(Tense::Future, ""), "2024-02-15", "the same year");
         check(day(3, 15), &context(Tense::Past, ""), "2024-03-15", "the same year");
         check(day(1, 2), &context(Tense::Future, ""), "2025-01-02", "on 1 year");
+    }
+
+    #[test]
+    fn a_winter_just_over_is_this_winter() {
+        let named = Box::new(Meaning::Season { year: None, season: Season::Winter });
+        let winter = Meaning::Which { which: 0, named };
+        check(winter.clone(), &context(Tense::Past, ""), "2023-24", "the present");
+        check(winter, &context(Tense::Future, ""), "2024-24", "the present");
+    }
+
+    #[test]
+    fn before_the_end_of_a_month_may_be_in_it() {
+        let month = Meaning::Month { year: Some(2024), month: 6 };
+        let end = Meaning::PartOf { part: Part::Late, of: Box::new(month.clone()) };
+        let before = |of| Meaning::Before(Box::new(of));
+        let nowhere = Context::default();
+        check(before(end), &nowhere, "[..late:2024-06]", "earlier than that");
+        check(before(month), &nowhere, "[..2024-05]", "earlier than that");
     }
 
     #[test]
