@@ -598,9 +598,15 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
         (Meaning::DayOfMonth(day), other) | (other, Meaning::DayOfMonth(day)) => {
             let day = *day;
             let completed = match other {
-                Meaning::Day { year, month, .. } => {
+                Meaning::Day { year, month, day: other, weekday } => {
                     let real = day <= days_in_month(year.unwrap_or(4), *month);
-                    let written = Meaning::Day { year: *year, month: *month, day, weekday: None };
+                    // The weekday of the one tells that of the other, and so do they the year.
+                    let apart = i64::from(day) - i64::from(*other);
+                    let weekday = weekday.and_then(|weekday| {
+                        let number = (i64::from(weekday.number()) + apart).rem_euclid(7);
+                        Some(Weekday::from_number(small(number)?))
+                    });
+                    let written = Meaning::Day { year: *year, month: *month, day, weekday };
                     real.then_some(written)?
                 }
                 // "the 18th and 19th centuries"

@@ -129,7 +129,7 @@ examples = { "soixante-dix-neuf ans" = "P79Y", "quatre-vingt-dix ans" = "P90Y", 
 
 [[rule]]
 name = "day in words"
-pattern = "{day=count} {month}"
+pattern = "[{weekday} ]{day=count} {month}"
 means = "day"
 examples = { "dix-neuf mai" = "2024-05-19" }
 
@@ -212,9 +212,9 @@ examples = { "second quinzaine de mai" = "[2024-05-16..2024-05-31]" }
 
 [[combination]]
 name = "days"
-pattern = "<day-of-month> au <day>"
+pattern = ["<day-of-month> au <day>", "{day} au <day>"]
 means = "range"
-examples = { "lundi 6 au neuf mai" = "2024-05-06/2024-05-09" }
+examples = { "lundi 6 au neuf mai" = "2024-05-06/2024-05-09", "1 au lundi 8 mai" = "2023-05-01/2023-05-08" }
 
 [[combination]]
 name = "centuries"
