@@ -118,6 +118,7 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         }
         Sense::NamedDecade => parts.named_decade(),
         Sense::Fraction => parts.fraction(),
+        Sense::Nth => parts.nth(),
         Sense::PartToPart => parts.part_to_part(),
         Sense::TurnOf => {
             // Some say it of the years in which it began, some of those in which it ended.
@@ -219,14 +220,8 @@ impl Parts<'_> {
         })
     }
 
-    /// A feast by name, or by its place among the weekdays of a month: "the first Sunday of May".
     fn holiday(&self) -> Option<Holiday> {
-        if let Some(code) = self.get(Slot::Holiday) {
-            return holiday_of(code);
-        }
-        let nth = small(self.get(Slot::Ordinal)?).filter(|nth| *nth <= 5)?;
-        let month = small(self.get(Slot::Month)?)?;
-        Some(Holiday::Nth { month, nth, weekday: self.weekday()? })
+        holiday_of(self.get(Slot::Holiday)?)
     }
 
     fn day(&self) -> Option<Meaning> {
@@ -330,6 +325,17 @@ impl Parts<'_> {
         let of = self.first().or_else(|| self.unit().map(Meaning::BareUnit))?;
         let part = part_of_number(self.get(Slot::Part)?);
         Some(Meaning::PartOf { part, of: Box::new(of) })
+    }
+
+    /// "the last day of October", "the first Wednesday of next month"
+    fn nth(&self) -> Option<Meaning> {
+        let number = small(self.get(Slot::Ordinal)?)?;
+        let weekday = self.mentions().find_map(|meaning| match meaning {
+            Meaning::Weekday(weekday) => Some(*weekday),
+            _ => None,
+        });
+        let of = Box::new(self.mentions().last()?.clone());
+        Some(Meaning::Nth { number, weekday, of })
     }
 
     /// "early to mid 19th century"

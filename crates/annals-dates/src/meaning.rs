@@ -133,6 +133,16 @@ pub enum Meaning {
         /// Of what.
         what: Box<Meaning>,
     },
+    /// The nth day of a month or another time, or the nth of a weekday in it: "the last day of
+    /// October", "the first Wednesday of next month".
+    Nth {
+        /// Which, from 1; the last where 0.
+        number: u8,
+        /// The weekday; any day where there is none.
+        weekday: Option<Weekday>,
+        /// Of what.
+        of: Box<Meaning>,
+    },
     /// Earlier or later within something that is going on: "later this year".
     Within {
         /// -1 for earlier, 1 for later.
@@ -398,6 +408,7 @@ impl Meaning {
             | Meaning::Holiday { year, .. } => *year,
             Meaning::Year(year) | Meaning::Week { year, .. } => Some(*year),
             Meaning::PartOf { of, .. }
+            | Meaning::Nth { of, .. }
             | Meaning::Within { of, .. }
             | Meaning::About(of)
             | Meaning::Perhaps(of)
@@ -416,6 +427,7 @@ impl Meaning {
         match self {
             Meaning::Which { named: of, .. }
             | Meaning::PartOf { of, .. }
+            | Meaning::Nth { of, .. }
             | Meaning::Within { of, .. }
             | Meaning::Clock { on: Some(of), .. }
             | Meaning::About(of)
@@ -579,6 +591,7 @@ pub(crate) enum Sense {
     RoundYears,
     NamedDecade,
     Fraction,
+    Nth,
     PartToPart,
     TurnOf,
     Centuries,
@@ -588,7 +601,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 57] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 58] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -641,6 +654,7 @@ impl Sense {
         ("round-years", Sense::RoundYears),
         ("named-decade", Sense::NamedDecade),
         ("fraction", Sense::Fraction),
+        ("nth", Sense::Nth),
         ("part-to-part", Sense::PartToPart),
         ("turn-of", Sense::TurnOf),
         ("centuries", Sense::Centuries),

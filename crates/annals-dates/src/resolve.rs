@@ -131,6 +131,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         | Meaning::EndUnknown(of)
         | Meaning::StartUnknown(of) => combine(meaning, &[resolve(of, context)]),
         Meaning::Fraction { number, of, what } => fraction(*number, *of, resolve(what, context)),
+        Meaning::Nth { number, weekday, of } => nth(*number, *weekday, resolve(of, context)),
         Meaning::Several(all) => several(all, context),
         Meaning::Undated => unresolved("it is said that no date is known"),
     }
@@ -953,6 +954,28 @@ fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
     let part = |unit| Single { unit, ..single };
     let within = Choice::Range(part(start), part(end));
     Resolution { date: Some(Date::OneOf(vec![within])), ..inner }
+}
+
+/// The nth day of something, or the nth of a weekday in it; the last where the number is 0.
+fn nth(number: u8, weekday: Option<Weekday>, inner: Resolution) -> Resolution {
+    let Some(Date::Single(single)) = inner.date else { return inner };
+    let (first, last) = (single.first(), single.last());
+    let days = |from: Weekday, to: Weekday| {
+        (i64::from(to.number()) - i64::from(from.number())).rem_euclid(7)
+    };
+    let apart = if weekday.is_some() { 7 } else { 1 };
+    let day = match number.checked_sub(1) {
+        None => last - weekday.map_or(0, |weekday| days(weekday, last.weekday())),
+        Some(before) => {
+            let on = weekday.map_or(0, |weekday| days(first.weekday(), weekday));
+            first + on + apart * i64::from(before)
+        }
+    };
+    if !(first..=last).contains(&day) {
+        return unresolved("what is named beside it has no such day");
+    }
+    let step = format!("{}, then within it", inner.step);
+    found(day.into(), inner.anchor, step, inner.why, inner.inferred)
 }
 
 fn within(direction: i64, inner: Resolution) -> Resolution {

@@ -120,6 +120,7 @@ unit = { an = "year", ans = "year" }
 weekday = { lundi = "monday" }
 month = { mai = 5 }
 part = { fin = 2 }
+last-one = { dernier = 0 }
 
 [[rule]]
 name = "length"
@@ -165,12 +166,6 @@ means = "day-of-month"
 examples = { "lundi 15" = "2024-04-15", "lundi 4" = "2024-03-04" }
 
 [[rule]]
-name = "nth weekday"
-pattern = "{ordinal} {weekday} de {month}"
-means = "holiday"
-examples = { "second lundi de mai" = "2024-05-13" }
-
-[[rule]]
 name = "century"
 pattern = "{ordinal} siècle"
 means = "century"
@@ -184,11 +179,17 @@ with = { direction = -1 }
 examples = { "9 moins dix" = "2024-03-01T08:50" }
 
 [[join]]
+name = "nth day"
+pattern = ["{ordinal} <weekday> de <month>", "{ordinal} jour de <month>", "{ordinal=last-one} jour de <month>"]
+means = "nth"
+examples = { "second lundi de mai" = "2024-05-13", "dernier jour de mai" = "2024-05-31" }
+
+[[join]]
 name = "day after"
 pattern = "lendemain de <day>"
 means = "in"
 with = { unit = "day", offset = 1 }
-examples = { "lendemain de second lundi de mai" = "2024-05-14" }
+examples = { "lendemain de 2 mai" = "2024-05-03" }
 
 [[rule]]
 name = "month"
