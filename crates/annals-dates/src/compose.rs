@@ -43,7 +43,15 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::Weekday => parts.weekday().map(Meaning::Weekday),
         Sense::DayOfMonth => {
             let day = parts.get(Slot::Day).or(parts.get(Slot::Ordinal))?;
-            (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))
+            let day = (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))?;
+            // "el lunes 15"
+            Some(match parts.weekday() {
+                Some(weekday) => {
+                    let what = Box::new(Meaning::Weekday(weekday));
+                    Meaning::In { what, of: Box::new(day) }
+                }
+                None => day,
+            })
         }
         Sense::DayOffset => parts.get(Slot::Offset).map(Meaning::DayOffset),
         Sense::UnitOffset => {
@@ -316,7 +324,9 @@ impl Parts<'_> {
 
     fn which(&self) -> Option<Meaning> {
         let named = self.mentions().next().cloned();
+        // "el pasado 3 de mayo"
         let named = named
+            .or_else(|| self.get(Slot::Day).and_then(|_| self.day()))
             .or_else(|| self.month_of_year())
             .or_else(|| self.weekday().map(Meaning::Weekday))
             .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
@@ -324,7 +334,19 @@ impl Parts<'_> {
         if named.year().is_some() {
             return Some(named);
         }
-        Some(Meaning::Which { which: self.get(Slot::Which)?, named: Box::new(named) })
+        let which = self.get(Slot::Which);
+        let named = Box::new(named);
+        // "lundi en huit" counts the days from the next Monday on, both ends with them.
+        if let (None, Some(days)) = (which, self.get(Slot::Count).map(|halves| halves / 2)) {
+            let weeks = (days % 7 == 1).then_some(Count::Halves(days / 7 * 2))?;
+            let of = Box::new(Meaning::Which { which: 0, named });
+            return Some(Meaning::Beside {
+                amount: Amount::new(weeks, Unit::Week),
+                direction: 1,
+                of,
+            });
+        }
+        Some(Meaning::Which { which: which?, named })
     }
 
     fn shift(&self, from: Origin) -> Option<Meaning> {
@@ -336,9 +358,12 @@ impl Parts<'_> {
     }
 
     /// "six years and eight months": counts and units in turn. A unit without a count is one,
-    /// unless a count is fixed by the rule.
+    /// unless a count is fixed by the rule. A half after the unit adds to the count before it:
+    /// "deux ans et demi".
     fn amount(&self) -> Option<Amount> {
-        let mut counts: Vec<Count> = self.all(Slot::Count).map(count_of).collect();
+        let half = self.all(Slot::Half).sum::<i64>();
+        let mut counts: Vec<Count> =
+            self.all(Slot::Count).map(|halves| count_of(halves + half)).collect();
         let units: Vec<Unit> = self.all(Slot::Unit).filter_map(Unit::from_number).collect();
         if counts.is_empty() {
             let fixed = self.with.iter().find(|(slot, _)| *slot == Slot::Count);
@@ -358,6 +383,7 @@ impl Parts<'_> {
         Some(Amount(counts.into_iter().zip(units).collect()))
     }
 
+    /// "the end of June", or of a unit that only its name tells: "fin d'année".
     fn part_of(&self) -> Option<Meaning> {
         // "early in 1969", and words that name part and whole at once: "year-end", "midsummer".
         let season = self.season().map(|season| Meaning::Season { year: self.year(), season });
@@ -395,7 +421,8 @@ impl Parts<'_> {
                 Meaning::Century(century * self.get(Slot::Era).unwrap_or(1))
             }
             (_, Some(year)) => Meaning::Decade(year.div_euclid(10)),
-            _ => return None,
+            // "the first half of May 1940"
+            _ => self.mentions().next().cloned()?,
         };
         let real = (1..=of).contains(&number);
         let (number, of) = (small(number)?, small(of)?);
@@ -408,7 +435,10 @@ impl Parts<'_> {
         let (what, of) = match mentions.as_slice() {
             [what, of] if !turned => ((*what).clone(), (*of).clone()),
             [of, what] => ((*what).clone(), (*of).clone()),
-            [of] => (self.caught.iter().find_map(partial)?, (*of).clone()),
+            [of] => {
+                let what = self.caught.iter().find_map(partial).or_else(|| self.beside());
+                (what?, (*of).clone())
+            }
             _ => return None,
         };
         match (what, of) {
@@ -442,10 +472,15 @@ impl Parts<'_> {
             Some(Meaning::UnitOffset { unit, offset: -1 }) => (0, Nth::Unit(*unit)),
             Some(Meaning::Weekday(day)) => (ordinal?, weekday(day)),
             Some(_) => return None,
-            None => (ordinal?, Nth::Unit(self.unit()?)),
+            None => (ordinal?, Nth::Unit(self.unit().unwrap_or(Unit::Day))),
         };
         let nth = small(nth).filter(|nth| *nth <= 53)?;
         Some(Meaning::NthOf { nth, what, of: Box::new(of.clone()) })
+    }
+
+    /// "the day after" of "the day after Christmas".
+    fn beside(&self) -> Option<Meaning> {
+        Some(Meaning::MentionOffset { unit: self.unit()?, offset: self.get(Slot::Offset)? })
     }
 
     fn clock(&self) -> Option<Meaning> {
@@ -541,6 +576,7 @@ impl Parts<'_> {
                     }
                     None => Meaning::Weekday(weekday),
                 })
+                .or_else(|| self.get(Slot::Day).and_then(|_| self.day()))
                 .or_else(|| self.month_of_year())
                 .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
                 .or_else(|| Some(Meaning::Clock { time: self.own_clock()?, on: None }))
@@ -637,6 +673,8 @@ fn complete(all: &mut [Meaning]) -> Option<()> {
 }
 
 fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
+    drop_weekday(before, after);
+    drop_weekday(after, before);
     match (&mut *before, &mut *after) {
         // "1910-45", "1998-02"
         (Meaning::Year(year), Meaning::ShortYear(short)) => {
@@ -677,9 +715,15 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
         (Meaning::DayOfMonth(day), other) | (other, Meaning::DayOfMonth(day)) => {
             let day = *day;
             let completed = match other {
-                Meaning::Day { year, month, .. } => {
+                Meaning::Day { year, month, day: other, weekday } => {
                     let real = day <= days_in_month(year.unwrap_or(4), *month);
-                    let written = Meaning::Day { year: *year, month: *month, day, weekday: None };
+                    // The weekday of the one tells that of the other, and so do they the year.
+                    let apart = i64::from(day) - i64::from(*other);
+                    let weekday = weekday.and_then(|weekday| {
+                        let number = (i64::from(weekday.number()) + apart).rem_euclid(7);
+                        Some(Weekday::from_number(small(number)?))
+                    });
+                    let written = Meaning::Day { year: *year, month: *month, day, weekday };
                     real.then_some(written)?
                 }
                 // "the 16th and 17th centuries"
@@ -708,6 +752,15 @@ fn complete_pair(before: &mut Meaning, after: &mut Meaning) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// Beside a day of a named month a weekday tells nothing more: "lundi 3 au vendredi 7 mai".
+fn drop_weekday(one: &mut Meaning, other: &Meaning) {
+    if let Some(day) = one.day_of_month()
+        && matches!(other, Meaning::Day { .. })
+    {
+        *one = Meaning::DayOfMonth(day);
+    }
 }
 
 /// The month in which something lies, 0 where it has none.

@@ -159,6 +159,11 @@ fn nearest(
                 let read = match language.tense_cue(id) {
                     Some(Tense::Future) => return Some(Tense::Future),
                     Some(tense) => tense,
+                    None if !token.capital
+                        && language.looks_future(&text[token.start..token.end]) =>
+                    {
+                        return Some(Tense::Future);
+                    }
                     None if is_past_verb(text, tokens, place, language) => Tense::Past,
                     None => Tense::Unknown,
                 };

@@ -449,7 +449,15 @@ impl Walk<'_> {
             return;
         }
         match edge.step.slot {
-            Some(slot) => self.with(Caught::Value { slot, value, tokens: (at, end) }, edge, end),
+            Some(slot) => {
+                // Counts are in halves; what is not caught as a count must be whole.
+                let halves = edge.step.test == Test::Count && slot != Slot::Count;
+                if halves && value % 2 != 0 {
+                    return;
+                }
+                let value = if halves { value / 2 } else { value };
+                self.with(Caught::Value { slot, value, tokens: (at, end) }, edge, end);
+            }
             None => self.step(self.tree.node(edge.to), end),
         }
     }
@@ -658,7 +666,7 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
             matches!(meaning, Meaning::Clock { time: crate::Clock::Part(_), on: None })
         }
         MentionClass::Duration => matches!(meaning, Meaning::Duration { .. }),
-        MentionClass::DayOfMonth => matches!(meaning, Meaning::DayOfMonth(_)),
+        MentionClass::DayOfMonth => meaning.day_of_month().is_some(),
         MentionClass::Decade => matches!(
             meaning,
             Meaning::Decade(_)

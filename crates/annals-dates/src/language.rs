@@ -38,12 +38,17 @@ pub struct Language {
     ordinal_stop: bool,
     bare_scale: bool,
     decimal_comma: bool,
+    blank_thousands: bool,
+    future_endings: Vec<String>,
     never: Vec<String>,
 }
 
 /// The built-in languages: their tags and their files.
-const BUILT_IN: [(&str, &str); 2] =
-    [("en", include_str!("../languages/en.toml")), ("de", include_str!("../languages/de.toml"))];
+const BUILT_IN: [(&str, &str); 3] = [
+    ("en", include_str!("../languages/en.toml")),
+    ("de", include_str!("../languages/de.toml")),
+    ("fr", include_str!("../languages/fr.toml")),
+];
 
 /// A built-in language, compiled when it is first asked for.
 fn built_in(place: usize) -> &'static Language {
@@ -284,6 +289,13 @@ impl Language {
             .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
+    /// The endings of verbs in the future: "abrirá".
+    pub(crate) fn looks_future(&self, word: &str) -> bool {
+        self.future_endings
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
     /// The tense that a word is a cue of.
     pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
@@ -387,7 +399,7 @@ impl Language {
         let mark = |at: usize, wanted: u8| {
             tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(wanted))
         };
-        let (_, mut value, _) = number(at)?;
+        let (digits, mut value, _) = number(at)?;
         let mut end = at + 1;
         // "1,200.5", or "1.200,5" where the comma is that of decimals.
         let (thousands_mark, decimal_mark) =
@@ -397,6 +409,14 @@ impl Language {
         {
             value = value.checked_mul(1000)? + thousands;
             end += 2;
+        }
+        // "10 000"
+        while self.blank_thousands
+            && digits <= 3
+            && let Some((3, thousands, false)) = number(end)
+        {
+            value = value.checked_mul(1000)? + thousands;
+            end += 1;
         }
         if mark(end, decimal_mark)
             && let Some((1, tenths, true)) = number(end + 1)
@@ -445,7 +465,8 @@ impl Language {
         (end > at).then_some((total + below.unwrap_or(0), end))
     }
 
-    /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix".
+    /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix-neuf".
+    /// What a link joins to tens may have tens of its own.
     fn below_hundred(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let hyphen =
             |at: usize| tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(b'-'));
@@ -463,10 +484,16 @@ impl Language {
         while hyphen(ones) || self.token_is(tokens, ones, self.known.tens_link) {
             ones += 1;
         }
-        // "soixante-douze", but not "twenty twelve".
-        let limit = if ones > end { 20 } else { 10 };
-        match self.token_value(tokens, ones, self.known.cardinal).filter(|ones| *ones < limit) {
-            Some(value) => Some((tens + value, ones + 1)),
+        // "soixante-douze" and "soixante-dix-sept", but not "twenty twelve".
+        let rest = if ones > end {
+            self.below_hundred(tokens, ones).filter(|(value, _)| *value < 20)
+        } else {
+            self.token_value(tokens, ones, self.known.cardinal)
+                .filter(|value| *value < 10)
+                .map(|value| (value, ones + 1))
+        };
+        match rest {
+            Some((value, end)) => Some((tens + value, end)),
             None => Some((tens, end)),
         }
     }
@@ -525,6 +552,8 @@ struct File {
     plurals: Vec<String>,
     #[serde(default)]
     past_endings: Vec<String>,
+    #[serde(default)]
+    future_endings: Vec<String>,
     /// Whether a full stop after a number makes it an ordinal: "am 3. März".
     #[serde(default)]
     ordinal_stop: bool,
@@ -537,6 +566,9 @@ struct File {
     /// Classes whose words are stems, and the endings that each of them takes.
     #[serde(default)]
     endings: BTreeMap<String, Vec<String>>,
+    /// Whether blanks stand between thousands: "10 000".
+    #[serde(default)]
+    blank_thousands: bool,
     #[serde(default)]
     parts: BTreeMap<String, String>,
     words: BTreeMap<String, Spanned<toml::Value>>,
@@ -684,7 +716,7 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
-    let numeric = known.numeric();
+    let numeric = known.numeric(raw.bare_scale);
     let lexicon = Lexicon::new(&words);
     let grammar = |mode: Mode| {
         Grammar::new(&sequences, &numeric, &lexicon, mode, |rule| rules[rule].is_of(mode))
@@ -706,6 +738,8 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         ordinal_stop: raw.ordinal_stop,
         bare_scale: raw.bare_scale,
         decimal_comma: raw.decimal_comma,
+        blank_thousands: raw.blank_thousands,
+        future_endings: raw.future_endings,
         never: raw.never.examples,
     })
 }
@@ -778,9 +812,11 @@ impl Known {
     }
 
     /// The symbols with which counts and ordinals begin.
-    fn numeric(&self) -> SymbolSet {
+    fn numeric(&self, bare_scale: bool) -> SymbolSet {
         let mut set = SymbolSet::default();
-        for symbol in [self.cardinal, self.tens, self.halves, self.ordinal].into_iter().flatten() {
+        let scale = self.scale.filter(|_| bare_scale);
+        let classes = [self.cardinal, self.tens, self.halves, self.ordinal, scale];
+        for symbol in classes.into_iter().flatten() {
             set.insert(symbol);
         }
         // The first built-in kind is any number.

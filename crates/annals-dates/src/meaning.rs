@@ -87,7 +87,7 @@ pub enum Meaning {
     },
     /// A named unit with "last", "this" or "next": "last May", "next Friday".
     Which {
-        /// -1 for last, 0 for this, 1 for next.
+        /// -1 for last, 0 for this, 1 for next, 2 for the one after that.
         which: i64,
         /// What is named: a month, weekday, season or holiday.
         named: Box<Meaning>,
@@ -501,6 +501,15 @@ impl Meaning {
                 other.year().is_some()
                     || (!inner.is_empty() && inner.into_iter().all(Meaning::is_dated))
             }
+        }
+    }
+
+    /// The day of a month that is not named: "the 13th", "Monday the 13th".
+    pub(crate) fn day_of_month(&self) -> Option<u8> {
+        match self {
+            Meaning::DayOfMonth(day) => Some(*day),
+            Meaning::In { what, of } if matches!(**what, Meaning::Weekday(_)) => of.day_of_month(),
+            _ => None,
         }
     }
 

@@ -77,6 +77,7 @@ pub(crate) enum Slot {
     Tens,
     Ones,
     ClockDigits,
+    Half,
 }
 
 /// Classes of expressions that joins and combinations ask for.
@@ -122,8 +123,9 @@ names! {
         Minute = "minute", Second = "second", Meridiem = "meridiem", Daypart = "daypart",
         Season = "season", Holiday = "holiday", Part = "part", Direction = "direction",
         Which = "which", Offset = "offset", Era = "era", Vague = "vague", Modifier = "modifier",
-        Week = "week", First = "first", Compact = "compact", Inner = "inner", Hundreds = "hundreds", Tens = "tens",
-        Ones = "ones", ClockDigits = "clock",
+        Week = "week", First = "first", Compact = "compact", Inner = "inner",
+        Hundreds = "hundreds", Tens = "tens", Ones = "ones", ClockDigits = "clock",
+        Half = "half",
     }
     MentionClass {
         Date = "date", Day = "day", Month = "month", Year = "year", Weekday = "weekday",

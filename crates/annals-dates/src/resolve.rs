@@ -176,9 +176,7 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
             (end().map(|end| Date::OneOf(vec![Choice::Until(end)])), "then or earlier")
         }
         Meaning::Before(_) => (
-            start()
-                .and_then(|single| beside(single, -1))
-                .map(|end| Date::OneOf(vec![Choice::Until(end)])),
+            start().and_then(before).map(|end| Date::OneOf(vec![Choice::Until(end)])),
             "earlier than that",
         ),
         Meaning::OrLater(_) => {
@@ -346,6 +344,11 @@ fn several(all: &[Meaning], context: &Context) -> Resolution {
     let dates = all.iter().filter_map(|one| resolve(one, context).date);
     let alternatives = dates.map(|date| (date, "as the words can be read".to_owned())).collect();
     Resolution { alternatives, ..unresolved("the words could mean several dates") }
+}
+
+/// The last unit before another. What lies before the end of June lies in June or earlier.
+fn before(single: Single) -> Option<Single> {
+    if single.part == Some(Part::Late) { Some(single) } else { beside(single, -1) }
 }
 
 /// The unit beside another: the year before, the day after.
@@ -613,8 +616,7 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
 /// The same the other way round.
 fn is_last_month(past: Single, future: Single, today: Day) -> bool {
     matches!(past.unit, CalendarUnit::Day(_))
-        && today - past.last() < 30
-        && past.last() < today
+        && (1..45).contains(&(today - past.last()))
         && future.first() - today > 300
 }
 
@@ -902,6 +904,10 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
         0 if matches!(named, Meaning::Weekday(_)) => {
             candidates.iter().find(|one| one.first() >= today)
         }
+        // "this winter", told of in March, has just ended.
+        0 if matches!(named, Meaning::Season { .. }) && context.tense == Tense::Past => {
+            candidates.iter().rev().find(|one| one.first() <= today)
+        }
         0 => candidates.iter().find(|one| one.first().civil().year == year),
         _ => candidates.iter().filter(|one| one.first() > today).nth(nth),
     };
@@ -1018,15 +1024,29 @@ fn part_of(part: Part, inner: Resolution) -> Resolution {
     Resolution { timex: modified(inner.timex, modifier), date, ..inner }
 }
 
-/// The years of a half, third or quarter: at some time within them.
+/// The years of a half, third or quarter, or the days of that of a month: at some time within
+/// them.
 fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
     let Some(Date::Single(single)) = inner.date else { return inner };
-    let (first, last) = (single.first().civil().year, single.last().civil().year);
-    let cut = |number: i64| first + (last - first + 1) * number / i64::from(of.max(1));
-    let year = |year: i64| Single { unit: CalendarUnit::Year(year), ..single };
-    let number = i64::from(number);
-    let years = Choice::Range(year(cut(number - 1)), year(cut(number) - 1));
-    Resolution { timex: None, date: Some(Date::OneOf(vec![years])), ..inner }
+    let (first, last) = (single.first(), single.last());
+    let cut = |first: i64, last: i64, number: u8| {
+        first + (last - first + 1) * i64::from(number) / i64::from(of.max(1))
+    };
+    let before = number.saturating_sub(1);
+    let bounds = |first, last| (cut(first, last, before), cut(first, last, number) - 1);
+    let (start, end) = match single.unit {
+        CalendarUnit::Month(..) => {
+            let (start, end) = bounds(0, last - first);
+            (CalendarUnit::Day(first + start), CalendarUnit::Day(first + end))
+        }
+        _ => {
+            let (start, end) = bounds(first.civil().year, last.civil().year);
+            (CalendarUnit::Year(start), CalendarUnit::Year(end))
+        }
+    };
+    let part = |unit| Single { unit, ..single };
+    let within = Choice::Range(part(start), part(end));
+    Resolution { date: Some(Date::OneOf(vec![within])), ..inner }
 }
 
 fn within(direction: i64, inner: Resolution) -> Resolution {
@@ -1046,8 +1066,35 @@ fn about(inner: Resolution) -> Resolution {
     }
 }
 
+/// The day of a month that is not named, in the month nearest to the one told of in which it falls
+/// on the weekday beside it: "jeudi 15".
+fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution {
+    let resolution = day_of_month(day, context);
+    let Some((kind, single)) = anchors(context, true) else { return resolution };
+    let Civil { year, month, .. } = single.first().civil();
+    let ahead = if context.tense == Tense::Past { [-1, 1] } else { [1, -1] };
+    let months = (1..=MONTHS_AROUND).flat_map(|far| ahead.map(|step| far * step));
+    let fits = std::iter::once(0).chain(months).find_map(|step| {
+        let CalendarUnit::Month(year, month) = CalendarUnit::Month(year, month).shifted(step)?
+        else {
+            return None;
+        };
+        Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
+    });
+    let Some(at) = fits else { return unresolved("no month near has such a day") };
+    let why = format!("the {} of a month nearest to {}", weekday.name(), explain::single(single));
+    let step = format!("day {day} of the nearest month in which it is a {}", weekday.name());
+    found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
+}
+
+/// Any day of a month falls on any weekday within so many months.
+const MONTHS_AROUND: i64 = 12;
+
 /// Something within a year, month or week that is itself reckoned.
 fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
+    if let (Meaning::Weekday(weekday), Meaning::DayOfMonth(day)) = (what, of) {
+        return weekday_of_month(*weekday, *day, context);
+    }
     let outer = resolve(of, context);
     let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
     let year = single.first().civil().year;
@@ -1067,6 +1114,11 @@ fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
         (Meaning::Holiday { holiday, .. }, _) => holiday_in(year, *holiday).map(CalendarUnit::Day),
         (Meaning::Day { month, day, .. }, _) => {
             Day::from_civil(year, *month, *day).map(CalendarUnit::Day)
+        }
+        // "the day after Christmas"
+        (Meaning::MentionOffset { unit, offset }, _) => {
+            let beside = Context { mentioned: Some(single), ..context.clone() };
+            return unit_offset(*unit, *offset, &beside, true);
         }
         (Meaning::PartOf { part, of: inner }, _) => {
             return part_of(*part, inside(inner, of, context));
@@ -1430,6 +1482,32 @@ mod tests {
         let third = || Meaning::DayOfMonth(3);
         check(third(), &with(Direction::Past, Tense::Unknown), "2024-02-03", "same month, day 3");
         check(third(), &with(Direction::Future, Tense::Unknown), "2024-03-03", "same month, day 3");
+    }
+
+    #[test]
+    fn a_day_near_the_reference_is_meant_whatever_the_tense() {
+        let day = |month, day| Meaning::Day { year: None, month, day, weekday: None };
+        check(day(2, 15), &context(Tense::Future, ""), "2024-02-15", "the same year");
+        check(day(3, 15), &context(Tense::Past, ""), "2024-03-15", "the same year");
+        check(day(1, 2), &context(Tense::Future, ""), "2025-01-02", "on 1 year");
+    }
+
+    #[test]
+    fn a_winter_just_over_is_this_winter() {
+        let named = Box::new(Meaning::Season { year: None, season: Season::Winter });
+        let winter = Meaning::Which { which: 0, named };
+        check(winter.clone(), &context(Tense::Past, ""), "2023-24", "the present");
+        check(winter, &context(Tense::Future, ""), "2024-24", "the present");
+    }
+
+    #[test]
+    fn before_the_end_of_a_month_may_be_in_it() {
+        let month = Meaning::Month { year: Some(2024), month: 6 };
+        let end = Meaning::PartOf { part: Part::Late, of: Box::new(month.clone()) };
+        let before = |of| Meaning::Before(Box::new(of));
+        let nowhere = Context::default();
+        check(before(end), &nowhere, "[..late:2024-06]", "earlier than that");
+        check(before(month), &nowhere, "[..2024-05]", "earlier than that");
     }
 
     #[test]

@@ -96,6 +96,142 @@ fn a_problem_has_its_place() {
     );
 }
 
+/// A language that writes numbers and verbs as French does.
+const FRENCH_NUMBERS: &str = r#"
+tag = "xx"
+reference = 2024-03-01
+bare_scale = true
+decimal_comma = true
+blank_thousands = true
+future_endings = ["ra"]
+
+[words]
+cardinal = { un = 1, deux = 2, quatre = 4, huit = 8, neuf = 9 }
+tens = { dix = 10, soixante = 60 }
+tens-link = ["et"]
+score = ["vingt"]
+scale = { cent = 100, mille = 1000 }
+joiner = ["et"]
+half = { demi = 1 }
+ordinal = { premier = 1, second = 2 }
+unit = { an = "year", ans = "year" }
+weekday = { lundi = "monday" }
+month = { mai = 5 }
+part = { fin = 2 }
+last-one = { dernier = 0 }
+
+[[rule]]
+name = "length"
+pattern = ["{count} {unit}", "{count} {unit} et {half}"]
+means = "duration"
+examples = { "soixante-dix-neuf ans" = "P79Y", "quatre-vingt-dix ans" = "P90Y", "cent neuf ans" = "P109Y", "10 000 ans" = "P10000Y", "1.200 ans" = "P1200Y", "deux ans et demi" = "P2Y6M", "2,5 ans" = "P2Y6M" }
+
+[[rule]]
+name = "day in words"
+pattern = "[{weekday} ]{day=count} {month}"
+means = "day"
+examples = { "dix-neuf mai" = "2024-05-19" }
+
+[[rule]]
+name = "part of a unit"
+pattern = "{part} d'{unit}"
+means = "part-of"
+examples = { "fin d'an" = "late:2024" }
+
+[[rule]]
+name = "weekday"
+pattern = "{weekday}"
+means = "weekday"
+examples = { "lundi" = "2024-02-26", "ouvrira lundi" = "2024-03-04" }
+
+[[rule]]
+name = "this weekday"
+pattern = "ce {weekday}"
+means = "which"
+with = { which = 0 }
+examples = { "ce lundi" = "2024-03-04", "ouvrira ce lundi" = "2024-03-04" }
+
+[[rule]]
+name = "weekday in a week"
+pattern = "{weekday} en {count}"
+means = "which"
+examples = { "lundi en huit" = "2024-03-11", "lundi en 15" = "2024-03-18" }
+
+[[rule]]
+name = "weekday and day"
+pattern = "{weekday} {day}"
+means = "day-of-month"
+examples = { "lundi 15" = "2024-04-15", "lundi 4" = "2024-03-04" }
+
+[[rule]]
+name = "century"
+pattern = "{ordinal} siècle"
+means = "century"
+examples = { "second siècle" = "C2" }
+
+[[rule]]
+name = "quarter to"
+pattern = "{hour} moins {minute=count}"
+means = "clock"
+with = { direction = -1 }
+examples = { "9 moins dix" = "2024-03-01T08:50" }
+
+[[join]]
+name = "nth day"
+pattern = ["{ordinal} <weekday> de <month>", "{ordinal} jour de <month>", "{ordinal=last-one} jour de <month>"]
+means = "nth-of"
+examples = { "second lundi de mai" = "2024-05-13", "dernier jour de mai" = "2024-05-31" }
+
+[[join]]
+name = "day after"
+pattern = "lendemain de <day>"
+means = "in"
+with = { unit = "day", offset = 1 }
+examples = { "lendemain de 2 mai" = "2024-05-03" }
+
+[[rule]]
+name = "month"
+pattern = "{month}"
+means = "month"
+examples = { "mai" = "2024-05" }
+
+[[rule]]
+name = "which day"
+pattern = "{day} {month} dernier"
+means = "which"
+with = { which = -1 }
+examples = { "3 mai dernier" = "2023-05-03" }
+
+[[join]]
+name = "half of a month"
+pattern = "{ordinal} quinzaine de <month>"
+means = "fraction"
+with = { count = 4 }
+examples = { "second quinzaine de mai" = "[2024-05-16..2024-05-31]" }
+
+[[combination]]
+name = "days"
+pattern = ["<day-of-month> au <day>", "{day} au <day>"]
+means = "range"
+examples = { "lundi 6 au neuf mai" = "2024-05-06/2024-05-09", "1 au lundi 8 mai" = "2023-05-01/2023-05-08" }
+
+[[combination]]
+name = "centuries"
+pattern = "{ordinal} au <decade>"
+means = "range"
+examples = { "premier au second siècle" = "C1/C2" }
+
+[never]
+examples = ["2,4 ans"]
+"#;
+
+#[test]
+fn numbers_halves_and_parts_are_read_as_french_writes_them() {
+    let problems = Language::from_toml("xx.toml", FRENCH_NUMBERS).err().unwrap_or_default();
+    let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(list.is_empty(), "{}", list.join("\n"));
+}
+
 /// A file whose examples try how numbers are written in other languages than English.
 const NUMBERS: &str = r#"
 tag = "xx"

@@ -10,11 +10,78 @@ use proptest::prelude::*;
 /// Pieces of which texts full of near-dates are made.
 fn pieces() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "Monday", "May", "march", "the", "last", "week", "1945", "12", "th", "'", "-", "–", ",",
-        ".", "ago", "three", "of", "in", "next", "year", "99", "a.m.", ":", "from", "to",
-        "between", "and", "or", "until", "c.", "BC", "century", "19", "every", "quarter", "s", "é",
-        "…", "’", "\n", "\n\n", "(", ")", "/", "30", "February", "2022", "half", "early",
-        "the 3rd", "%", "$",
+        "Monday",
+        "May",
+        "march",
+        "the",
+        "last",
+        "week",
+        "1945",
+        "12",
+        "th",
+        "'",
+        "-",
+        "–",
+        ",",
+        ".",
+        "ago",
+        "three",
+        "of",
+        "in",
+        "next",
+        "year",
+        "99",
+        "a.m.",
+        ":",
+        "from",
+        "to",
+        "between",
+        "and",
+        "or",
+        "until",
+        "c.",
+        "BC",
+        "century",
+        "19",
+        "every",
+        "quarter",
+        "s",
+        "é",
+        "…",
+        "’",
+        "\n",
+        "\n\n",
+        "(",
+        ")",
+        "/",
+        "30",
+        "February",
+        "2022",
+        "half",
+        "early",
+        "the 3rd",
+        "%",
+        "$",
+        "lundi",
+        "mai",
+        "il y a",
+        "dix",
+        "vingt",
+        "quatre",
+        "l'",
+        "an",
+        "du",
+        "au",
+        "1er",
+        "siècle",
+        "XIXe",
+        "av. J.-C.",
+        "en",
+        "huit",
+        "heures",
+        "000",
+        "14h30",
+        "mille",
     ]);
     let glue = prop::sample::select(vec!["", " ", " ", "\u{a0}"]);
     prop::collection::vec((words, glue), 0..24)
@@ -22,17 +89,20 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 fn check(text: &str) {
-    let english = Language::english();
+    Language::tags().filter_map(Language::named).for_each(|language| check_in(text, language));
+}
+
+fn check_in(text: &str, language: &Language) {
     let mut last = 0;
-    for mention in find(text, english) {
+    for mention in find(text, language) {
         assert!(mention.span.start >= last && mention.span.start < mention.span.end);
         assert!(text.get(mention.span.clone()).is_some(), "{:?} cuts a character", mention.span);
         last = mention.span.end;
     }
     let reference = Day::from_civil(2024, 3, 1).map(Reference::published);
     for reference in [None, reference] {
-        let found = annotate(text, english, reference);
-        assert_eq!(found, annotate(text, english, reference));
+        let found = annotate(text, language, reference);
+        assert_eq!(found, annotate(text, language, reference));
         let mut last = 0;
         for one in &found.combined {
             assert!(one.span.start >= last && text.get(one.span.clone()).is_some());
@@ -44,11 +114,11 @@ fn check(text: &str) {
         assert!(found.mentions.iter().all(|one| !one.why.is_empty() && !one.step.is_empty()));
     }
     let mut last = 0;
-    for sentence in sentences(text, english) {
+    for sentence in sentences(text, language) {
         assert!(sentence.start >= last && text.get(sentence.clone()).is_some());
         last = sentence.end;
     }
-    if let Err(error) = read_phrase(text, english, None) {
+    if let Err(error) = read_phrase(text, language, None) {
         assert!(text.get(error.span.clone()).is_some(), "{:?} of {text:?}", error.span);
     }
 }

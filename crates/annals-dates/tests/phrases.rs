@@ -61,6 +61,50 @@ fn authors_and_museums_are_understood() {
     }
 }
 
+/// The same in French.
+const FRENCH: &[(&str, &str)] = &[
+    ("vers 1850", "1850~"),
+    ("1850 environ", "1850~"),
+    ("[1920 ?]", "1920?"),
+    ("entre 1850 et 1860", "[1850..1860]"),
+    ("au plus tard 1850", "[..1850]"),
+    ("fin des années 1850", "late:185X"),
+    ("XVIIIe s.", "C18"),
+    ("XVIIIe-XIXe siècle", "C18/C19"),
+    ("XVIe ou XVIIe siècle", "[C16,C17]"),
+    ("2e moitié du XVIIIe siècle", "[1751..1800]"),
+    ("1er quart 20e siècle", "[1901..1925]"),
+    ("dernier tiers du XVe siècle", "[1467..1500]"),
+    ("fin XVe", "late:C15"),
+    ("vers le milieu du XVIIe siècle", "mid:C17~"),
+    ("IIIe siècle av. J.-C.", "C-3"),
+    ("de 27 av. J.-C. à 14 apr. J.-C.", "-0026/0014"),
+    ("hiver 1946-1947", "1946-24"),
+    ("vers 1760-1765", "1760~/1765~"),
+    ("1976, tirage de 2003", "{1976,2003}"),
+    ("le 3 ou le 4 mai 1912", "[1912-05-03,1912-05-04]"),
+    ("du 3 au 7 mai 1912", "1912-05-03/1912-05-07"),
+    ("03/04/2022", "2022-04-03"),
+    ("30 février 2022", "refused"),
+    ("années vingt", "refused"),
+    ("de 1980 à nos jours", "1980/.."),
+    ("s.d.", "undated"),
+    ("date inconnue", "undated"),
+];
+
+#[test]
+fn french_authors_and_museums_are_understood() {
+    let french = Language::named("fr").expect("a built-in language");
+    for (phrase, expected) in FRENCH {
+        let found = match read_phrase(phrase, french, None) {
+            Ok(Some(date)) => date.to_string(),
+            Ok(None) => "undated".to_owned(),
+            Err(_) => "refused".to_owned(),
+        };
+        assert_eq!(&found, expected, "{phrase}");
+    }
+}
+
 #[test]
 fn ambiguous_words_list_their_readings() {
     let cases = [

@@ -8,8 +8,11 @@ use annals_core::Date;
 use annals_dates::{Annotations, Language, Reference, annotate};
 
 /// The corpus of each built-in language.
-const CORPORA: [(&str, &str); 2] =
-    [("en", include_str!("sentences/en.txt")), ("de", include_str!("sentences/de.txt"))];
+const CORPORA: [(&str, &str); 3] = [
+    ("en", include_str!("sentences/en.txt")),
+    ("de", include_str!("sentences/de.txt")),
+    ("fr", include_str!("sentences/fr.txt")),
+];
 
 #[test]
 fn sentences_are_read_as_labelled() {
