@@ -101,20 +101,23 @@ pub(crate) fn clause_tense(
     }
     let before = (sentence.start..place.start).rev().take(LONGEST_CLAUSE);
     let after = (place.end..sentence.end).take(LONGEST_CLAUSE);
-    let before = nearest(text, tokens, before, language, true);
+    let first = sentence.start;
+    let before = nearest(text, tokens, before, first, language, true);
     if before != Tense::Unknown {
         return before;
     }
-    nearest(text, tokens, after, language, false)
+    nearest(text, tokens, after, first, language, false)
 }
 
 const LONGEST_CLAUSE: usize = 40;
 
-/// The tense of the first verb on the way, until the sentence or the clause ends.
+/// The tense of the first verb on the way, until the sentence or the clause ends. `first` is where
+/// the sentence begins.
 fn nearest(
     text: &str,
     tokens: &[Token],
     places: impl Iterator<Item = usize>,
+    first: usize,
     language: &Language,
     backwards: bool,
 ) -> Tense {
@@ -138,12 +141,15 @@ fn nearest(
                 if language.looks_ahead(id, word_at(tokens, place + 1)) {
                     return Tense::Future;
                 }
+                // A capital within a sentence begins a name.
+                let is_verb = !token.capital || place == first;
                 let read = match language.tense_cue(id) {
                     Some(Tense::Future) => return Tense::Future,
                     Some(tense) => tense,
-                    None if !token.capital
-                        && language.looks_past(&text[token.start..token.end]) =>
-                    {
+                    None if is_verb && language.looks_future(&text[token.start..token.end]) => {
+                        return Tense::Future;
+                    }
+                    None if is_verb && language.looks_past(&text[token.start..token.end]) => {
                         Tense::Past
                     }
                     None => Tense::Unknown,

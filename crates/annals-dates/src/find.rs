@@ -401,6 +401,7 @@ impl Walk<'_> {
         for edge in &node.numbers {
             let read = match edge.step.test {
                 Test::Count => self.search.language.count(self.tokens, at),
+                Test::YearInWords => self.search.language.year_in_words(self.tokens, at),
                 _ => self.search.language.ordinal(self.tokens, at),
             };
             if let Some((value, end)) = read {
@@ -441,7 +442,15 @@ impl Walk<'_> {
             return;
         }
         match edge.step.slot {
-            Some(slot) => self.with(Caught::Value { slot, value, tokens: (at, end) }, edge, end),
+            Some(slot) => {
+                // Counts are in halves; what is not caught as a count must be whole.
+                let halves = edge.step.test == Test::Count && slot != Slot::Count;
+                if halves && value % 2 != 0 {
+                    return;
+                }
+                let value = if halves { value / 2 } else { value };
+                self.with(Caught::Value { slot, value, tokens: (at, end) }, edge, end);
+            }
             None => self.step(self.tree.node(edge.to), end),
         }
     }

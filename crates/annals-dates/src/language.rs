@@ -36,6 +36,8 @@ pub struct Language {
     past_endings: Vec<String>,
     ordinal_stop: bool,
     bare_scale: bool,
+    decimal_comma: bool,
+    future_endings: Vec<String>,
     never: Vec<String>,
 }
 
@@ -273,6 +275,13 @@ impl Language {
             .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
+    /// The endings of verbs in the future: "abrirá".
+    pub(crate) fn looks_future(&self, word: &str) -> bool {
+        self.future_endings
+            .iter()
+            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
     /// The tense that a word is a cue of.
     pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
@@ -343,13 +352,16 @@ impl Language {
         };
         let (_, mut value, _) = number(at)?;
         let mut end = at + 1;
-        while mark(end, b',')
+        // "1,200.5", or "1.200,5" where the comma is that of decimals.
+        let (thousands_mark, decimal_mark) =
+            if self.decimal_comma { (b'.', b',') } else { (b',', b'.') };
+        while mark(end, thousands_mark)
             && let Some((3, thousands, true)) = number(end + 1)
         {
             value = value.checked_mul(1000)? + thousands;
             end += 2;
         }
-        if mark(end, b'.')
+        if mark(end, decimal_mark)
             && let Some((1, tenths, true)) = number(end + 1)
         {
             return (tenths == 5).then_some((value * 2 + 1, end + 2));
@@ -368,32 +380,42 @@ impl Language {
         (value > 0 && value < 1_000_000_000).then_some((value * 2, end))
     }
 
-    /// A number in words: "twenty-five", "two hundred and ten".
+    /// A number in words: "twenty-five", "two hundred and ten", "mil novecientos noventa y ocho".
     fn spelled(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
-        let (mut total, mut end) = (0_i64, at);
-        let mut below = None;
+        let (mut thousands, mut hundreds, mut ones, mut end) = (None, None, None, at);
         loop {
-            if below.is_none()
-                && let Some((value, after)) = self.below_hundred(tokens, end)
+            let after_scale = thousands.is_some() || hundreds.is_some();
+            let joined = after_scale && self.token_is(tokens, end, self.known.joiner);
+            if ones.is_none()
+                && let Some((value, after)) = self.below_hundred(tokens, end + usize::from(joined))
             {
-                below = Some(value);
+                ones = Some(value);
                 end = after;
-            } else if let Some(scale) = self.token_value(tokens, end, self.known.scale)
-                && let Some(times) = below.or(self.bare_scale.then_some(1))
-            {
-                total = total.checked_add(times.checked_mul(scale)?)?;
-                below = None;
-                end += 1;
-                let next = end + usize::from(self.token_is(tokens, end, self.known.joiner));
-                if self.below_hundred(tokens, next).is_none() {
-                    break;
-                }
-                end = next;
-            } else {
-                break;
+                continue;
             }
+            let bare = self.bare_scale.then_some(1);
+            match self.token_value(tokens, end, self.known.scale) {
+                // "two hundred thousand" multiplies all that was read, "two hundred" the two.
+                Some(scale @ 1000..) if thousands.is_none() => {
+                    let read = hundreds.take().into_iter().chain(ones.take()).reduce(|a, b| a + b);
+                    let Some(times) = read.or(bare) else { break };
+                    thousands = Some(scale.checked_mul(times)?);
+                }
+                Some(scale @ ..1000) if hundreds.is_none() => {
+                    let Some(times) = ones.take().or(bare) else { break };
+                    hundreds = Some(times * scale);
+                }
+                _ => break,
+            }
+            end += 1;
         }
-        (end > at).then_some((total + below.unwrap_or(0), end))
+        let parts: [Option<i64>; 3] = [thousands, hundreds, ones];
+        (end > at).then(|| (parts.into_iter().flatten().sum(), end))
+    }
+
+    /// A year in words, from 1000 on, and the token after it.
+    pub(crate) fn year_in_words(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        self.spelled(tokens, at).filter(|(year, _)| (1000..2200).contains(year))
     }
 
     /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix".
@@ -426,9 +448,13 @@ impl Language {
     pub(crate) fn ordinal(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         match tokens.get(at)?.kind {
             Kind::Number { digits, value } if digits <= 3 => {
-                let ending = tokens.get(at + 1)?;
-                let ends = ending.glued && self.token_is(tokens, at + 1, self.known.ordinal_ending);
-                ends.then_some((i64::from(value), at + 2))
+                // "1st", and "1.º" with a stop between.
+                let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
+                let stop = glued(at + 1) && tokens[at + 1].kind == Kind::Mark(b'.');
+                let ending = at + 1 + usize::from(stop);
+                let ends =
+                    glued(ending) && self.token_is(tokens, ending, self.known.ordinal_ending);
+                ends.then_some((i64::from(value), ending + 1))
             }
             Kind::Word(_) => {
                 if let Some(value) = self.token_value(tokens, at, self.known.ordinal) {
@@ -468,16 +494,24 @@ struct File {
     /// Classes whose words count only with a capital letter.
     #[serde(default)]
     capital: Vec<String>,
+    /// Classes whose words count only without one: "julio" is a month, "Julio" a man.
+    #[serde(default)]
+    small: Vec<String>,
     #[serde(default)]
     plurals: Vec<String>,
     #[serde(default)]
     past_endings: Vec<String>,
+    #[serde(default)]
+    future_endings: Vec<String>,
     /// Whether a full stop after a number makes it an ordinal: "am 3. März".
     #[serde(default)]
     ordinal_stop: bool,
     /// Whether "hundred" alone is a number: "cent ans".
     #[serde(default)]
     bare_scale: bool,
+    /// Whether a comma stands before decimals and a full stop between thousands: "1.200,5".
+    #[serde(default)]
+    decimal_comma: bool,
     #[serde(default)]
     parts: BTreeMap<String, String>,
     words: BTreeMap<String, Spanned<toml::Value>>,
@@ -623,7 +657,7 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
-    let numeric = known.numeric();
+    let numeric = known.numeric(raw.bare_scale);
     let lexicon = Lexicon::new(&words);
     let text_grammar =
         Grammar::new(&sequences, &numeric, &lexicon, Mode::Text, |rule| !rules[rule].phrase_only);
@@ -641,6 +675,8 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         past_endings: raw.past_endings,
         ordinal_stop: raw.ordinal_stop,
         bare_scale: raw.bare_scale,
+        decimal_comma: raw.decimal_comma,
+        future_endings: raw.future_endings,
         never: raw.never.examples,
     })
 }
@@ -701,9 +737,10 @@ impl Known {
     }
 
     /// The symbols with which counts and ordinals begin.
-    fn numeric(&self) -> SymbolSet {
+    fn numeric(&self, bare_scale: bool) -> SymbolSet {
         let mut set = SymbolSet::default();
-        for symbol in [self.cardinal, self.tens, self.ordinal].into_iter().flatten() {
+        let scale = self.scale.filter(|_| bare_scale);
+        for symbol in [self.cardinal, self.tens, self.ordinal, scale].into_iter().flatten() {
             set.insert(symbol);
         }
         // The first built-in kind is any number.
@@ -724,6 +761,7 @@ fn read_words(
             return;
         };
         let capital = raw.capital.contains(class);
+        let small = raw.small.contains(class);
         let entries: Vec<(String, toml::Value)> = match table.get_ref() {
             toml::Value::Table(table) => table.clone().into_iter().collect(),
             // A class without values is a list.
@@ -743,7 +781,9 @@ fn read_words(
                     if !capital {
                         entry.symbols.insert(symbol);
                     }
-                    entry.capital_symbols.insert(symbol);
+                    if !small {
+                        entry.capital_symbols.insert(symbol);
+                    }
                     entry.values.push((symbol, value));
                 }
                 None => problems.add(
