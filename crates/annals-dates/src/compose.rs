@@ -35,7 +35,9 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
         Sense::Decade => Some(Meaning::Decade(parts.get(Slot::Year)?.div_euclid(10))),
         Sense::ShortDecade => {
-            Some(Meaning::ShortDecade(small(parts.get(Slot::ShortYear)? / 10 % 10)?))
+            // "the '60s", but not "los 65".
+            let decade = parts.get(Slot::ShortYear).filter(|year| year % 10 == 0)?;
+            Some(Meaning::ShortDecade(small(decade / 10 % 10)?))
         }
         Sense::Hundreds => Some(Meaning::Hundreds(parts.get(Slot::Year)?.div_euclid(100))),
         Sense::Century => parts.counted_era().map(Meaning::Century),
@@ -43,7 +45,15 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::Weekday => parts.weekday().map(Meaning::Weekday),
         Sense::DayOfMonth => {
             let day = parts.get(Slot::Day).or(parts.get(Slot::Ordinal))?;
-            (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))
+            let day = (1..=31).contains(&day).then_some(Meaning::DayOfMonth(day as u8))?;
+            // "el lunes 15"
+            Some(match parts.weekday() {
+                Some(weekday) => {
+                    let what = Box::new(Meaning::Weekday(weekday));
+                    Meaning::In { what, of: Box::new(day) }
+                }
+                None => day,
+            })
         }
         Sense::DayOffset => parts.get(Slot::Offset).map(Meaning::DayOffset),
         Sense::UnitOffset => {
@@ -258,7 +268,9 @@ impl Parts<'_> {
 
     fn which(&self) -> Option<Meaning> {
         let named = self.mentions().next().cloned();
+        // "el pasado 3 de mayo"
         let named = named
+            .or_else(|| self.get(Slot::Day).and_then(|_| self.day()))
             .or_else(|| self.month_of_year())
             .or_else(|| self.weekday().map(Meaning::Weekday))
             .or_else(|| Some(Meaning::Season { year: None, season: self.season()? }))
@@ -278,9 +290,12 @@ impl Parts<'_> {
     }
 
     /// "six years and eight months": counts and units in turn. A unit without a count is one,
-    /// unless a count is fixed by the rule.
+    /// unless a count is fixed by the rule. A half after the unit adds to the count before it:
+    /// "deux ans et demi".
     fn amount(&self) -> Option<Amount> {
-        let mut counts: Vec<Count> = self.all(Slot::Count).map(count_of).collect();
+        let half = self.all(Slot::Half).sum::<i64>();
+        let mut counts: Vec<Count> =
+            self.all(Slot::Count).map(|halves| count_of(halves + half)).collect();
         let units: Vec<Unit> = self.all(Slot::Unit).filter_map(Unit::from_number).collect();
         if counts.is_empty() {
             let fixed = self.with.iter().find(|(slot, _)| *slot == Slot::Count);
@@ -300,11 +315,11 @@ impl Parts<'_> {
         Some(Amount(counts.into_iter().zip(units).collect()))
     }
 
+    /// "the end of June", or of a unit that only its name tells: "fin d'année".
     fn part_of(&self) -> Option<Meaning> {
-        Some(Meaning::PartOf {
-            part: part_of_number(self.get(Slot::Part)?),
-            of: Box::new(self.first()?),
-        })
+        let of = self.first().or_else(|| self.unit().map(Meaning::BareUnit))?;
+        let part = part_of_number(self.get(Slot::Part)?);
+        Some(Meaning::PartOf { part, of: Box::new(of) })
     }
 
     /// "early to mid 19th century"
@@ -380,6 +395,9 @@ impl Parts<'_> {
         if on.is_none() {
             on = self.get(Slot::Offset).map(|offset| Box::new(Meaning::DayOffset(offset)));
         }
+        // "las tres de la tarde": the hour and the part of the day in one expression.
+        let part = self.get(Slot::Daypart).filter(|_| self.get(Slot::Hour).is_some());
+        time = time.or(part.and_then(daypart_of).map(Clock::Part));
         let time = match self.own_clock() {
             Some(own) => finer(time, own),
             None => time?,
@@ -397,11 +415,17 @@ impl Parts<'_> {
             Some(_) => hour % 12 + 12,
             None => hour,
         };
-        let part = |slot| self.get(slot).and_then(small);
+        let (hour, minute) = match self.get(Slot::Minute) {
+            // "a quarter to nine": the minutes are counted back from the hour.
+            Some(minute @ 1..60) if self.get(Slot::Direction) == Some(-1) => {
+                ((hour + 23) % 24, Some(60 - minute))
+            }
+            minute => (hour, minute),
+        };
         Some(Clock::At {
             hour: small(hour)?,
-            minute: part(Slot::Minute),
-            second: part(Slot::Second),
+            minute: minute.and_then(small),
+            second: self.get(Slot::Second).and_then(small),
         })
     }
 

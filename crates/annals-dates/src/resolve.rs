@@ -302,8 +302,16 @@ fn several(all: &[Meaning], context: &Context) -> Resolution {
     Resolution { alternatives, ..unresolved("the words could mean several dates") }
 }
 
-/// The unit beside another: the year before, the day after.
+/// The unit beside another: the year before, the day after. Beside a part of a unit lies another
+/// part: before late June is mid-June.
 fn beside(single: Single, step: i64) -> Option<Single> {
+    let within = |part| Some(Single { part: Some(part), ..single });
+    match (single.part, step < 0) {
+        (Some(Part::Late), true) | (Some(Part::Early), false) => return within(Part::Mid),
+        (Some(Part::Mid), true) => return within(Part::Early),
+        (Some(Part::Mid), false) => return within(Part::Late),
+        _ => {}
+    }
     let unit = match single.unit {
         CalendarUnit::Millennium(_) | CalendarUnit::Century(_) | CalendarUnit::Hundreds(_) => {
             let edge = if step < 0 { single.first() } else { single.last() };
@@ -311,7 +319,8 @@ fn beside(single: Single, step: i64) -> Option<Single> {
         }
         unit => unit.shifted(step)?,
     };
-    Some(Single { unit, ..single })
+    let part = single.part.map(|_| if step < 0 { Part::Late } else { Part::Early });
+    Some(Single { unit, part, ..single })
 }
 
 /// The unit of a kind that holds a day.
@@ -603,7 +612,15 @@ fn short_year(short: u8, context: &Context) -> Resolution {
 
 fn short_decade(digit: u8, context: &Context) -> Resolution {
     let near = context.reference.map_or(1990, |reference| reference.day.civil().year);
-    let decade = nearest_century(i64::from(digit), 10, near.div_euclid(10));
+    let present = near.div_euclid(10);
+    let decade = nearest_century(i64::from(digit), 10, present);
+    // What has happened did so in a decade that is over, what happens not in one that lies ahead.
+    let ahead = match context.tense {
+        Tense::Future => false,
+        Tense::Past => decade >= present,
+        Tense::Present | Tense::Unknown => decade > present,
+    };
+    let decade = if ahead { decade - 10 } else { decade };
     let why = "the century is not written: the last such decade".to_owned();
     let unit = CalendarUnit::Decade(decade);
     found(unit.into(), None, "the century added".to_owned(), why, vec![Field::Century])
@@ -684,6 +701,27 @@ fn day_of_month(day: u8, context: &Context) -> Resolution {
     let why = format!("day {day} of the month of {}", explain::single(single));
     let step = format!("same month, day {day}");
     found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
+}
+
+/// A weekday beside the day of a month that is not named decides the month: "Monday the 5th".
+fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution {
+    let named = day_of_month(day, context);
+    let Some((kind, single)) = anchors(context, true) else { return named };
+    let civil = single.first().civil();
+    let month = CalendarUnit::Month(civil.year, civil.month);
+    // The same month, then those beside it, first where the tense points.
+    let on = if context.tense == Tense::Past { -1 } else { 1 };
+    let fits = [0, on, -on, 2 * on, -2 * on].into_iter().find_map(|steps| {
+        let CalendarUnit::Month(year, month) = month.shifted(steps)? else { return None };
+        Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
+    });
+    let Some(fits) = fits else {
+        return unresolved("no such day near by falls on that weekday");
+    };
+    let why = format!("the {day} that is a {} near {}", weekday.name(), explain::single(single));
+    let step = "the month in which the weekday fits".to_owned();
+    let inferred = vec![Field::Year, Field::Month];
+    found(fits.into(), Some(anchor_at(kind, single)), step, why, inferred)
 }
 
 /// The date to reckon from: the one mentioned last where wanted or told in order, or else the
@@ -932,6 +970,9 @@ fn about(inner: Resolution) -> Resolution {
 
 /// Something within a year, month or week that is itself reckoned.
 fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
+    if let (Meaning::Weekday(weekday), Meaning::DayOfMonth(day)) = (what, of) {
+        return weekday_of_month(*weekday, *day, context);
+    }
     let outer = resolve(of, context);
     let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
     let year = single.first().civil().year;
@@ -1057,6 +1098,10 @@ fn period(amount: &Amount) -> String {
                     }
                     (_, "H") if halves > 1 => {
                         out.push_str(&format!("{}H30M", halves / 2));
+                        continue;
+                    }
+                    (_, "H") => {
+                        out.push_str("30M");
                         continue;
                     }
                     _ => ".5".to_owned(),
@@ -1196,6 +1241,41 @@ mod tests {
         check(month(1), &context(Tense::Future, ""), "2025-01", "on 1 year");
         check(month(3), &context(Tense::Past, ""), "2024-03", "the same year");
         check(month(12), &context(Tense::Unknown, ""), "2023-12", "back 1 year");
+    }
+
+    #[test]
+    fn decades_without_a_century_lean_with_the_tense() {
+        let twenties = || Meaning::ShortDecade(2);
+        check(twenties(), &context(Tense::Past, ""), "192X", "the century added");
+        check(twenties(), &context(Tense::Unknown, ""), "202X", "the century added");
+        check(Meaning::ShortDecade(3), &context(Tense::Present, ""), "193X", "the century added");
+        check(Meaning::ShortDecade(3), &context(Tense::Future, ""), "203X", "the century added");
+    }
+
+    #[test]
+    fn a_weekday_decides_the_month_of_a_day() {
+        let monday = |day| Meaning::In {
+            what: Box::new(Meaning::Weekday(Weekday::Monday)),
+            of: Box::new(Meaning::DayOfMonth(day)),
+        };
+        let fitting = "the month in which the weekday fits";
+        check(monday(26), &context(Tense::Past, ""), "2024-02-26", fitting);
+        check(monday(8), &context(Tense::Future, ""), "2024-04-08", fitting);
+        check(monday(31), &context(Tense::Unknown, ""), "none", "not resolved");
+    }
+
+    #[test]
+    fn beside_a_part_lies_another() {
+        let part = |part| Meaning::PartOf {
+            part,
+            of: Box::new(Meaning::Month { year: Some(2024), month: 6 }),
+        };
+        let none = Context::default();
+        let before = |of| Meaning::Before(Box::new(of));
+        let after = |of| Meaning::After(Box::new(of));
+        check(before(part(Part::Late)), &none, "[..mid:2024-06]", "earlier than that");
+        check(before(part(Part::Early)), &none, "[..late:2024-05]", "earlier than that");
+        check(after(part(Part::Late)), &none, "[early:2024-07..]", "later than that");
     }
 
     #[test]
