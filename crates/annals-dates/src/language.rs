@@ -42,7 +42,8 @@ pub struct Language {
 }
 
 /// The built-in languages: their tags and their files.
-const BUILT_IN: [(&str, &str); 1] = [("en", include_str!("../languages/en.toml"))];
+const BUILT_IN: [(&str, &str); 2] =
+    [("en", include_str!("../languages/en.toml")), ("es", include_str!("../languages/es.toml"))];
 
 /// A built-in language, compiled when it is first asked for.
 fn built_in(place: usize) -> &'static Language {

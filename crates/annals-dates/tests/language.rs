@@ -3,7 +3,8 @@
 use annals_dates::Language;
 
 /// The files of the built-in languages.
-const FILES: [(&str, &str); 1] = [("en", include_str!("../languages/en.toml"))];
+const FILES: [(&str, &str); 2] =
+    [("en", include_str!("../languages/en.toml")), ("es", include_str!("../languages/es.toml"))];
 
 #[test]
 fn every_built_in_file_keeps_its_word() {

@@ -8,7 +8,8 @@ use annals_core::Date;
 use annals_dates::{Annotations, Language, Reference, annotate};
 
 /// The corpus of each built-in language.
-const CORPORA: [(&str, &str); 1] = [("en", include_str!("sentences/en.txt"))];
+const CORPORA: [(&str, &str); 2] =
+    [("en", include_str!("sentences/en.txt")), ("es", include_str!("sentences/es.txt"))];
 
 #[test]
 fn sentences_are_read_as_labelled() {
