@@ -222,7 +222,17 @@ impl Parts<'_> {
     }
 
     fn holiday(&self) -> Option<Holiday> {
-        holiday_of(self.get(Slot::Holiday)?)
+        if let Some(code) = self.get(Slot::Holiday) {
+            return holiday_of(code);
+        }
+        // "the second Sunday of May"; the last one is 0.
+        let (nth, month) = (self.get(Slot::Ordinal)?, self.get(Slot::Month)?);
+        let real = (0..=5).contains(&nth);
+        real.then_some(Holiday::Nth {
+            month: small(month)?,
+            nth: small(nth)?,
+            weekday: self.weekday()?,
+        })
     }
 
     fn day(&self) -> Option<Meaning> {

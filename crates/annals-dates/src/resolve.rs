@@ -1177,7 +1177,9 @@ fn holiday_in(year: i64, holiday: Holiday) -> Option<Day> {
         Holiday::Nth { month, nth, weekday } => {
             let first = Day::from_civil(year, month, 1)?;
             let on = i64::from(weekday.number()) - i64::from(first.weekday().number());
-            Some(first + on.rem_euclid(7) + 7 * (i64::from(nth) - 1))
+            let day = first + on.rem_euclid(7) + 7 * (i64::from(nth) - 1);
+            // Not every month has a fifth.
+            (day.civil().month == month).then_some(day)
         }
     }
 }
@@ -1337,6 +1339,16 @@ mod tests {
         assert_eq!(unit_of(day("0000-12-31"), Unit::Century), Some(CalendarUnit::Century(-1)));
         assert_eq!(unit_of(day("-0099-01-01"), Unit::Century), Some(CalendarUnit::Century(-1)));
         assert_eq!(unit_of(day("-0100-01-01"), Unit::Century), Some(CalendarUnit::Century(-2)));
+    }
+
+    #[test]
+    fn a_month_may_lack_a_fifth_weekday() {
+        let fifth = |month| Meaning::Holiday {
+            year: Some(2024),
+            holiday: Holiday::Nth { month, nth: 5, weekday: Weekday::Friday },
+        };
+        check(fifth(3), &Context::default(), "2024-03-29", "as written");
+        check(fifth(4), &Context::default(), "none", "not resolved");
     }
 
     #[test]
