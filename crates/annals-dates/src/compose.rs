@@ -375,7 +375,11 @@ impl Parts<'_> {
         let (what, of) = match mentions.as_slice() {
             [what, of] if !turned => ((*what).clone(), (*of).clone()),
             [of, what] => ((*what).clone(), (*of).clone()),
-            [of] => (self.caught.iter().find_map(partial)?, (*of).clone()),
+            [one] => match self.caught.iter().find_map(partial)? {
+                // "mayo del 68"
+                year @ Meaning::ShortYear(_) => ((*one).clone(), year),
+                what => (what, (*one).clone()),
+            },
             _ => return None,
         };
         match (what, of) {

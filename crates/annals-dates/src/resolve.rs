@@ -709,9 +709,10 @@ fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution 
     let Some((kind, single)) = anchors(context, true) else { return named };
     let civil = single.first().civil();
     let month = CalendarUnit::Month(civil.year, civil.month);
-    // The same month, then those beside it, first where the tense points.
+    // The same month, then those around it, first where the tense points.
     let on = if context.tense == Tense::Past { -1 } else { 1 };
-    let fits = [0, on, -on, 2 * on, -2 * on].into_iter().find_map(|steps| {
+    let around = (1..=6).flat_map(|months| [months * on, -months * on]);
+    let fits = std::iter::once(0).chain(around).find_map(|steps| {
         let CalendarUnit::Month(year, month) = month.shifted(steps)? else { return None };
         Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
     });
@@ -1263,7 +1264,8 @@ mod tests {
         let fitting = "the month in which the weekday fits";
         check(monday(26), &context(Tense::Past, ""), "2024-02-26", fitting);
         check(monday(8), &context(Tense::Future, ""), "2024-04-08", fitting);
-        check(monday(31), &context(Tense::Unknown, ""), "none", "not resolved");
+        check(monday(30), &context(Tense::Unknown, ""), "2023-10-30", fitting);
+        check(monday(32), &context(Tense::Unknown, ""), "none", "not resolved");
     }
 
     #[test]
