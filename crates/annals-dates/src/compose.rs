@@ -35,7 +35,9 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
         Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
         Sense::Decade => Some(Meaning::Decade(parts.get(Slot::Year)?.div_euclid(10))),
         Sense::ShortDecade => {
-            Some(Meaning::ShortDecade(small(parts.get(Slot::ShortYear)? / 10 % 10)?))
+            // "the '60s", but not "los 65".
+            let decade = parts.get(Slot::ShortYear).filter(|year| year % 10 == 0)?;
+            Some(Meaning::ShortDecade(small(decade / 10 % 10)?))
         }
         Sense::Hundreds => Some(Meaning::Hundreds(parts.get(Slot::Year)?.div_euclid(100))),
         Sense::Century => parts.counted_era().map(Meaning::Century),
@@ -272,7 +274,7 @@ impl Parts<'_> {
             // "the second Sunday in May"; the last one is 0.
             let (month, nth) = (small(self.get(Slot::Month)?)?, small(number?)?);
             let weekday = self.weekday()?;
-            return (nth <= 4).then_some(Holiday::Nth { month, nth, weekday });
+            return (nth <= 5).then_some(Holiday::Nth { month, nth, weekday });
         };
         let holiday = holiday_of(code)?;
         match number {
@@ -435,10 +437,11 @@ impl Parts<'_> {
         let (what, of) = match mentions.as_slice() {
             [what, of] if !turned => ((*what).clone(), (*of).clone()),
             [of, what] => ((*what).clone(), (*of).clone()),
-            [of] => {
-                let what = self.caught.iter().find_map(partial).or_else(|| self.beside());
-                (what?, (*of).clone())
-            }
+            [one] => match self.caught.iter().find_map(partial).or_else(|| self.beside())? {
+                // "mayo del 68"
+                year @ Meaning::ShortYear(_) => ((*one).clone(), year),
+                what => (what, (*one).clone()),
+            },
             _ => return None,
         };
         match (what, of) {
@@ -511,6 +514,9 @@ impl Parts<'_> {
             let weekday = || self.which_weekday();
             on = offset.or_else(weekday).map(Box::new);
         }
+        // "las tres de la tarde": the hour and the part of the day in one expression.
+        let part = self.get(Slot::Daypart).filter(|_| self.get(Slot::Hour).is_some());
+        time = time.or(part.and_then(daypart_of).map(Clock::Part));
         let time = match self.own_clock() {
             Some(own) => finer(time, own),
             None => time?,

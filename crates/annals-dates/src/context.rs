@@ -118,19 +118,21 @@ pub(crate) fn clause_tense(
     }
     let before = (sentence.start..place.start).rev().take(LONGEST_CLAUSE);
     let after = (place.end..sentence.end).take(LONGEST_CLAUSE);
-    nearest(text, tokens, before, language, true)
-        .or_else(|| nearest(text, tokens, after, language, false))
+    let first = sentence.start;
+    nearest(text, tokens, before, first, language, true)
+        .or_else(|| nearest(text, tokens, after, first, language, false))
         .unwrap_or_default()
 }
 
 const LONGEST_CLAUSE: usize = 40;
 
 /// The tense of the first verb on the way, until the sentence or the clause ends; `None` where
-/// there is no verb.
+/// there is no verb. `first` is where the sentence begins.
 fn nearest(
     text: &str,
     tokens: &[Token],
     places: impl Iterator<Item = usize>,
+    first: usize,
     language: &Language,
     backwards: bool,
 ) -> Option<Tense> {
@@ -156,15 +158,17 @@ fn nearest(
                     return Some(Tense::Future);
                 }
                 infinitive |= backwards && language.is_infinitive(id, tokens.get(place + 1));
+                // A capital within a sentence begins a name.
+                let may_be_verb = !token.capital || place == first;
                 let read = match language.tense_cue(id) {
                     Some(Tense::Future) => return Some(Tense::Future),
                     Some(tense) => tense,
-                    None if !token.capital
-                        && language.looks_future(&text[token.start..token.end]) =>
-                    {
+                    None if may_be_verb && language.looks_future(&text[token.start..token.end]) => {
                         return Some(Tense::Future);
                     }
-                    None if is_past_verb(text, tokens, place, language) => Tense::Past,
+                    None if may_be_verb && is_past_verb(text, tokens, place, language) => {
+                        Tense::Past
+                    }
                     None => Tense::Unknown,
                 };
                 if found == Tense::Unknown && read != Tense::Unknown {
@@ -188,7 +192,7 @@ fn is_past_verb(text: &str, tokens: &[Token], place: usize, language: &Language)
         .checked_sub(1)
         .and_then(|before| word_at(tokens, before))
         .is_some_and(|before| language.is_determiner(before));
-    !token.capital && !is_attribute && language.looks_past(&text[token.start..token.end])
+    !is_attribute && language.looks_past(&text[token.start..token.end])
 }
 
 /// How far the verbs of a group may stand apart: "is to be opened".

@@ -409,6 +409,7 @@ impl Walk<'_> {
         for edge in &node.numbers {
             let read = match edge.step.test {
                 Test::Count => self.search.language.count(self.tokens, at),
+                Test::YearInWords => self.search.language.year_in_words(self.tokens, at),
                 _ => self.search.language.ordinal(self.tokens, at),
             };
             if let Some((value, end)) = read {
@@ -624,13 +625,17 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
     );
     match class {
         MentionClass::Date => meaning.is_calendar(),
-        MentionClass::Day => matches!(
-            meaning,
+        MentionClass::Day => match meaning {
             Meaning::Day { .. }
-                | Meaning::Holiday { .. }
-                | Meaning::DayOffset(_)
-                | Meaning::Numeric { .. }
-        ),
+            | Meaning::Holiday { .. }
+            | Meaning::DayOffset(_)
+            | Meaning::Numeric { .. } => true,
+            // "el lunes 15"
+            Meaning::In { what, of } => {
+                matches!((&**what, &**of), (Meaning::Weekday(_), Meaning::DayOfMonth(_)))
+            }
+            _ => false,
+        },
         MentionClass::Month => match meaning {
             Meaning::Month { .. } => true,
             Meaning::Which { named, .. } => matches!(**named, Meaning::Month { .. }),

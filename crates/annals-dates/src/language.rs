@@ -44,9 +44,10 @@ pub struct Language {
 }
 
 /// The built-in languages: their tags and their files.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     ("en", include_str!("../languages/en.toml")),
     ("de", include_str!("../languages/de.toml")),
+    ("es", include_str!("../languages/es.toml")),
     ("fr", include_str!("../languages/fr.toml")),
 ];
 
@@ -309,9 +310,11 @@ impl Language {
             && next.is_some_and(|next| self.is(next, self.known.future_link))
     }
 
-    /// Whether a word and the one after it begin an infinitive: "to open".
+    /// Whether a word and the one after it begin an infinitive: "to open". Known only in languages
+    /// that list what else may follow.
     pub(crate) fn is_infinitive(&self, word: WordId, next: Option<&Token>) -> bool {
-        self.is(word, self.known.future_link)
+        self.known.not_verb.is_some()
+            && self.is(word, self.known.future_link)
             && next.is_some_and(|next| match next.kind {
                 Kind::Word(id) => !next.capital && !self.is(id, self.known.not_verb),
                 Kind::Number { .. } | Kind::Mark(_) => false,
@@ -437,32 +440,42 @@ impl Language {
         (value > 0 && value < 1_000_000_000).then_some((value * 2, end))
     }
 
-    /// A number in words: "twenty-five", "two hundred and ten".
+    /// A number in words: "twenty-five", "two hundred and ten", "mil novecientos noventa y ocho".
     fn spelled(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
-        let (mut total, mut end) = (0_i64, at);
-        let mut below = None;
+        let (mut thousands, mut hundreds, mut ones, mut end) = (None, None, None, at);
         loop {
-            if below.is_none()
-                && let Some((value, after)) = self.below_hundred(tokens, end)
+            let after_scale = thousands.is_some() || hundreds.is_some();
+            let joined = after_scale && self.token_is(tokens, end, self.known.joiner);
+            if ones.is_none()
+                && let Some((value, after)) = self.below_hundred(tokens, end + usize::from(joined))
             {
-                below = Some(value);
+                ones = Some(value);
                 end = after;
-            } else if let Some(scale) = self.token_value(tokens, end, self.known.scale)
-                && let Some(times) = below.or(self.bare_scale.then_some(1))
-            {
-                total = total.checked_add(times.checked_mul(scale)?)?;
-                below = None;
-                end += 1;
-                let next = end + usize::from(self.token_is(tokens, end, self.known.joiner));
-                if self.below_hundred(tokens, next).is_none() {
-                    break;
-                }
-                end = next;
-            } else {
-                break;
+                continue;
             }
+            let bare = self.bare_scale.then_some(1);
+            match self.token_value(tokens, end, self.known.scale) {
+                // "two hundred thousand" multiplies all that was read, "two hundred" the two.
+                Some(scale @ 1000..) if thousands.is_none() => {
+                    let read = hundreds.take().into_iter().chain(ones.take()).reduce(|a, b| a + b);
+                    let Some(times) = read.or(bare) else { break };
+                    thousands = Some(scale.checked_mul(times)?);
+                }
+                Some(scale @ ..1000) if hundreds.is_none() => {
+                    let Some(times) = ones.take().or(bare) else { break };
+                    hundreds = Some(times * scale);
+                }
+                _ => break,
+            }
+            end += 1;
         }
-        (end > at).then_some((total + below.unwrap_or(0), end))
+        let parts: [Option<i64>; 3] = [thousands, hundreds, ones];
+        (end > at).then(|| (parts.into_iter().flatten().sum(), end))
+    }
+
+    /// A year in words, from 1000 on, and the token after it.
+    pub(crate) fn year_in_words(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        self.spelled(tokens, at).filter(|(year, _)| (1000..2200).contains(year))
     }
 
     /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix-neuf".
@@ -502,10 +515,14 @@ impl Language {
     pub(crate) fn ordinal(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         match tokens.get(at)?.kind {
             Kind::Number { digits, value } if digits <= 3 => {
-                let ending = tokens.get(at + 1)?;
-                let stop = self.ordinal_stop && ending.kind == Kind::Mark(b'.');
-                let ends = stop || self.token_is(tokens, at + 1, self.known.ordinal_ending);
-                (ending.glued && ends).then_some((i64::from(value), at + 2))
+                // "1st", "3." in some languages, and "1.º" with a stop between.
+                let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
+                let stop = glued(at + 1) && tokens[at + 1].kind == Kind::Mark(b'.');
+                let ending = at + 1 + usize::from(stop);
+                if glued(ending) && self.token_is(tokens, ending, self.known.ordinal_ending) {
+                    return Some((i64::from(value), ending + 1));
+                }
+                (stop && self.ordinal_stop).then_some((i64::from(value), at + 2))
             }
             Kind::Word(_) => {
                 if let Some(value) = self.token_value(tokens, at, self.known.ordinal) {
@@ -548,6 +565,9 @@ struct File {
     /// The words of those classes that need it; all, where none is listed.
     #[serde(default)]
     capital_words: Vec<String>,
+    /// Classes whose words count only without one: "julio" is a month, "Julio" a man.
+    #[serde(default)]
+    small: Vec<String>,
     #[serde(default)]
     plurals: Vec<String>,
     #[serde(default)]
@@ -840,6 +860,7 @@ fn read_words(
             return;
         };
         let is_name = raw.capital.contains(class);
+        let is_small = raw.small.contains(class);
         let whole = [String::new()];
         let endings = raw.endings.get(class).map_or(&whole[..], Vec::as_slice);
         let entries: Vec<(String, toml::Value)> = match table.get_ref() {
@@ -865,7 +886,9 @@ fn read_words(
                         if !needs_capital {
                             entry.symbols.insert(symbol);
                         }
-                        entry.capital_symbols.insert(symbol);
+                        if !is_small {
+                            entry.capital_symbols.insert(symbol);
+                        }
                         entry.values.push((symbol, value));
                     }
                 }

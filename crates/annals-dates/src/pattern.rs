@@ -7,6 +7,7 @@
 //! | `{month}` | a word of the class `month`, or a number of a built-in kind; its value is caught |
 //! | `{month=month-number}` | the same, and what is caught is called `month` |
 //! | `{count}` `{ordinal}` | a number in digits or words of any length: "two and a half", "21st" |
+//! | `{year=year-in-words}` | a year in words, from 1000 on: "mil novecientos noventa" |
 //! | `<date>` | an expression that was found before (in joins and combinations only) |
 //! | `[…]` | what may be left out |
 //! | `(…\|…)` | one of several |
@@ -29,6 +30,8 @@ pub(crate) enum Test {
     Count,
     /// An ordinal number, of however many tokens.
     Ordinal,
+    /// A year from 1000 on, in words.
+    YearInWords,
     /// An expression of this class that was found before.
     Mention(MentionClass),
 }
@@ -388,6 +391,7 @@ impl Parser<'_> {
         let test = match class {
             "count" => Test::Count,
             "ordinal" => Test::Ordinal,
+            "year-in-words" => Test::YearInWords,
             _ => {
                 let symbol = self.symbols.get(&format!("{{{class}}}"));
                 Test::Symbol(symbol.ok_or_else(|| format!("there is no class `{class}`"))?)
@@ -481,7 +485,7 @@ impl Node {
                 self.symbols.insert(place, (symbol, edge));
                 self.next.insert(symbol);
             }
-            Test::Count | Test::Ordinal => {
+            Test::Count | Test::Ordinal | Test::YearInWords => {
                 self.numbers.push(edge);
                 self.next.extend(numeric);
             }
@@ -573,7 +577,8 @@ impl Tree {
 
     /// Whether a count or ordinal may begin with these symbols.
     fn takes(&self, edge: &Edge, symbols: &SymbolSet) -> bool {
-        matches!(edge.step.test, Test::Count | Test::Ordinal) && symbols.meets(&self.numeric)
+        let number = matches!(edge.step.test, Test::Count | Test::Ordinal | Test::YearInWords);
+        number && symbols.meets(&self.numeric)
     }
 }
 

@@ -351,8 +351,16 @@ fn before(single: Single) -> Option<Single> {
     if single.part == Some(Part::Late) { Some(single) } else { beside(single, -1) }
 }
 
-/// The unit beside another: the year before, the day after.
+/// The unit beside another: the year before, the day after. Beside a part of a unit lies another
+/// part: after early June is mid-June.
 fn beside(single: Single, step: i64) -> Option<Single> {
+    let within = |part| Some(Single { part: Some(part), ..single });
+    match (single.part, step < 0) {
+        (Some(Part::Late), true) | (Some(Part::Early), false) => return within(Part::Mid),
+        (Some(Part::Mid), true) => return within(Part::Early),
+        (Some(Part::Mid), false) => return within(Part::Late),
+        _ => {}
+    }
     let unit = match single.unit {
         CalendarUnit::Millennium(_) | CalendarUnit::Century(_) | CalendarUnit::Hundreds(_) => {
             let edge = if step < 0 { single.first() } else { single.last() };
@@ -360,7 +368,8 @@ fn beside(single: Single, step: i64) -> Option<Single> {
         }
         unit => unit.shifted(step)?,
     };
-    Some(Single { unit, ..single })
+    let part = single.part.map(|_| if step < 0 { Part::Late } else { Part::Early });
+    Some(Single { unit, part, ..single })
 }
 
 /// The unit of a kind that holds a day.
@@ -684,7 +693,15 @@ fn short_year(short: u8, context: &Context) -> Resolution {
 
 fn short_decade(digit: u8, context: &Context) -> Resolution {
     let near = context.reference.map_or(1990, |reference| reference.day.civil().year);
-    let decade = nearest_century(i64::from(digit), 10, near.div_euclid(10));
+    let present = near.div_euclid(10);
+    let decade = nearest_century(i64::from(digit), 10, present);
+    // What has happened did so in a decade that is over, what happens not in one that lies ahead.
+    let ahead = match context.tense {
+        Tense::Future => false,
+        Tense::Past => decade >= present,
+        Tense::Present | Tense::Unknown => decade > present,
+    };
+    let decade = if ahead { decade - 10 } else { decade };
     let why = "the century is not written: the last such decade".to_owned();
     let unit = CalendarUnit::Decade(decade);
     found(unit.into(), None, "the century added".to_owned(), why, vec![Field::Century])
@@ -778,6 +795,31 @@ fn month_step(at: Option<Day>, today: Day, context: &Context) -> Option<i64> {
     } else {
         None
     }
+}
+
+/// Any day of a month falls on any weekday within so many months.
+const MONTHS_AROUND: i64 = 12;
+
+/// A weekday beside the day of a month that is not named decides the month: "Monday the 5th".
+fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution {
+    let named = day_of_month(day, context);
+    let Some((kind, single)) = anchors(context, true) else { return named };
+    let civil = single.first().civil();
+    let month = CalendarUnit::Month(civil.year, civil.month);
+    // The same month, then those around it, first where the tense points.
+    let on = if context.tense == Tense::Past { -1 } else { 1 };
+    let around = (1..=MONTHS_AROUND).flat_map(|months| [months * on, -months * on]);
+    let fits = std::iter::once(0).chain(around).find_map(|steps| {
+        let CalendarUnit::Month(year, month) = month.shifted(steps)? else { return None };
+        Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
+    });
+    let Some(fits) = fits else {
+        return unresolved("no such day near by falls on that weekday");
+    };
+    let why = format!("the {day} that is a {} near {}", weekday.name(), explain::single(single));
+    let step = "the month in which the weekday fits".to_owned();
+    let inferred = vec![Field::Year, Field::Month];
+    found(fits.into(), Some(anchor_at(kind, single)), step, why, inferred)
 }
 
 /// The date to reckon from: the one mentioned last where wanted or told in order, or else the
@@ -1065,30 +1107,6 @@ fn about(inner: Resolution) -> Resolution {
         ..inner
     }
 }
-
-/// The day of a month that is not named, in the month nearest to the one told of in which it falls
-/// on the weekday beside it: "jeudi 15".
-fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution {
-    let resolution = day_of_month(day, context);
-    let Some((kind, single)) = anchors(context, true) else { return resolution };
-    let Civil { year, month, .. } = single.first().civil();
-    let ahead = if context.tense == Tense::Past { [-1, 1] } else { [1, -1] };
-    let months = (1..=MONTHS_AROUND).flat_map(|far| ahead.map(|step| far * step));
-    let fits = std::iter::once(0).chain(months).find_map(|step| {
-        let CalendarUnit::Month(year, month) = CalendarUnit::Month(year, month).shifted(step)?
-        else {
-            return None;
-        };
-        Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
-    });
-    let Some(at) = fits else { return unresolved("no month near has such a day") };
-    let why = format!("the {} of a month nearest to {}", weekday.name(), explain::single(single));
-    let step = format!("day {day} of the nearest month in which it is a {}", weekday.name());
-    found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
-}
-
-/// Any day of a month falls on any weekday within so many months.
-const MONTHS_AROUND: i64 = 12;
 
 /// Something within a year, month or week that is itself reckoned.
 fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
@@ -1398,7 +1416,9 @@ fn holiday_in(year: i64, holiday: Holiday) -> Option<Day> {
         Holiday::Nth { month, nth, weekday } => {
             let first = Day::from_civil(year, month, 1)?;
             let on = i64::from(weekday.number()) - i64::from(first.weekday().number());
-            Some(first + on.rem_euclid(7) + 7 * (i64::from(nth) - 1))
+            let day = first + on.rem_euclid(7) + 7 * (i64::from(nth) - 1);
+            // Not every month has a fifth.
+            (day.civil().month == month).then_some(day)
         }
         Holiday::OnOrAfter { month, day, weekday } => {
             let day = Day::from_civil(year, month, day)?;
@@ -1501,13 +1521,38 @@ mod tests {
     }
 
     #[test]
-    fn before_the_end_of_a_month_may_be_in_it() {
-        let month = Meaning::Month { year: Some(2024), month: 6 };
-        let end = Meaning::PartOf { part: Part::Late, of: Box::new(month.clone()) };
+    fn decades_without_a_century_lean_with_the_tense() {
+        let twenties = || Meaning::ShortDecade(2);
+        check(twenties(), &context(Tense::Past, ""), "192X", "the century added");
+        check(twenties(), &context(Tense::Unknown, ""), "202X", "the century added");
+        check(Meaning::ShortDecade(3), &context(Tense::Present, ""), "193X", "the century added");
+        check(Meaning::ShortDecade(3), &context(Tense::Future, ""), "203X", "the century added");
+    }
+
+    #[test]
+    fn a_weekday_decides_the_month_of_a_day() {
+        let monday = |day| Meaning::In {
+            what: Box::new(Meaning::Weekday(Weekday::Monday)),
+            of: Box::new(Meaning::DayOfMonth(day)),
+        };
+        let fitting = "the month in which the weekday fits";
+        check(monday(26), &context(Tense::Past, ""), "2024-02-26", fitting);
+        check(monday(8), &context(Tense::Future, ""), "2024-04-08", fitting);
+        check(monday(30), &context(Tense::Unknown, ""), "2023-10-30", fitting);
+        check(monday(32), &context(Tense::Unknown, ""), "none", "not resolved");
+    }
+
+    #[test]
+    fn beside_a_part_lies_another_and_before_the_end_may_be_in_it() {
+        let month = || Meaning::Month { year: Some(2024), month: 6 };
+        let part = |part| Meaning::PartOf { part, of: Box::new(month()) };
+        let none = Context::default();
         let before = |of| Meaning::Before(Box::new(of));
-        let nowhere = Context::default();
-        check(before(end), &nowhere, "[..late:2024-06]", "earlier than that");
-        check(before(month), &nowhere, "[..2024-05]", "earlier than that");
+        let after = |of| Meaning::After(Box::new(of));
+        check(before(part(Part::Late)), &none, "[..late:2024-06]", "earlier than that");
+        check(before(part(Part::Early)), &none, "[..late:2024-05]", "earlier than that");
+        check(after(part(Part::Late)), &none, "[early:2024-07..]", "later than that");
+        check(before(month()), &none, "[..2024-05]", "earlier than that");
     }
 
     #[test]
@@ -1577,6 +1622,16 @@ mod tests {
         assert_eq!(unit_of(day("0000-12-31"), Unit::Century), Some(CalendarUnit::Century(-1)));
         assert_eq!(unit_of(day("-0099-01-01"), Unit::Century), Some(CalendarUnit::Century(-1)));
         assert_eq!(unit_of(day("-0100-01-01"), Unit::Century), Some(CalendarUnit::Century(-2)));
+    }
+
+    #[test]
+    fn a_month_may_lack_a_fifth_weekday() {
+        let fifth = |month| Meaning::Holiday {
+            year: Some(2024),
+            holiday: Holiday::Nth { month, nth: 5, weekday: Weekday::Friday },
+        };
+        check(fifth(3), &Context::default(), "2024-03-29", "as written");
+        check(fifth(4), &Context::default(), "none", "not resolved");
     }
 
     #[test]

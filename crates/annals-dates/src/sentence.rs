@@ -68,7 +68,8 @@ fn ends_sentence(tokens: &[Token], at: usize, language: &Language) -> bool {
     let opens = match follower.kind {
         Kind::Word(_) => follower.capital,
         Kind::Number { .. } => true,
-        Kind::Mark(mark) => matches!(mark, b'"' | b'\'' | b'(' | b'[' | b'-' | b'$'),
+        // "¿" and "¡" are read as `?`.
+        Kind::Mark(mark) => matches!(mark, b'"' | b'\'' | b'(' | b'[' | b'-' | b'$' | b'?'),
     };
     opens && !(mark == b'.' && next == at + 1 && is_abbreviated(tokens, at, language))
 }

@@ -340,3 +340,76 @@ fn endings_belong_to_a_class() {
     assert_eq!(problems[0].code, "language/words");
     assert!(problems[0].to_string().contains("`endings` names no class `stray`"));
 }
+
+/// A language in which numbers are written as in Spanish.
+const SPANISH_NUMBERS: &str = r#"
+tag = "xx"
+reference = 2024-03-01
+bare_scale = true
+decimal_comma = true
+small = ["man"]
+[words]
+cardinal = { dos = 2, cinco = 5, ocho = 8 }
+tens = { noventa = 90 }
+tens-link = ["y"]
+joiner = ["y"]
+scale = { cien = 100, trescientos = 300, novecientos = 900, mil = 1000 }
+ordinal-ending = ["º"]
+unit = { dias = "day" }
+man = { julio = 7 }
+[[rule]]
+name = "year"
+pattern = "{year=year-in-words}"
+means = "year"
+examples = { "mil" = "1000", "mil novecientos noventa y ocho" = "1998", "dos mil ocho" = "2008" }
+[[rule]]
+name = "length"
+pattern = "{count} {unit}"
+means = "duration"
+examples = { "1.200 dias" = "P1200D", "2,5 dias" = "P2.5D", "trescientos mil dias" = "P300000D", "cien dias" = "P100D" }
+[[rule]]
+name = "day"
+pattern = "{day=count} de {month=man}"
+means = "day"
+examples = { "cinco de julio" = "2023-07-05" }
+[[rule]]
+name = "ordinal day"
+pattern = "{day=ordinal} de {month=man}"
+means = "day"
+examples = { "5º de julio" = "2023-07-05", "5.º de julio" = "2023-07-05" }
+[never]
+examples = ["2,7 dias", "cinco de Julio", "cinco"]
+"#;
+
+#[test]
+fn numbers_are_read_as_the_language_writes_them() {
+    if let Err(problems) = Language::from_toml("xx.toml", SPANISH_NUMBERS) {
+        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}", list.join("\n"));
+    }
+}
+
+/// A language whose verbs end as in Spanish.
+const VERBS: &str = r#"
+tag = "xx"
+reference = 2024-03-01
+past_endings = ["ó"]
+future_endings = ["rá"]
+[words]
+weekday = { lunes = "monday" }
+[[rule]]
+name = "weekday"
+pattern = "{weekday}"
+means = "weekday"
+examples = { "abrirá lunes" = "2024-03-04", "Abrirá lunes" = "2024-03-04", "la Abrirá lunes" = "2024-02-26", "¿Cerrará? ¡Cerró lunes!" = "2024-02-26" }
+[never]
+examples = ["nada"]
+"#;
+
+#[test]
+fn endings_of_verbs_tell_the_tense() {
+    if let Err(problems) = Language::from_toml("xx.toml", VERBS) {
+        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}", list.join("\n"));
+    }
+}

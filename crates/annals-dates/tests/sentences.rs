@@ -8,9 +8,10 @@ use annals_core::Date;
 use annals_dates::{Annotations, Language, Reference, annotate};
 
 /// The corpus of each built-in language.
-const CORPORA: [(&str, &str); 3] = [
+const CORPORA: [(&str, &str); 4] = [
     ("en", include_str!("sentences/en.txt")),
     ("de", include_str!("sentences/de.txt")),
+    ("es", include_str!("sentences/es.txt")),
     ("fr", include_str!("sentences/fr.txt")),
 ];
 
