@@ -1,12 +1,13 @@
 //! A whole document: found, put in context and resolved in one pass.
 
 use crate::context::{Context, Reference, Tense, clause_tense};
-use crate::find::paragraphs;
-use crate::language::Language;
+use crate::find::{bytes, paragraphs};
+use crate::language::{Language, RuleId};
 use crate::meaning::Meaning;
 use crate::resolve::{Field, Resolution, combine, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
+use crate::words::Words;
 use annals_core::{Anchor, Date, Precision, Single};
 use std::ops::Range;
 
@@ -24,8 +25,8 @@ pub struct Annotations {
 pub struct Annotation {
     /// Its bytes.
     pub span: Range<usize>,
-    /// The name of the rule that recognised it.
-    pub rule: String,
+    /// The rule that recognised it; see [`Language::rule_name`].
+    pub rule: RuleId,
     /// What it says.
     pub meaning: Meaning,
     /// The TIMEX3 annotation.
@@ -35,13 +36,13 @@ pub struct Annotation {
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words: "back 3 days".
-    pub step: String,
+    pub step: Words,
     /// Why it means that, or why it cannot be told, in a sentence fit to print.
-    pub why: String,
+    pub why: Words,
     /// What was not written but inferred.
     pub inferred: Vec<Field>,
     /// What else it could mean, and why that was not chosen.
-    pub alternatives: Vec<(Date, String)>,
+    pub alternatives: Vec<(Date, Words)>,
     /// The tense of the clause around it.
     pub tense: Tense,
 }
@@ -51,8 +52,8 @@ pub struct Annotation {
 pub struct Combined {
     /// Its bytes, with the words that combine.
     pub span: Range<usize>,
-    /// The name of the rule that recognised it.
-    pub rule: String,
+    /// The rule that recognised it; see [`Language::rule_name`].
+    pub rule: RuleId,
     /// What it says.
     pub meaning: Meaning,
     /// Which of [`Annotations::mentions`] it holds.
@@ -62,9 +63,9 @@ pub struct Combined {
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words.
-    pub step: String,
+    pub step: Words,
     /// Why it means that, or why it cannot be told.
-    pub why: String,
+    pub why: Words,
 }
 
 /// Finds and resolves the time expressions of a document.
@@ -93,7 +94,7 @@ pub(crate) enum Mode {
 /// An expression with what its surroundings tell.
 struct Located {
     span: Range<usize>,
-    rule: crate::RuleId,
+    rule: RuleId,
     meaning: Meaning,
     tense: Tense,
     paragraph: usize,
@@ -102,7 +103,7 @@ struct Located {
 /// A combination, with the numbers of its members in the document.
 struct Joined {
     span: Range<usize>,
-    rule: crate::RuleId,
+    rule: RuleId,
     meaning: Meaning,
     members: Range<usize>,
 }
@@ -117,33 +118,33 @@ pub(crate) fn annotate_as(
     let (located, joined, wholes) = locate(text, language, mode);
     let narrative = reference.is_none_or(|reference| is_narrative(&located, reference));
     let mut teller = Teller { reference, narrative, mentioned: None, year: None, paragraph: 0 };
-    let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
-    for one in located {
-        let resolution = resolve(&one.meaning, &teller.context(&one));
-        teller.note(&one, &resolution);
-        resolutions.push(resolution.clone());
-        mentions.push(annotation(one, resolution, language));
+    for one in &located {
+        let resolution = resolve(&one.meaning, &teller.context(one));
+        teller.note(one, &resolution);
+        resolutions.push(resolution);
     }
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
         let resolution = combine(&one.meaning, members);
-        together(one, resolution, language)
+        together(one, resolution)
     });
     let combined = combined.collect();
+    let mentions = located.into_iter().zip(resolutions);
+    let mentions = mentions.map(|(one, resolution)| annotation(one, resolution)).collect();
     let context = Context { reference, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
         let resolution = resolve(&one.meaning, &context);
-        together(one, resolution, language)
+        together(one, resolution)
     });
     let wholes = wholes.collect();
     (Annotations { combined, mentions }, wholes)
 }
 
-fn together(one: Joined, resolution: Resolution, language: &Language) -> Combined {
+fn together(one: Joined, resolution: Resolution) -> Combined {
     Combined {
         span: one.span,
-        rule: language.rule_name(one.rule).to_owned(),
+        rule: one.rule,
         meaning: one.meaning,
         members: one.members,
         date: resolution.date,
@@ -163,27 +164,26 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
     paragraphs(text, language, grammar, |paragraph| {
         let first = located.len();
         let sentences = in_paragraph(paragraph.tokens, language);
-        located.extend(paragraph.atoms.iter().map(|atom| {
+        located.extend(paragraph.atoms.drain(..).map(|atom| {
             let tense = if needs_tense(&atom.meaning) {
                 let sentence = sentence_of(&sentences, atom.tokens.start);
                 clause_tense(text, paragraph.tokens, sentence, atom.tokens.clone(), language)
             } else {
                 Tense::Unknown
             };
-            let span = paragraph.bytes(&atom.tokens);
-            let meaning = atom.meaning.clone();
-            Located { span, rule: atom.rule, meaning, tense, paragraph: number }
+            let span = bytes(paragraph.tokens, &atom.tokens);
+            Located { span, rule: atom.rule, meaning: atom.meaning, tense, paragraph: number }
         }));
-        joined.extend(paragraph.groups.iter().map(|group| Joined {
-            span: paragraph.bytes(&group.tokens),
+        joined.extend(paragraph.groups.drain(..).map(|group| Joined {
+            span: bytes(paragraph.tokens, &group.tokens),
             rule: group.rule,
-            meaning: group.meaning.clone(),
+            meaning: group.meaning,
             members: first + group.members.start..first + group.members.end,
         }));
-        wholes.extend(paragraph.wholes.iter().map(|whole| Joined {
-            span: paragraph.bytes(&whole.tokens),
+        wholes.extend(paragraph.wholes.into_iter().map(|whole| Joined {
+            span: bytes(paragraph.tokens, &whole.tokens),
             rule: whole.rule,
-            meaning: whole.meaning.clone(),
+            meaning: whole.meaning,
             members: first..located.len(),
         }));
         number += 1;
@@ -196,10 +196,10 @@ fn needs_tense(meaning: &Meaning) -> bool {
     meaning.is_calendar()
 }
 
-fn annotation(one: Located, resolution: Resolution, language: &Language) -> Annotation {
+fn annotation(one: Located, resolution: Resolution) -> Annotation {
     Annotation {
         span: one.span,
-        rule: language.rule_name(one.rule).to_owned(),
+        rule: one.rule,
         meaning: one.meaning,
         timex: resolution.timex,
         date: resolution.date,

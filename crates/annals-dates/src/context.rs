@@ -132,6 +132,11 @@ fn nearest(
             // ", and" begins another clause.
             Kind::Mark(b',') if after_joiner && backwards => break,
             Kind::Mark(_) | Kind::Number { .. } => after_joiner = false,
+            Kind::Word(WordId::UNKNOWN)
+                if token.capital || !language.looks_past(&text[token.start..token.end]) =>
+            {
+                after_joiner = false;
+            }
             Kind::Word(id) => {
                 after_joiner = language.is_joiner(id);
                 // "is to meet", "plans to build"

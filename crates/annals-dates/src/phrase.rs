@@ -8,6 +8,7 @@ use crate::context::{Context, Reference};
 use crate::language::Language;
 use crate::meaning::Meaning;
 use crate::resolve::resolve;
+use crate::words::Words;
 use annals_core::{Choice, Date, DateError, Day, PhraseReader};
 use std::ops::Range;
 
@@ -93,7 +94,7 @@ pub fn read_phrase(
     let (message, help) = match (ambiguous(found.meaning, reference), found.date) {
         (Some(ambiguous), _) => several(ambiguous, found.meaning, reference),
         (None, Some(date)) => return Ok(Some(date.clone())),
-        (None, None) => (found.why.to_owned(), None),
+        (None, None) => (found.why.to_string(), None),
     };
     let (span, label) = (found.span, "this phrase".to_owned());
     Err(DateError { code: "date/phrase", message, span, label, help })
@@ -115,7 +116,7 @@ struct Found<'a> {
     span: Range<usize>,
     meaning: &'a Meaning,
     date: Option<&'a Date>,
-    why: &'a str,
+    why: &'a Words,
 }
 
 /// The longest whole, combination or expression, in this order.
@@ -162,7 +163,7 @@ fn several(
         }
     };
     if readings.is_empty() {
-        return (resolve(words, &context).why, None);
+        return (resolve(words, &context).why.to_string(), None);
     }
     let part = if words == whole { "this" } else { "a part of this" };
     let message = format!("{part} could be {}", readings.join(" or "));
