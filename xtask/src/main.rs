@@ -1,5 +1,6 @@
 //! What a developer of the project runs: `cargo xtask build-site`, `cargo xtask --help`.
 
+mod bench;
 mod build_site;
 mod ci;
 mod eval;
@@ -24,6 +25,7 @@ enum Task {
     /// commands named in the documents, the form of files
     Tidy,
     Eval(eval::Args),
+    Bench(bench::Args),
     /// Run every check that a change has to pass, as .ci/run does
     Ci,
 }
@@ -33,6 +35,19 @@ fn main() -> ExitCode {
         Task::BuildSite(args) => build_site::run(args),
         Task::Tidy => tidy::run(),
         Task::Eval(args) => eval::run(args),
+        Task::Bench(args) => ended(bench::run(args)),
         Task::Ci => ci::run(),
+    }
+}
+
+/// How a measurement ended, told to the developer where something stopped it.
+#[expect(clippy::print_stderr, reason = "it is told to the developer")]
+fn ended(done: anyhow::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

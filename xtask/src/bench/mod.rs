@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: how fast the product is. Build it with `--release`.
+//!
+//! One module a kind of work. They measure and print; what is fast enough, people decide. No test
+//! depends on them, because a test must not depend on what else a machine does.
+
+mod cpu;
+mod dates;
+
+use anyhow::Result;
+
+/// Measure the speed of the product
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+#[derive(clap::Subcommand)]
+enum Kind {
+    Dates(dates::Args),
+}
+
+/// Runs a measurement.
+pub(crate) fn run(args: Args) -> Result<()> {
+    match args.kind {
+        Kind::Dates(args) => dates::run(&args),
+    }
+}
