@@ -404,10 +404,13 @@ impl<'a> Walk<'a> {
         match gate {
             Gate::Shut => false,
             Gate::Open => true,
-            Gate::Next { symbols, mention } => {
-                let next_fits = |token| self.search.language.has(token, symbols);
-                self.tokens.get(next).is_some_and(next_fits)
-                    || (*mention && self.search.owner(next).is_some())
+            Gate::Next(gate) => {
+                let Some(token) = self.tokens.get(next).filter(|token| !is_unknown(token)) else {
+                    return false;
+                };
+                let following = tree.following(gate);
+                self.search.language.has(token, &following.symbols)
+                    || (following.mention && self.search.owner(next).is_some())
             }
         }
     }

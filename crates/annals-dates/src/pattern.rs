@@ -496,19 +496,30 @@ struct Gates {
     whole_decimals: bool,
     /// Of an expression that was found before.
     mention: Gate,
+    /// What gates ask for. They are many, and small themselves so that they stay at hand.
+    following: Vec<Following>,
+}
+
+/// What must follow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Following {
+    /// The next token must have one of these symbols,
+    pub(crate) symbols: SymbolSet,
+    /// or begin an expression.
+    pub(crate) mention: bool,
 }
 
 /// What must follow the first token of a pattern, so that the many "the" and "a" of a text are
 /// passed over quickly.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Gate {
     /// No pattern begins so.
     #[default]
     Shut,
     /// A pattern may be complete, or go on in any way.
     Open,
-    /// The next token must have one of these symbols, or begin an expression where that is said.
-    Next { symbols: SymbolSet, mention: bool },
+    /// Something must follow; see [`Tree::following`].
+    Next(u32),
 }
 
 impl Tree {
@@ -581,20 +592,22 @@ impl Tree {
     }
 
     /// The gate of a word.
-    pub(crate) fn word_gate(&self, id: WordId, capital: bool) -> &Gate {
-        self.gates.words[usize::from(capital)].get(usize::from(id.0)).unwrap_or(&Gate::Shut)
+    #[inline]
+    pub(crate) fn word_gate(&self, id: WordId, capital: bool) -> Gate {
+        let gates = &self.gates.words[usize::from(capital)];
+        gates.get(usize::from(id.0)).copied().unwrap_or_default()
     }
 
     /// The gate of a mark.
-    pub(crate) fn mark_gate(&self, mark: u8) -> &Gate {
-        self.gates.marks.get(usize::from(mark)).unwrap_or(&Gate::Shut)
+    pub(crate) fn mark_gate(&self, mark: u8) -> Gate {
+        self.gates.marks.get(usize::from(mark)).copied().unwrap_or_default()
     }
 
     /// The gate of a number.
-    pub(crate) fn number_gate(&self, digits: u8, value: u32) -> &Gate {
+    pub(crate) fn number_gate(&self, digits: u8, value: u32) -> Gate {
         match number_symbols(digits, value) & self.gates.whole_numbers {
-            0 => &self.gates.number,
-            _ => &Gate::Open,
+            0 => self.gates.number,
+            _ => Gate::Open,
         }
     }
 
@@ -604,8 +617,13 @@ impl Tree {
     }
 
     /// The gate of an expression that was found before.
-    pub(crate) fn mention_gate(&self) -> &Gate {
-        &self.gates.mention
+    pub(crate) fn mention_gate(&self) -> Gate {
+        self.gates.mention
+    }
+
+    /// What a gate asks for.
+    pub(crate) fn following(&self, gate: u32) -> &Following {
+        &self.gates.following[gate as usize]
     }
 
     fn slice(&self, range: &Range<u32>) -> &[Edge] {
@@ -613,9 +631,14 @@ impl Tree {
     }
 
     fn gates(&self, numeric: &Numeric, words: &[Word], marks: &[SymbolSet]) -> Gates {
-        let gates = |symbols: fn(&Word) -> &SymbolSet| {
-            words.iter().map(|word| self.gate_of(symbols(word), numeric)).collect()
+        let mut following = Vec::new();
+        let mut gates = |symbols: fn(&Word) -> &SymbolSet| {
+            let gate = |word| self.gate_of(symbols(word), numeric, &mut following);
+            words.iter().map(gate).collect()
         };
+        let of_words = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
+        let gate = |symbols| self.gate_of(symbols, numeric, &mut following);
+        let marks_gates = marks.iter().map(gate).collect();
         let root = self.root();
         let (mut whole_numbers, mut edges) = (0, Vec::new());
         let kinds = (1 << NUMBER_KINDS.len()) - 1;
@@ -650,19 +673,25 @@ impl Tree {
         }
         let number = match root.next.first() & kinds {
             0 => Gate::Shut,
-            _ => Gate::Next { symbols, mention },
+            _ => ask(&mut following, Following { symbols, mention }),
         };
         Gates {
-            words: [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)],
-            marks: marks.iter().map(|symbols| self.gate_of(symbols, numeric)).collect(),
+            words: of_words,
+            marks: marks_gates,
             whole_numbers,
             number,
             whole_decimals,
-            mention: self.gate(self.mentions(root).iter()),
+            mention: self.gate(self.mentions(root).iter(), &mut following),
+            following,
         }
     }
 
-    fn gate_of(&self, symbols: &SymbolSet, numeric: &Numeric) -> Gate {
+    fn gate_of(
+        &self,
+        symbols: &SymbolSet,
+        numeric: &Numeric,
+        following: &mut Vec<Following>,
+    ) -> Gate {
         let root = self.root();
         if !symbols.meets(&root.next) {
             return Gate::Shut;
@@ -672,23 +701,33 @@ impl Tree {
         }
         let mut edges = Vec::new();
         self.each_fitting(root, symbols, |_, edge| edges.push(edge));
-        self.gate(edges.into_iter())
+        self.gate(edges.into_iter(), following)
     }
 
     /// What must follow the first token of a pattern that begins with one of the edges.
-    fn gate<'a>(&self, edges: impl Iterator<Item = &'a Edge>) -> Gate {
-        let (mut symbols, mut mention, mut shut) = (SymbolSet::default(), false, true);
+    fn gate<'a>(
+        &self,
+        edges: impl Iterator<Item = &'a Edge>,
+        following: &mut Vec<Following>,
+    ) -> Gate {
+        let (mut all, mut shut) = (Following::default(), true);
         for edge in edges {
             let node = self.node(edge);
             if edge.ends {
                 return Gate::Open;
             }
-            symbols.extend(&node.next);
-            mention |= !node.mentions.is_empty();
+            all.symbols.extend(&node.next);
+            all.mention |= !node.mentions.is_empty();
             shut = false;
         }
-        if shut { Gate::Shut } else { Gate::Next { symbols, mention } }
+        if shut { Gate::Shut } else { ask(following, all) }
     }
+}
+
+/// A gate that asks for this.
+fn ask(following: &mut Vec<Following>, all: Following) -> Gate {
+    following.push(all);
+    Gate::Next(following.len() as u32 - 1)
 }
 
 impl Edge {
