@@ -1,14 +1,15 @@
 //! A whole document: found, put in context and resolved in one pass.
 
 use crate::context::{Context, Reference, Tense, clause_tense};
-use crate::find::paragraphs;
-use crate::language::Language;
+use crate::find::{bytes, paragraphs};
+use crate::language::{Language, RuleId};
 use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
 use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
+use crate::words::Words;
 use annals_core::{Anchor, Date, Precision, Season, Single, Unit};
 use std::ops::Range;
 
@@ -26,8 +27,8 @@ pub struct Annotations {
 pub struct Annotation {
     /// Its bytes.
     pub span: Range<usize>,
-    /// The name of the rule that recognised it.
-    pub rule: String,
+    /// The rule that recognised it; see [`Language::rule_name`].
+    pub rule: RuleId,
     /// What it says.
     pub meaning: Meaning,
     /// The TIMEX3 annotation.
@@ -37,13 +38,13 @@ pub struct Annotation {
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words: "back 3 days".
-    pub step: String,
+    pub step: Words,
     /// Why it means that, or why it cannot be told, in a sentence fit to print.
-    pub why: String,
+    pub why: Words,
     /// What was not written but inferred.
     pub inferred: Vec<Field>,
     /// What else it could mean, and why that was not chosen.
-    pub alternatives: Vec<(Date, String)>,
+    pub alternatives: Vec<(Date, Words)>,
     /// The tense of the clause around it.
     pub tense: Tense,
 }
@@ -53,8 +54,8 @@ pub struct Annotation {
 pub struct Combined {
     /// Its bytes, with the words that combine.
     pub span: Range<usize>,
-    /// The name of the rule that recognised it.
-    pub rule: String,
+    /// The rule that recognised it; see [`Language::rule_name`].
+    pub rule: RuleId,
     /// What it says.
     pub meaning: Meaning,
     /// Which of [`Annotations::mentions`] it holds.
@@ -64,9 +65,9 @@ pub struct Combined {
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words.
-    pub step: String,
+    pub step: Words,
     /// Why it means that, or why it cannot be told.
-    pub why: String,
+    pub why: Words,
 }
 
 /// Finds and resolves the time expressions of a document.
@@ -95,8 +96,9 @@ pub fn annotate(text: &str, language: &Language, options: impl Into<Options>) ->
 }
 
 /// What is searched: running text, or a phrase that is known to be a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mode {
+    #[default]
     Text,
     /// A text that is a message.
     Message,
@@ -106,7 +108,7 @@ pub(crate) enum Mode {
 /// An expression with what its surroundings tell.
 struct Located {
     span: Range<usize>,
-    rule: crate::RuleId,
+    rule: RuleId,
     meaning: Meaning,
     tense: Tense,
     paragraph: usize,
@@ -115,7 +117,7 @@ struct Located {
 /// A combination, with the numbers of its members in the document.
 struct Joined {
     span: Range<usize>,
-    rule: crate::RuleId,
+    rule: RuleId,
     meaning: Meaning,
     members: Range<usize>,
 }
@@ -129,37 +131,41 @@ pub(crate) fn annotate_as(
 ) -> (Annotations, Vec<Combined>) {
     let (located, joined, wholes) = locate(text, language, mode);
     let mut teller = Teller::new(options, &located);
-    let mut mentions: Vec<Annotation> = Vec::with_capacity(located.len());
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
-    let mut contexts: Vec<Context> = Vec::with_capacity(located.len());
-    for one in located {
-        let context = teller.context(&one);
+    // Where a combination looks at what stands around it: "in five days".
+    let mut around: Vec<Context> = Vec::new();
+    let looks_around = joined.iter().any(|one| matches!(one.meaning, Meaning::Shift { .. }));
+    for one in &located {
+        let context = teller.context(one);
         let resolution = resolve(&one.meaning, &context);
-        contexts.push(context);
-        teller.note(&one, &resolution);
-        resolutions.push(resolution.clone());
-        mentions.push(annotation(one, resolution, language));
+        if looks_around {
+            around.push(context);
+        }
+        teller.note(one, &resolution);
+        resolutions.push(resolution);
     }
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
-        let resolution = match (&one.meaning, contexts.get(one.members.start)) {
+        let resolution = match (&one.meaning, around.get(one.members.start)) {
             (Meaning::Shift { .. }, Some(context)) => ahead(&one.meaning, context, mode),
             (Meaning::Beside { .. }, _) => {
                 combine(&one.meaning, members.get(1..).unwrap_or_default())
             }
             _ => combine(&one.meaning, members),
         };
-        together(one, resolution, language)
+        together(one, resolution)
     });
     // "in five days" without a date is no more than its length.
     let combined = combined
         .filter(|one| one.date.is_some() || !matches!(one.meaning, Meaning::Shift { .. }))
         .collect();
+    let mentions = located.into_iter().zip(resolutions);
+    let mentions = mentions.map(|(one, resolution)| annotation(one, resolution)).collect();
     let Options { reference, prefer, .. } = options;
     let context = Context { reference, prefer, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
         let resolution = resolve(&one.meaning, &context);
-        together(one, resolution, language)
+        together(one, resolution)
     });
     let wholes = wholes.collect();
     (Annotations { combined, mentions }, wholes)
@@ -175,10 +181,10 @@ fn ahead(meaning: &Meaning, context: &Context, mode: Mode) -> Resolution {
     if looks_ahead { resolve(meaning, context) } else { Resolution::default() }
 }
 
-fn together(one: Joined, resolution: Resolution, language: &Language) -> Combined {
+fn together(one: Joined, resolution: Resolution) -> Combined {
     Combined {
         span: one.span,
-        rule: language.rule_name(one.rule).to_owned(),
+        rule: one.rule,
         meaning: one.meaning,
         members: one.members,
         date: resolution.date,
@@ -195,18 +201,17 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
     paragraphs(text, language, grammar, |paragraph| {
         let first = located.len();
         let sentences = in_paragraph(paragraph.tokens, language);
-        located.extend(paragraph.atoms.iter().map(|atom| {
+        located.extend(paragraph.atoms.drain(..).map(|atom| {
             let tense = if needs_tense(&atom.meaning) {
                 let sentence = sentence_of(&sentences, atom.tokens.start);
                 clause_tense(text, paragraph.tokens, sentence, atom.tokens.clone(), language)
             } else {
                 Tense::Unknown
             };
-            let span = paragraph.bytes(&atom.tokens);
-            let meaning = atom.meaning.clone();
-            Located { span, rule: atom.rule, meaning, tense, paragraph: number }
+            let span = bytes(paragraph.tokens, &atom.tokens);
+            Located { span, rule: atom.rule, meaning: atom.meaning, tense, paragraph: number }
         }));
-        for group in paragraph.groups {
+        for group in paragraph.groups.iter() {
             // "bis" in "vom 4. bis 10. Juli" does not look ahead: both ends are of one clause.
             let members = first + group.members.start..first + group.members.end;
             if let (Meaning::Range(..), Some([start, others @ ..])) =
@@ -216,16 +221,16 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
                 others.iter_mut().filter(|_| told).for_each(|end| end.tense = start.tense);
             }
         }
-        joined.extend(paragraph.groups.iter().map(|group| Joined {
-            span: paragraph.bytes(&group.tokens),
+        joined.extend(paragraph.groups.drain(..).map(|group| Joined {
+            span: bytes(paragraph.tokens, &group.tokens),
             rule: group.rule,
-            meaning: group.meaning.clone(),
+            meaning: group.meaning,
             members: first + group.members.start..first + group.members.end,
         }));
-        wholes.extend(paragraph.wholes.iter().map(|whole| Joined {
-            span: paragraph.bytes(&whole.tokens),
+        wholes.extend(paragraph.wholes.into_iter().map(|whole| Joined {
+            span: bytes(paragraph.tokens, &whole.tokens),
             rule: whole.rule,
-            meaning: whole.meaning.clone(),
+            meaning: whole.meaning,
             members: first..located.len(),
         }));
         number += 1;
@@ -238,10 +243,10 @@ fn needs_tense(meaning: &Meaning) -> bool {
     meaning.is_calendar() || matches!(meaning, Meaning::Duration { .. })
 }
 
-fn annotation(one: Located, resolution: Resolution, language: &Language) -> Annotation {
+fn annotation(one: Located, resolution: Resolution) -> Annotation {
     Annotation {
         span: one.span,
-        rule: language.rule_name(one.rule).to_owned(),
+        rule: one.rule,
         meaning: one.meaning,
         timex: resolution.timex,
         date: resolution.date,

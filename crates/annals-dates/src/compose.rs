@@ -12,15 +12,19 @@ use annals_core::{Part, Season, Weekday, days_in_month};
 
 /// What a pattern caught, in the order of the text.
 #[derive(Clone, Debug)]
-pub(crate) enum Caught {
+pub(crate) enum Caught<'a> {
     /// The value of a word or number, and the tokens that it covers.
     Value { slot: Slot, value: i64, tokens: (usize, usize) },
     /// An expression that was found before.
-    Mention { meaning: Meaning },
+    Mention { meaning: &'a Meaning },
 }
 
 /// The meaning of what was caught.
-pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> Option<Meaning> {
+pub(crate) fn compose(
+    sense: Sense,
+    with: &[(Slot, i64)],
+    caught: &[Caught<'_>],
+) -> Option<Meaning> {
     let parts = Parts { with, caught };
     match sense {
         Sense::Day => parts.day(),
@@ -173,13 +177,13 @@ pub(crate) fn compose(sense: Sense, with: &[(Slot, i64)], caught: &[Caught]) -> 
 const LONGEST_SHORT_SPAN: i64 = 50;
 
 /// The parts of a combination, each with what it lacks taken over from the others: "12–14 March".
-pub(crate) fn members(caught: &[Caught]) -> Option<Vec<Meaning>> {
+pub(crate) fn members(caught: &[Caught<'_>]) -> Option<Vec<Meaning>> {
     Parts { with: &[], caught }.completed()
 }
 
 struct Parts<'a> {
     with: &'a [(Slot, i64)],
-    caught: &'a [Caught],
+    caught: &'a [Caught<'a>],
 }
 
 fn small(value: i64) -> Option<u8> {
@@ -205,7 +209,7 @@ impl Parts<'_> {
 
     fn mentions(&self) -> impl Iterator<Item = &Meaning> {
         self.caught.iter().filter_map(|caught| match caught {
-            Caught::Mention { meaning, .. } => Some(meaning),
+            Caught::Mention { meaning } => Some(*meaning),
             Caught::Value { .. } => None,
         })
     }
@@ -301,19 +305,22 @@ impl Parts<'_> {
         let (first, second) = (self.get(Slot::First)?, self.get(Slot::Second)?);
         let year = self.year();
         let day = |month: i64, day: i64| {
-            let real = day <= i64::from(days_in_month(year.unwrap_or(4), small(month)?));
-            real.then_some(Meaning::Day {
-                year,
-                month: small(month)?,
-                day: small(day)?,
-                weekday: None,
-            })
+            let written = (1..=12).contains(&month) && (1..=31).contains(&day);
+            let (month, day) = (small(month)?, small(day)?);
+            written.then_some(Meaning::Day { year, month, day, weekday: None })
         };
-        match (day(second, first), day(first, second)) {
+        let real = |day: &Meaning| match day {
+            Meaning::Day { month, day, .. } => *day <= days_in_month(year.unwrap_or(4), *month),
+            _ => false,
+        };
+        let (day_first, month_first) = (day(second, first), day(first, second));
+        match (day_first.filter(real), month_first.filter(real)) {
             (Some(one), Some(other)) if one == other => Some(one),
             (Some(_), Some(_)) => {
                 Some(Meaning::Numeric { first: small(first)?, second: small(second)?, year })
             }
+            // "31/04/2022" is found all the same, and then told to be no day.
+            (None, None) => day(second, first).or(day(first, second)).filter(|_| year.is_some()),
             (one, other) => one.or(other),
         }
     }
@@ -622,7 +629,7 @@ impl Parts<'_> {
             .caught
             .iter()
             .filter_map(|caught| match caught {
-                Caught::Mention { meaning, .. } => Some(meaning.clone()),
+                Caught::Mention { meaning } => Some((*meaning).clone()),
                 value @ Caught::Value { .. } => partial(value),
             })
             .collect();
@@ -647,7 +654,7 @@ fn part_of_number(number: i64) -> Part {
 }
 
 /// A bare number of a combination: a day, a year, the end of a year.
-fn partial(caught: &Caught) -> Option<Meaning> {
+fn partial(caught: &Caught<'_>) -> Option<Meaning> {
     let Caught::Value { slot, value, .. } = caught else { return None };
     match slot {
         Slot::Day | Slot::Ordinal if (1..=31).contains(value) => {

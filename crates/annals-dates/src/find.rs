@@ -13,8 +13,8 @@ use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{Symbol, SymbolSet, WordId};
 use crate::meaning::Meaning;
-use crate::pattern::{Edge, MentionClass, Node, Slot, Test, Tree, number_symbols};
-use crate::token::{Kind, Token, Tokenizer};
+use crate::pattern::{Edge, Gate, MentionClass, Node, Slot, Test, Tree};
+use crate::token::{Kind, Token, Tokenizer, tokens_for};
 use std::ops::Range;
 
 /// An expression of a text that names a time.
@@ -42,10 +42,10 @@ pub struct Mention {
 pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     let mut found = Vec::new();
     paragraphs(text, language, language.grammar(Mode::Text), |paragraph| {
-        found.extend(paragraph.atoms.iter().map(|atom| Mention {
-            span: paragraph.bytes(&atom.tokens),
+        found.extend(paragraph.atoms.drain(..).map(|atom| Mention {
+            span: bytes(paragraph.tokens, &atom.tokens),
             rule: atom.rule,
-            meaning: atom.meaning.clone(),
+            meaning: atom.meaning,
         }));
     });
     found
@@ -62,10 +62,10 @@ fn is_name(token: &Token) -> bool {
 /// A paragraph and what was found in it.
 pub(crate) struct Paragraph<'a> {
     pub(crate) tokens: &'a [Token],
-    pub(crate) atoms: &'a [Atom],
-    pub(crate) groups: &'a [Group],
+    pub(crate) atoms: &'a mut Vec<Atom>,
+    pub(crate) groups: &'a mut Vec<Group>,
     /// What rules for whole phrases made of expressions and groups.
-    pub(crate) wholes: &'a [Atom],
+    pub(crate) wholes: Vec<Atom>,
 }
 
 /// An expression, in tokens of its paragraph.
@@ -99,14 +99,8 @@ impl Group {
     }
 }
 
-impl Paragraph<'_> {
-    /// The bytes of a range of tokens.
-    pub(crate) fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
-        bytes(self.tokens, tokens)
-    }
-}
-
-fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
+/// The bytes of a range of tokens.
+pub(crate) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
     match (tokens.get(range.start), tokens.get(range.end.wrapping_sub(1))) {
         (Some(first), Some(last)) => first.start..last.end,
         _ => 0..0,
@@ -118,11 +112,11 @@ pub(crate) fn paragraphs(
     text: &str,
     language: &Language,
     grammar: &Grammar,
-    mut visit: impl FnMut(&Paragraph<'_>),
+    mut visit: impl FnMut(Paragraph<'_>),
 ) {
     let mut tokenizer = Tokenizer::new(text);
     let mut search = Search::new(text, language);
-    let mut tokens = Vec::new();
+    let mut tokens = tokens_for(text);
     while tokenizer.paragraph(language.lexicon(), &mut tokens) {
         match grammar.mode {
             Mode::Text => {}
@@ -150,8 +144,8 @@ pub(crate) fn paragraphs(
         search.combinations(&grammar.combinations, &tokens);
         if !search.atoms.is_empty() {
             let wholes = wholes(&search, grammar, &tokens);
-            let (atoms, groups) = (&search.atoms, &search.groups);
-            visit(&Paragraph { tokens: &tokens, atoms, groups, wholes: &wholes });
+            let (atoms, groups) = (&mut search.atoms, &mut search.groups);
+            visit(Paragraph { tokens: &tokens, atoms, groups, wholes });
         }
     }
 }
@@ -187,8 +181,8 @@ struct Search<'a> {
     language: &'a Language,
     atoms: Vec<Atom>,
     groups: Vec<Group>,
-    /// For each token, the atom that it belongs to, and whether it is its first.
-    owners: Vec<Option<(usize, bool)>>,
+    /// For each token, the atom that it belongs to, counted from 1; 0 where it belongs to none.
+    owners: Vec<u32>,
 }
 
 impl<'a> Search<'a> {
@@ -203,53 +197,67 @@ impl<'a> Search<'a> {
     }
 
     fn atoms(&mut self, grammar: &Grammar, tokens: &[Token]) {
+        let mut found = std::mem::take(&mut self.atoms);
+        let mut walk = Walk::new(self, &grammar.atoms, tokens);
         let mut at = 0;
-        while at < tokens.len() {
-            if self.language.may_begin(grammar, &tokens[at], tokens.get(at + 1)) {
-                let best = self.longest(&grammar.atoms, tokens, at);
-                if let Some(best) = best {
-                    at = best.end;
-                    self.atoms.push(best.atom());
-                    continue;
-                }
+        while let Some(token) = tokens.get(at) {
+            if is_unknown(token) || !walk.may_begin(at) {
+                at += 1;
+                continue;
             }
-            at += 1;
+            match walk.longest(at) {
+                Some(best) => {
+                    at = best.end;
+                    found.push(best.into_atom());
+                }
+                None => at += 1,
+            }
         }
+        self.atoms = found;
     }
 
     /// Puts words round atoms; tells whether it did.
     fn joins(&mut self, tree: &Tree, tokens: &[Token]) -> bool {
         let matches = self.matches(tree, tokens);
+        if matches.is_empty() {
+            return false;
+        }
         let mut atoms = Vec::with_capacity(self.atoms.len());
         let mut old = std::mem::take(&mut self.atoms).into_iter();
         let mut taken = 0;
-        for Match { best, atoms: inner } in &matches {
+        for Match { best, atoms: inner } in matches {
             atoms.extend(old.by_ref().take(inner.start - taken));
-            atoms.push(best.atom());
+            atoms.push(best.into_atom());
             old.by_ref().take(inner.len()).for_each(drop);
             taken = inner.end;
         }
         atoms.extend(old);
         self.atoms = atoms;
-        !matches.is_empty()
+        true
     }
 
     fn combinations(&mut self, tree: &Tree, tokens: &[Token]) {
         let matches = self.matches(tree, tokens);
-        self.take_groups(matches);
+        if !matches.is_empty() {
+            self.take_groups(matches);
+        }
     }
 
     /// The matches of a level above the first: each holds at least one atom, and none overlap.
     fn matches(&mut self, tree: &Tree, tokens: &[Token]) -> Vec<Match> {
         self.own(tokens.len());
+        let mut walk = Walk::new(self, tree, tokens);
         let (mut at, mut next, mut found) = (0, 0, Vec::new());
-        while next < self.atoms.len() {
-            let first = self.atoms[next].tokens.start;
+        while let Some(atom) = self.atoms.get(next) {
+            let first = atom.tokens.start;
             // A pattern may begin a few tokens before its first expression.
-            let from = at.max(first.saturating_sub(REACH));
-            let Some(best) = (from..=first).find_map(|start| self.longest(tree, tokens, start))
-            else {
-                at = self.atoms[next].tokens.end;
+            let mut starts = at.max(first.saturating_sub(REACH))..first + 1;
+            let best = starts.find_map(|start| {
+                let begins = !is_unknown(&tokens[start]) && walk.may_begin(start);
+                begins.then(|| walk.longest(start)).flatten()
+            });
+            let Some(best) = best else {
+                at = atom.tokens.end;
                 next += 1;
                 continue;
             };
@@ -271,8 +279,18 @@ impl<'a> Search<'a> {
             atoms.extend(old.by_ref().take(inner.start - taken));
             let first = atoms.len();
             taken = inner.end;
-            let inner: Vec<Atom> = old.by_ref().take(inner.len()).collect();
-            atoms.extend(self.members(&best, inner));
+            atoms.extend(old.by_ref().take(inner.len()));
+            for (number, member) in best.members.into_iter().enumerate() {
+                let place = first + number;
+                match (member, atoms.get_mut(place)) {
+                    ((meaning, None), Some(atom)) => atom.meaning = meaning,
+                    ((_, None), None) => {}
+                    ((meaning, Some(tokens)), _) => {
+                        let atom = Atom { tokens, rule: best.rule, meaning, rival: None };
+                        atoms.insert(place.min(atoms.len()), atom);
+                    }
+                }
+            }
             self.groups.push(Group {
                 tokens: best.start..best.end,
                 rule: best.rule,
@@ -284,48 +302,20 @@ impl<'a> Search<'a> {
         self.atoms = atoms;
     }
 
-    fn members(&self, best: &Best, mut inner: Vec<Atom>) -> Vec<Atom> {
-        let Some(meanings) = members(&best.caught) else { return inner };
-        let places = best.caught.iter().filter_map(|caught| match caught {
-            Caught::Mention { .. } => Some(None),
-            Caught::Value { slot, tokens, .. } if is_member(*slot) => Some(Some(*tokens)),
-            Caught::Value { .. } => None,
-        });
-        for (number, (meaning, place)) in meanings.into_iter().zip(places).enumerate() {
-            match place {
-                None => {
-                    if let Some(atom) = inner.get_mut(number) {
-                        atom.meaning = meaning;
-                    }
-                }
-                Some((start, end)) => {
-                    let atom = Atom { tokens: start..end, rule: best.rule, meaning, rival: None };
-                    inner.insert(number.min(inner.len()), atom);
-                }
-            }
-        }
-        inner
-    }
-
     fn own(&mut self, tokens: usize) {
         self.owners.clear();
-        self.owners.resize(tokens, None);
-        for (number, atom) in self.atoms.iter().enumerate() {
-            for token in atom.tokens.clone() {
-                self.owners[token] = Some((number, token == atom.tokens.start));
-            }
+        self.owners.resize(tokens, 0);
+        for (number, atom) in (1..).zip(&self.atoms) {
+            self.owners[atom.tokens.clone()].fill(number);
         }
         self.groups.clear();
     }
 
-    fn longest(&self, tree: &Tree, tokens: &[Token], start: usize) -> Option<Best> {
-        let mut walk = Walk { search: self, tree, tokens, start, caught: Vec::new(), best: None };
-        walk.step(tree.root(), start);
-        walk.best
-    }
-
-    fn owner(&self, token: usize) -> Option<(usize, bool)> {
-        self.owners.get(token).copied().flatten()
+    /// The atom that a token belongs to.
+    #[inline]
+    fn owner(&self, token: usize) -> Option<&Atom> {
+        let number = self.owners.get(token)?.checked_sub(1)?;
+        self.atoms.get(number as usize)
     }
 }
 
@@ -354,7 +344,8 @@ struct Best {
     rule: RuleId,
     priority: i8,
     meaning: Meaning,
-    caught: Vec<Caught>,
+    /// The members of a combination, each with its tokens unless it was found before.
+    members: Vec<(Meaning, Option<Range<usize>>)>,
     rival: Option<RuleId>,
 }
 
@@ -365,73 +356,150 @@ struct Match {
 }
 
 impl Best {
-    fn atom(&self) -> Atom {
+    fn into_atom(self) -> Atom {
         Atom {
             tokens: self.start..self.end,
             rule: self.rule,
-            meaning: self.meaning.clone(),
+            meaning: self.meaning,
             rival: self.rival,
         }
     }
 }
 
-/// A walk down a tree along the tokens.
+/// The members of a combination that caught this.
+fn members_of(caught: &[Caught<'_>]) -> Vec<(Meaning, Option<Range<usize>>)> {
+    let places = caught.iter().filter_map(|caught| match caught {
+        Caught::Mention { .. } => Some(None),
+        Caught::Value { slot, tokens: (start, end), .. } => {
+            is_member(*slot).then_some(Some(*start..*end))
+        }
+    });
+    members(caught).unwrap_or_default().into_iter().zip(places).collect()
+}
+
+/// Walks down a tree along the tokens.
 struct Walk<'a> {
     search: &'a Search<'a>,
     tree: &'a Tree,
     tokens: &'a [Token],
     start: usize,
-    caught: Vec<Caught>,
+    caught: Vec<Caught<'a>>,
     best: Option<Best>,
 }
 
-impl Walk<'_> {
-    fn step(&mut self, node: &Node, at: usize) {
-        for rule in &node.rules {
+impl<'a> Walk<'a> {
+    fn new(search: &'a Search<'a>, tree: &'a Tree, tokens: &'a [Token]) -> Walk<'a> {
+        Walk { search, tree, tokens, start: 0, caught: Vec::new(), best: None }
+    }
+
+    /// The longest match that begins at a token.
+    fn longest(&mut self, start: usize) -> Option<Best> {
+        self.start = start;
+        self.step(self.tree.root(), start);
+        self.best.take()
+    }
+
+    /// Whether a match may begin at a token, seen from it and what follows it.
+    fn may_begin(&self, at: usize) -> bool {
+        let (tree, token) = (self.tree, &self.tokens[at]);
+        let (gate, next) = match (self.search.owner(at), token.kind) {
+            (Some(atom), _) => (tree.mention_gate(), atom.tokens.end),
+            (None, Kind::Word(id)) => (tree.word_gate(id, token.capital), at + 1),
+            (None, Kind::Mark(mark)) => (tree.mark_gate(mark), at + 1),
+            (None, Kind::Number { .. }) if self.is_lone_decimal(at) => return false,
+            (None, Kind::Number { digits, value }) => (tree.number_gate(digits, value), at + 1),
+        };
+        match gate {
+            Gate::Shut => false,
+            Gate::Open => true,
+            Gate::Next(gate) => {
+                let Some(token) = self.tokens.get(next).filter(|token| !is_unknown(token)) else {
+                    return false;
+                };
+                let following = tree.following(gate);
+                self.search.language.has(token, &following.symbols)
+                    || (following.mention && self.search.owner(next).is_some())
+            }
+        }
+    }
+
+    /// Whether nothing but a decimal stands here, followed by a word that no pattern knows: "5.93
+    /// mln".
+    fn is_lone_decimal(&self, at: usize) -> bool {
+        let token = |at: usize| self.tokens.get(at);
+        let point = |token: &Token| token.glued && matches!(token.kind, Kind::Mark(b'.' | b','));
+        let number = |token: &Token| token.glued && matches!(token.kind, Kind::Number { .. });
+        token(at + 1).is_some_and(point)
+            && token(at + 2).is_some_and(number)
+            && token(at + 3).is_none_or(is_unknown)
+            && !self.tree.may_be_decimal()
+    }
+
+    fn step(&mut self, node: &'a Node, at: usize) {
+        for rule in self.tree.rules(node) {
             self.accept(RuleId(*rule), at);
         }
         let Some(token) = self.tokens.get(at) else { return };
-        let owner = self.search.owner(at);
-        if let Some((number, first)) = owner {
+        let (tree, language) = (self.tree, self.search.language);
+        if let Some(atom) = self.search.owner(at) {
             // Tokens inside an expression are not looked at one by one.
-            for (class, edge) in node.mentions.iter().filter(|_| first) {
-                self.mention(edge, *class, number, at);
+            if atom.tokens.start == at {
+                tree.mentions(node).iter().for_each(|edge| self.mention(edge, atom, at));
             }
             return;
         }
-        let symbols = self.search.language.symbols(token);
-        if !symbols.meets(&node.next) {
+        let next = match (self.search.owner(at + 1), self.tokens.get(at + 1)) {
+            (Some(_), _) => u64::MAX,
+            (None, Some(token)) => language.glance(token),
+            (None, None) => 0,
+        };
+        tree.each_fitting(node, &language.symbols(token), |symbol, edge| {
+            if edge.ends || edge.next & next != 0 || next == u64::MAX {
+                self.symbol(edge, symbol, at);
+            }
+        });
+        let numbers = tree.numbers(node);
+        if numbers.is_empty() || !language.has(token, tree.numeric()) {
             return;
         }
-        for (symbol, edge) in node.fitting(symbols) {
-            self.symbol(edge, *symbol, at);
-        }
-        for edge in &node.numbers {
+        let (mut count, mut ordinal, mut year) = (None, None, None);
+        for edge in numbers {
             let read = match edge.step.test {
-                Test::Count => self.search.language.count(self.tokens, at),
-                Test::YearInWords => self.search.language.year_in_words(self.tokens, at),
-                _ => self.search.language.ordinal(self.tokens, at),
+                Test::Count => count.get_or_insert_with(|| language.count(self.tokens, at)),
+                Test::YearInWords => {
+                    year.get_or_insert_with(|| language.year_in_words(self.tokens, at))
+                }
+                _ => ordinal.get_or_insert_with(|| language.ordinal(self.tokens, at)),
             };
-            if let Some((value, end)) = read {
+            if let Some((value, end)) = *read {
                 self.number(edge, value, at, end);
             }
         }
+    }
+
+    /// Whether it is worth following an edge: a rule ends there, or the next token leads on.
+    fn leads_on(&self, edge: &Edge, at: usize) -> bool {
+        let next = &self.tree.node(edge).next;
+        edge.ends
+            || self.tokens.get(at).is_some_and(|token| self.search.language.has(token, next))
+            || self.search.owner(at).is_some()
     }
 
     fn fits(&self, edge: &Edge, at: usize) -> bool {
         at == self.start || self.tokens[at].glued == edge.step.glued
     }
 
-    fn symbol(&mut self, edge: &Edge, symbol: Symbol, at: usize) {
-        if !self.fits(edge, at) {
+    fn symbol(&mut self, edge: &'a Edge, symbol: Symbol, at: usize) {
+        let node = self.tree.node(edge);
+        if !self.fits(edge, at) || !self.leads_on(edge, at + 1) {
             return;
         }
-        let value = edge.step.slot.map(|slot| (slot, self.value(slot, symbol, at)));
-        match value {
-            Some((slot, value)) => {
-                self.with(Caught::Value { slot, value, tokens: (at, at + 1) }, edge, at + 1);
+        match edge.step.slot {
+            Some(slot) => {
+                let value = self.value(slot, symbol, at);
+                self.with(Caught::Value { slot, value, tokens: (at, at + 1) }, node, at + 1);
             }
-            None => self.step(self.tree.node(edge.to), at + 1),
+            None => self.step(node, at + 1),
         }
     }
 
@@ -445,8 +513,9 @@ impl Walk<'_> {
         }
     }
 
-    fn number(&mut self, edge: &Edge, value: i64, at: usize, end: usize) {
-        if !self.fits(edge, at) {
+    fn number(&mut self, edge: &'a Edge, value: i64, at: usize, end: usize) {
+        let node = self.tree.node(edge);
+        if !self.fits(edge, at) || !self.leads_on(edge, end) {
             return;
         }
         match edge.step.slot {
@@ -457,23 +526,23 @@ impl Walk<'_> {
                     return;
                 }
                 let value = if halves { value / 2 } else { value };
-                self.with(Caught::Value { slot, value, tokens: (at, end) }, edge, end);
+                self.with(Caught::Value { slot, value, tokens: (at, end) }, node, end);
             }
-            None => self.step(self.tree.node(edge.to), end),
+            None => self.step(node, end),
         }
     }
 
-    fn mention(&mut self, edge: &Edge, class: MentionClass, node: usize, at: usize) {
-        let atom = &self.search.atoms[node];
-        if self.fits(edge, at) && is_of_class(&atom.meaning, class) {
-            let meaning = atom.meaning.clone();
-            self.with(Caught::Mention { meaning }, edge, atom.tokens.end);
+    fn mention(&mut self, edge: &'a Edge, atom: &'a Atom, at: usize) {
+        let Test::Mention(class) = edge.step.test else { return };
+        let (node, end) = (self.tree.node(edge), atom.tokens.end);
+        if self.leads_on(edge, end) && self.fits(edge, at) && is_of_class(&atom.meaning, class) {
+            self.with(Caught::Mention { meaning: &atom.meaning }, node, end);
         }
     }
 
-    fn with(&mut self, caught: Caught, edge: &Edge, at: usize) {
+    fn with(&mut self, caught: Caught<'a>, node: &'a Node, at: usize) {
         self.caught.push(caught);
-        self.step(self.tree.node(edge.to), at);
+        self.step(node, at);
         self.caught.pop();
     }
 
@@ -498,29 +567,23 @@ impl Walk<'_> {
             }
             rival = differs.then_some(best.rule);
         }
-        self.best = Some(Best {
-            start: self.start,
-            end,
-            rule: id,
-            priority: rule.priority,
-            meaning,
-            caught: self.caught.clone(),
-            rival,
-        });
+        let members = if rule.combines { members_of(&self.caught) } else { Vec::new() };
+        let (start, priority) = (self.start, rule.priority);
+        self.best = Some(Best { start, end, rule: id, priority, meaning, members, rival });
     }
 
     /// Whether what stands before and after is what the rule asks for, and no number is cut.
     fn stands_free(&self, rule: &Rule, end: usize) -> bool {
         let language = self.search.language;
-        let meets = |set: SymbolSet, token: Option<&Token>| {
-            token.is_some_and(|token| language.has(token, &set))
+        let meets = |set: &SymbolSet, token: Option<&Token>| {
+            token.is_some_and(|token| language.has(token, set))
         };
         let before = self.start.checked_sub(1).and_then(|at| self.tokens.get(at));
         let after = self.tokens.get(end);
-        rule.after.is_none_or(|set| meets(set, before))
-            && rule.before.is_none_or(|set| meets(set, after))
-            && !rule.not_after.is_some_and(|set| meets(set, before))
-            && !rule.not_before.is_some_and(|set| meets(set, after))
+        rule.after.as_ref().is_none_or(|set| meets(set, before))
+            && rule.before.as_ref().is_none_or(|set| meets(set, after))
+            && !rule.not_after.as_ref().is_some_and(|set| meets(set, before))
+            && !rule.not_before.as_ref().is_some_and(|set| meets(set, after))
             && (!rule.no_noun || !after.is_some_and(|token| self.is_counted(token)))
             && (!rule.no_name || !after.is_some_and(is_name))
             && !self.cuts_at_start(end)
@@ -585,12 +648,25 @@ impl Walk<'_> {
         match next.kind {
             Kind::Mark(b'%' | b'_' | b'@' | b'$') => true,
             Kind::Mark(b'.' | b',' | b'/' | b':') => self.joined_numbers(end - 1),
-            Kind::Mark(b'-') => self.tokens.get(end + 1).is_some_and(|after| {
-                after.glued && matches!(after.kind, Kind::Word(WordId::UNKNOWN))
-            }),
+            Kind::Mark(b'-') => {
+                let after = self.tokens.get(end + 1);
+                after.is_some_and(|after| after.glued && is_unknown(after))
+                    || self.goes_on_as_day(end)
+            }
             Kind::Mark(_) => false,
             Kind::Word(_) | Kind::Number { .. } => true,
         }
+    }
+
+    /// Whether two short numbers follow, each after a dash: "2022-13-45" is no day, and so neither
+    /// the year 2022 nor the years from 2022 to 2113.
+    fn goes_on_as_day(&self, at: usize) -> bool {
+        let is = |at: usize, fits: fn(Kind) -> bool| {
+            self.tokens.get(at).is_some_and(|token| token.glued && fits(token.kind))
+        };
+        let dash = |kind: Kind| kind == Kind::Mark(b'-');
+        let short = |kind: Kind| matches!(kind, Kind::Number { digits: ..=2, .. });
+        is(at, dash) && is(at + 1, short) && is(at + 2, dash) && is(at + 3, short)
     }
 
     /// Whether a number, a mark and a number stand here without a blank: "2.0", "3:07".
@@ -685,17 +761,5 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
         MentionClass::Either => matches!(meaning, Meaning::Either(_)),
         MentionClass::Dated => meaning.is_dated(),
         MentionClass::Shift => matches!(meaning, Meaning::Shift { .. }),
-    }
-}
-
-/// The symbols of any token.
-pub(crate) fn symbols_of(token: &Token, language: &Language) -> SymbolSet {
-    match token.kind {
-        Kind::Word(id) => {
-            let word = language.lexicon().word(id);
-            if token.capital { word.capital_symbols } else { word.symbols }
-        }
-        Kind::Number { digits, value } => number_symbols(digits, value),
-        Kind::Mark(mark) => language.mark(mark),
     }
 }

@@ -6,16 +6,18 @@
 
 use crate::annotate::{Annotations, Combined, Mode, annotate_as};
 use crate::compose::{WEEKDAYS, holiday_code};
-use crate::find::symbols_of;
 use crate::lexicon::{Lexicon, Symbol, SymbolSet, Word, WordId};
 use crate::meaning::{Sense, Unit};
-use crate::pattern::{Gate, Slot, Step, Symbols, Tree, expand};
+use crate::pattern::{
+    Builder, NUMBER_KINDS, Numeric, Pattern, Slot, Symbols, Tree, number_symbols,
+};
 use crate::phrase::Phrases;
 use crate::timex::TimexMod;
 use crate::token::{Kind, Token};
 use crate::{Reference, Tense, find};
 use annals_core::{AnchorKind, Date, Day, Diagnostic, Lines, Severity};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -29,9 +31,12 @@ pub struct Language {
     lexicon: Lexicon,
     marks: Vec<SymbolSet>,
     rules: Vec<Rule>,
+    patterns: Vec<Placed>,
     text: Grammar,
-    message: Grammar,
-    phrase: Grammar,
+    /// Made when the first message is read.
+    message: OnceLock<Grammar>,
+    /// Made when the first phrase is read.
+    phrase: OnceLock<Grammar>,
     known: Known,
     plurals: Vec<String>,
     past_endings: Vec<String>,
@@ -93,7 +98,7 @@ pub(crate) struct Rule {
 }
 
 /// The patterns of the levels.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Grammar {
     pub(crate) atoms: Tree,
     pub(crate) joins: Tree,
@@ -104,8 +109,14 @@ pub(crate) struct Grammar {
     pub(crate) depth: usize,
     /// What is searched by it.
     pub(crate) mode: Mode,
-    /// For every word, as it stands and with a capital: what must follow it in an atom.
-    gates: [Vec<Gate>; 2],
+}
+
+/// A pattern, its level and its rule.
+#[derive(Clone, Debug)]
+struct Placed {
+    level: usize,
+    rule: u16,
+    pattern: Pattern,
 }
 
 /// Symbols that the program itself asks for.
@@ -203,9 +214,24 @@ impl Language {
     pub(crate) fn grammar(&self, mode: Mode) -> &Grammar {
         match mode {
             Mode::Text => &self.text,
-            Mode::Message => &self.message,
-            Mode::Phrase => &self.phrase,
+            Mode::Message => self.message.get_or_init(|| self.compiled(mode)),
+            Mode::Phrase => self.phrase.get_or_init(|| self.compiled(mode)),
         }
+    }
+
+    fn compiled(&self, mode: Mode) -> Grammar {
+        let numeric = self.known.numeric(&self.marks, self.bare_scale);
+        let mut trees = [(); 4].map(|()| Builder::default());
+        for Placed { level, rule, pattern } in &self.patterns {
+            if self.rules[usize::from(*rule)].is_of(mode) {
+                trees[*level].insert(pattern, *rule);
+            }
+        }
+        let (words, marks) = (self.lexicon.words(), &self.marks);
+        let [atoms, joins, combinations, wholes] =
+            trees.map(|tree| tree.finish(&numeric, words, marks));
+        let depth = if mode == Mode::Phrase { 4 } else { 2 };
+        Grammar { atoms, joins, combinations, wholes, depth, mode }
     }
 
     pub(crate) fn rule(&self, id: RuleId) -> &Rule {
@@ -222,17 +248,33 @@ impl Language {
         self.rule(id).whole
     }
 
-    /// The symbols of a mark.
-    pub(crate) fn mark(&self, mark: u8) -> SymbolSet {
-        self.marks.get(usize::from(mark)).copied().unwrap_or_default()
-    }
-
     /// The symbols of a token.
-    pub(crate) fn symbols(&self, token: &Token) -> SymbolSet {
-        symbols_of(token, self)
+    pub(crate) fn symbols(&self, token: &Token) -> Cow<'_, SymbolSet> {
+        match token.kind {
+            Kind::Word(id) => {
+                let word = self.lexicon.word(id);
+                Cow::Borrowed(if token.capital { &word.capital_symbols } else { &word.symbols })
+            }
+            Kind::Number { digits, value } => {
+                Cow::Owned(SymbolSet::of_first(number_symbols(digits, value)))
+            }
+            Kind::Mark(mark) => {
+                self.marks.get(usize::from(mark)).map_or_else(Cow::default, Cow::Borrowed)
+            }
+        }
     }
 
-    /// Whether a token has any symbol of the set. Quick for words that no rule names.
+    /// The symbols of a token, many to a bit.
+    pub(crate) fn glance(&self, token: &Token) -> u64 {
+        match token.kind {
+            Kind::Word(WordId::UNKNOWN) => 0,
+            Kind::Number { digits, value } => number_symbols(digits, value),
+            _ => self.symbols(token).glance(),
+        }
+    }
+
+    /// Whether a token has any symbol of the set. Quick, most of all for words that no rule names.
+    #[inline]
     pub(crate) fn has(&self, token: &Token, set: &SymbolSet) -> bool {
         match token.kind {
             Kind::Word(WordId::UNKNOWN) => false,
@@ -240,20 +282,8 @@ impl Language {
                 let word = self.lexicon.word(id);
                 set.meets(if token.capital { &word.capital_symbols } else { &word.symbols })
             }
-            _ => set.meets(&self.symbols(token)),
-        }
-    }
-
-    /// Whether an atom may begin with a token, seen from it and the token after it.
-    pub(crate) fn may_begin(&self, grammar: &Grammar, token: &Token, next: Option<&Token>) -> bool {
-        match token.kind {
-            Kind::Word(WordId::UNKNOWN) => false,
-            Kind::Word(id) => match &grammar.gates[usize::from(token.capital)][usize::from(id.0)] {
-                Gate::Shut => false,
-                Gate::Open => true,
-                Gate::Next(set) => next.is_some_and(|next| self.has(next, set)),
-            },
-            _ => self.has(token, &grammar.atoms.root().next),
+            Kind::Number { digits, value } => set.first() & number_symbols(digits, value) != 0,
+            Kind::Mark(mark) => self.marks.get(usize::from(mark)).is_some_and(|own| set.meets(own)),
         }
     }
 
@@ -290,6 +320,11 @@ impl Language {
             .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
     }
 
+    /// Whether a word that no list holds ends as a verb does whose tense shows.
+    pub(crate) fn looks_like_verb(&self, word: &str) -> bool {
+        self.looks_past(word) || self.looks_future(word)
+    }
+
     /// The endings of verbs in the future: "abrirá".
     pub(crate) fn looks_future(&self, word: &str) -> bool {
         self.future_endings
@@ -298,6 +333,7 @@ impl Language {
     }
 
     /// The tense that a word is a cue of.
+    #[inline]
     pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
         let mut classes = tenses.into_iter().zip(self.known.tenses);
@@ -305,6 +341,7 @@ impl Language {
     }
 
     /// Whether a verb and the word after it look ahead together: "is to", "plans to".
+    #[inline]
     pub(crate) fn looks_ahead(&self, verb: WordId, next: Option<WordId>) -> bool {
         self.is(verb, self.known.future_before)
             && next.is_some_and(|next| self.is(next, self.known.future_link))
@@ -332,11 +369,13 @@ impl Language {
     }
 
     /// Whether a word is "and".
+    #[inline]
     pub(crate) fn is_joiner(&self, word: WordId) -> bool {
         self.is(word, self.known.joiner)
     }
 
     /// Whether a word begins another clause.
+    #[inline]
     pub(crate) fn begins_clause(&self, word: WordId) -> bool {
         self.is(word, self.known.clause)
     }
@@ -364,8 +403,10 @@ impl Language {
         }
     }
 
+    #[inline]
     fn is(&self, word: WordId, class: Option<Symbol>) -> bool {
-        class.is_some_and(|class| self.lexicon.word(word).capital_symbols.contains(class))
+        word != WordId::UNKNOWN
+            && class.is_some_and(|class| self.lexicon.word(word).capital_symbols.contains(class))
     }
 
     /// A count in digits or words from a token on, in halves, and the token after it.
@@ -481,6 +522,11 @@ impl Language {
     /// Tens and ones: "twenty-five", "treinta y cinco", "soixante et onze", "quatre-vingt-dix-neuf".
     /// What a link joins to tens may have tens of its own.
     fn below_hundred(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
+        self.tens_and_ones(tokens, at, true)
+    }
+
+    /// The same; what stands at the place of the ones may be more than one word where `nests`.
+    fn tens_and_ones(&self, tokens: &[Token], at: usize, nests: bool) -> Option<(i64, usize)> {
         let hyphen =
             |at: usize| tokens.get(at).is_some_and(|t| t.glued && t.kind == Kind::Mark(b'-'));
         let (tens, end) = match self.token_value(tokens, at, self.known.tens) {
@@ -494,12 +540,14 @@ impl Language {
             }
         };
         let mut ones = end;
-        while hyphen(ones) || self.token_is(tokens, ones, self.known.tens_link) {
+        // "vingt-et-un"
+        while ones < end + 3 && (hyphen(ones) || self.token_is(tokens, ones, self.known.tens_link))
+        {
             ones += 1;
         }
         // "soixante-douze" and "soixante-dix-sept", but not "twenty twelve".
-        let rest = if ones > end {
-            self.below_hundred(tokens, ones).filter(|(value, _)| *value < 20)
+        let rest = if ones > end && nests {
+            self.tens_and_ones(tokens, ones, false).filter(|(value, _)| *value < 20)
         } else {
             self.token_value(tokens, ones, self.known.cardinal)
                 .filter(|value| *value < 10)
@@ -689,24 +737,27 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         }
     };
     let mut symbols = Symbols::new();
+    for mark in NUMBER_MARKS {
+        symbols.intern(&char::from(mark).to_string());
+    }
     let mut words: BTreeMap<String, Word> = BTreeMap::new();
     read_words(&raw, &mut symbols, &mut words, &mut problems);
     let known = Known::new(&symbols);
     let mut rules = Vec::new();
-    let mut sequences: Vec<(usize, u16, Vec<Vec<Step>>)> = Vec::new();
+    let mut patterns = Vec::new();
     for (level, list) in
         [&raw.rule, &raw.join, &raw.combination, &raw.whole].into_iter().enumerate()
     {
         for rule in list {
             let number = rules.len() as u16;
-            if let Some((mut rule, steps)) =
-                read_rule(rule, &raw.parts, &mut symbols, &mut problems)
+            if let Some((mut rule, all)) = read_rule(rule, &raw.parts, &mut symbols, &mut problems)
             {
                 rule.combines = level == COMBINATIONS;
                 rule.whole = level == WHOLES;
                 rule.phrase_only |= rule.whole;
                 rules.push(rule);
-                sequences.push((level, number, steps));
+                let placed = |pattern| Placed { level, rule: number, pattern };
+                patterns.extend(all.into_iter().map(placed));
             }
         }
     }
@@ -736,22 +787,16 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
-    let numeric = known.numeric(raw.bare_scale);
-    let lexicon = Lexicon::new(&words);
-    let grammar = |mode: Mode| {
-        Grammar::new(&sequences, &numeric, &lexicon, mode, |rule| rules[rule].is_of(mode))
-    };
-    let (text_grammar, message, phrase) =
-        (grammar(Mode::Text), grammar(Mode::Message), grammar(Mode::Phrase));
-    Ok(Language {
+    let language = Language {
         tag: raw.tag,
         reference,
-        lexicon,
+        lexicon: Lexicon::new(&words),
         marks,
         rules,
-        text: text_grammar,
-        message,
-        phrase,
+        patterns,
+        text: Grammar::default(),
+        message: OnceLock::new(),
+        phrase: OnceLock::new(),
         known,
         plurals: raw.plurals,
         past_endings: raw.past_endings,
@@ -761,38 +806,13 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         blank_thousands: raw.blank_thousands,
         future_endings: raw.future_endings,
         never: raw.never.examples,
-    })
+    };
+    Ok(Language { text: language.compiled(Mode::Text), ..language })
 }
 
 /// The places of the levels in a language file.
 const COMBINATIONS: usize = 2;
 const WHOLES: usize = 3;
-
-impl Grammar {
-    fn new(
-        sequences: &[(usize, u16, Vec<Vec<Step>>)],
-        numeric: &SymbolSet,
-        lexicon: &Lexicon,
-        mode: Mode,
-        wanted: impl Fn(usize) -> bool,
-    ) -> Grammar {
-        let mut trees = [(); 4].map(|()| Tree::new(*numeric));
-        for (level, rule, all) in sequences {
-            if wanted(usize::from(*rule)) {
-                for steps in all {
-                    trees[*level].insert(steps, *rule);
-                }
-            }
-        }
-        let [atoms, joins, combinations, wholes] = trees;
-        let gates = |pick: fn(&Word) -> &SymbolSet| {
-            lexicon.words().iter().map(|word| atoms.gate(pick(word))).collect()
-        };
-        let gates = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
-        let depth = if mode == Mode::Phrase { 4 } else { 2 };
-        Grammar { atoms, joins, combinations, wholes, depth, mode, gates }
-    }
-}
 
 impl Rule {
     /// Whether the rule is one of those for what is searched.
@@ -831,19 +851,30 @@ impl Known {
         }
     }
 
-    /// The symbols with which counts and ordinals begin.
-    fn numeric(&self, bare_scale: bool) -> SymbolSet {
-        let mut set = SymbolSet::default();
+    fn numeric(&self, marks: &[SymbolSet], bare_scale: bool) -> Numeric {
+        // The first built-in kind is any number.
+        let mut first = SymbolSet::of_first(1);
         let scale = self.scale.filter(|_| bare_scale);
         let classes = [self.cardinal, self.tens, self.halves, self.ordinal, scale];
         for symbol in classes.into_iter().flatten() {
-            set.insert(symbol);
+            first.insert(symbol);
         }
-        // The first built-in kind is any number.
-        set.insert(Symbol(0));
-        set
+        let mut inside = SymbolSet::of_first((1 << NUMBER_KINDS.len()) - 1);
+        let words =
+            [self.joiner, self.half, self.ordinal_ending, self.scale, self.tens_link, self.score];
+        for symbol in words.into_iter().flatten() {
+            inside.insert(symbol);
+        }
+        inside.extend(&first);
+        for mark in NUMBER_MARKS {
+            inside.extend(&marks[usize::from(mark)]);
+        }
+        Numeric { first, inside }
     }
 }
+
+/// Marks that may stand inside a number.
+const NUMBER_MARKS: [u8; 5] = *b",./'-";
 
 fn read_words(
     raw: &File,
@@ -940,7 +971,7 @@ fn read_rule(
     parts: &BTreeMap<String, String>,
     symbols: &mut Symbols,
     problems: &mut Problems<'_>,
-) -> Option<(Rule, Vec<Vec<Step>>)> {
+) -> Option<(Rule, Vec<Pattern>)> {
     let name = raw.name.get_ref();
     if raw.examples.is_empty() {
         problems.add(
@@ -961,10 +992,10 @@ fn read_rule(
             return None;
         }
     };
-    let mut sequences = Vec::new();
+    let mut patterns = Vec::new();
     for pattern in raw.pattern.get_ref().all() {
-        match expand(pattern, parts, symbols) {
-            Ok(all) => sequences.extend(all),
+        match Pattern::read(pattern, parts, symbols) {
+            Ok(pattern) => patterns.push(pattern),
             Err(message) => problems.add("language/pattern", raw.pattern.span(), message),
         }
     }
@@ -1018,7 +1049,7 @@ fn read_rule(
         combines: false,
         whole: false,
     };
-    Some((rule, sequences))
+    Some((rule, patterns))
 }
 
 /// Tries every example of a language.
@@ -1043,9 +1074,10 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
                 }
                 continue;
             }
-            match reading(&read, &wholes, &rule.name) {
+            match reading(&read, &wholes, id) {
                 None => {
-                    let others: Vec<&str> = read.mentions.iter().map(|m| m.rule.as_str()).collect();
+                    let others: Vec<&str> =
+                        read.mentions.iter().map(|m| language.rule_name(m.rule)).collect();
                     let message = format!(
                         "the rule `{}` does not read its example `{example}` (read by: {})",
                         rule.name,
@@ -1080,7 +1112,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
             let message = format!(
                 "`{}` in `{example}` is read as a date by `{}`",
                 &example[found.span.clone()],
-                found.rule
+                language.rule_name(found.rule)
             );
             problems.add("language/never", place..place + example.len(), message);
         }
@@ -1089,7 +1121,7 @@ fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnostic> {
 }
 
 /// The date and the TIMEX value that a rule gave to something in an example.
-fn reading(read: &Annotations, wholes: &[Combined], rule: &str) -> Option<Vec<String>> {
+fn reading(read: &Annotations, wholes: &[Combined], rule: RuleId) -> Option<Vec<String>> {
     let text = |date: &Option<Date>| date.as_ref().map(ToString::to_string);
     if let Some(found) = read.combined.iter().chain(wholes).find(|found| found.rule == rule) {
         return Some(vec![text(&found.date).unwrap_or_else(|| "none".to_owned())]);

@@ -1,7 +1,7 @@
 //! The words of a language: each has a number, the symbols that patterns ask for, and values.
 //!
-//! A word of running text is looked up behind a gate of first letter and length, because nearly
-//! every word of a text is in no date.
+//! A word of running text is looked up behind gates of its first and last letter and its length,
+//! because nearly every word of a text is in no date.
 
 use std::collections::BTreeMap;
 
@@ -31,43 +31,50 @@ impl SymbolSet {
         self.0[symbol.0 as usize / 64] |= 1 << (symbol.0 % 64);
     }
 
+    #[inline]
     pub(crate) fn contains(&self, symbol: Symbol) -> bool {
         self.0[symbol.0 as usize / 64] & (1 << (symbol.0 % 64)) != 0
     }
 
+    #[inline]
     pub(crate) fn meets(&self, other: &SymbolSet) -> bool {
         self.0.iter().zip(&other.0).any(|(own, others)| own & others != 0)
     }
 
-    /// The symbols that are in both.
-    pub(crate) fn common(&self, other: &SymbolSet) -> impl Iterator<Item = Symbol> + use<> {
-        let mut both = self.0;
-        for (own, others) in both.iter_mut().zip(&other.0) {
-            *own &= others;
+    /// A set of the first 64 symbols, by bit.
+    pub(crate) fn of_first(bits: u64) -> SymbolSet {
+        let mut set = SymbolSet::default();
+        set.0[0] = bits;
+        set
+    }
+
+    /// Those of the first 64 symbols that are in the set, by bit.
+    pub(crate) fn first(&self) -> u64 {
+        self.0[0]
+    }
+
+    /// Shows each symbol that is in both.
+    pub(crate) fn each_common(&self, other: &SymbolSet, mut show: impl FnMut(Symbol)) {
+        for (lane, (own, others)) in self.0.iter().zip(&other.0).enumerate() {
+            let mut both = own & others;
+            while both != 0 {
+                show(Symbol((lane * 64) as u16 + both.trailing_zeros() as u16));
+                // Takes the lowest bit away.
+                both &= both - 1;
+            }
         }
-        both.into_iter().enumerate().flat_map(|(lane, bits)| Bits { lane, bits })
+    }
+
+    /// The symbols, many to a bit: where the bits of two sets have none in common, the sets have
+    /// none.
+    pub(crate) fn glance(&self) -> u64 {
+        self.0.iter().fold(0, |bits, lane| bits | lane)
     }
 
     pub(crate) fn extend(&mut self, other: &SymbolSet) {
         for (own, others) in self.0.iter_mut().zip(&other.0) {
             *own |= others;
         }
-    }
-}
-
-/// The symbols of one lane of a set.
-struct Bits {
-    lane: usize,
-    bits: u64,
-}
-
-impl Iterator for Bits {
-    type Item = Symbol;
-    fn next(&mut self) -> Option<Symbol> {
-        let bit = self.bits.trailing_zeros() as usize;
-        // Takes the lowest bit away.
-        self.bits &= self.bits.checked_sub(1)?;
-        Some(Symbol((self.lane * 64 + bit) as u16))
     }
 }
 
@@ -86,13 +93,29 @@ pub(crate) struct Word {
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     words: Vec<Word>,
-    /// By first letter: bit n is set when a word of n letters begins with it.
-    gate: [u32; 256],
-    /// ASCII words of at most 16 letters, by their packed letters.
-    packed: Vec<(u128, WordId)>,
+    /// By first byte: bit n is set when a word of n bytes begins with it.
+    first: [u32; 256],
+    /// By last byte: bit n is set when a word of n bytes ends with it.
+    last: [u32; 256],
+    /// A hash table of packed words; 0 where there is none.
+    slots: Vec<u16>,
     shift: u32,
-    /// All others, lower-cased.
-    wide: BTreeMap<String, WordId>,
+    /// For every word its packed bytes, 0 where it cannot be packed.
+    keys: Vec<u128>,
+    /// The words that cannot be packed, lower-cased.
+    rest: BTreeMap<String, WordId>,
+    /// Whether any word has other letters than western ones.
+    has_others: bool,
+}
+
+/// The letters that a word is written in, which decide how it is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Letters {
+    /// ASCII, and the letters of western Europe (U+00C0 to U+00FE): in these a capital differs
+    /// from its small letter in one bit.
+    Western,
+    /// Any others.
+    Other,
 }
 
 impl Default for Lexicon {
@@ -107,62 +130,81 @@ impl Lexicon {
         let size = (entries.len() * 4).next_power_of_two().max(16);
         let mut lexicon = Lexicon {
             words: vec![Word::default()],
-            gate: [0; 256],
-            packed: vec![(0, WordId::UNKNOWN); size],
+            first: [0; 256],
+            last: [0; 256],
+            slots: vec![0; size],
             shift: 64 - size.trailing_zeros(),
-            wide: BTreeMap::new(),
+            keys: vec![0],
+            rest: BTreeMap::new(),
+            has_others: false,
         };
         for (text, word) in entries {
             let id = WordId(lexicon.words.len() as u16);
             lexicon.words.push(word.clone());
-            if text.is_ascii() && text.len() <= LONGEST_PACKED && !text.is_empty() {
-                lexicon.gate[text.as_bytes()[0] as usize] |= 1 << text.len();
-                lexicon.insert(pack(text.as_bytes()), id);
-            } else {
-                lexicon.wide.insert(text.clone(), id);
-            }
+            lexicon.insert(text, id);
         }
         lexicon
     }
 
-    /// The number of an ASCII word, in whatever case.
-    pub(crate) fn ascii(&self, word: &[u8]) -> WordId {
-        let length = word.len();
-        if length > LONGEST_PACKED {
-            return match std::str::from_utf8(word) {
-                Ok(word) if !self.wide.is_empty() => self.wide(word),
-                _ => WordId::UNKNOWN,
-            };
-        }
-        if self.gate[(word[0] | 0x20) as usize] & (1 << length) == 0 {
-            return WordId::UNKNOWN;
-        }
-        let key = pack(word);
-        let mut slot = self.slot(key);
-        loop {
-            let (found, id) = self.packed[slot];
-            if found == key || id == WordId::UNKNOWN {
-                return id;
-            }
-            slot = (slot + 1) % self.packed.len();
-        }
+    /// The number of an ASCII word of 1 to 15 letters, in whatever case, at the start of these
+    /// bytes.
+    pub(crate) fn find_short(&self, low: u64, high: u64, length: usize) -> WordId {
+        let letters = u128::from(low) | u128::from(high) << 64;
+        self.find_packed(letters & ((1 << (8 * length)) - 1) | SMALL)
     }
 
-    /// The number of any word.
-    pub(crate) fn wide(&self, word: &str) -> WordId {
-        if self.wide.is_empty() {
+    /// The number of a word in whatever case.
+    pub(crate) fn find(&self, word: &str, letters: Letters) -> WordId {
+        let bytes = word.as_bytes();
+        let (Letters::Western, [first, ..], [.., last]) = (letters, bytes, bytes) else {
+            return self.find_other(word);
+        };
+        if !self.may_hold(*first, *last, bytes.len()) {
             return WordId::UNKNOWN;
         }
-        self.wide.get(&word.to_lowercase()).copied().unwrap_or(WordId::UNKNOWN)
+        if bytes.len() > LONGEST_PACKED {
+            return self.find_rest(&word.to_lowercase());
+        }
+        self.find_packed(pack(bytes))
+    }
+
+    /// Whether there is a word of such a first and such a last byte and of that length.
+    #[inline]
+    pub(crate) fn may_hold(&self, first: u8, last: u8, length: usize) -> bool {
+        self.first[folded(first)] & self.last[folded(last)] & length_bit(length) != 0
+    }
+
+    fn find_packed(&self, key: u128) -> WordId {
+        let mut slot = self.slot(key);
+        loop {
+            let id = self.slots[slot];
+            if id == 0 || self.keys[usize::from(id)] == key {
+                return WordId(id);
+            }
+            slot = (slot + 1) % self.slots.len();
+        }
     }
 
     /// The number of a word, whatever its letters.
     pub(crate) fn any(&self, word: &str) -> WordId {
-        if word.is_ascii() && !word.is_empty() {
-            self.ascii(word.as_bytes())
-        } else {
-            self.wide(word)
+        self.find(word, letters_of(word))
+    }
+
+    /// Marks that nobody sees, such as soft hyphens, are no part of a word.
+    fn find_other(&self, word: &str) -> WordId {
+        if !self.has_others && !word.contains(is_invisible) {
+            return WordId::UNKNOWN;
         }
+        let visible = word.chars().filter(|letter| !is_invisible(*letter));
+        let plain: String = visible.flat_map(char::to_lowercase).collect();
+        match letters_of(&plain) {
+            Letters::Western if !plain.is_empty() => self.find(&plain, Letters::Western),
+            _ => self.find_rest(&plain),
+        }
+    }
+
+    fn find_rest(&self, word: &str) -> WordId {
+        self.rest.get(word).copied().unwrap_or(WordId::UNKNOWN)
     }
 
     /// Every word, in the order of their numbers.
@@ -171,16 +213,33 @@ impl Lexicon {
     }
 
     /// What is known of a word.
+    #[inline]
     pub(crate) fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
     }
 
-    fn insert(&mut self, key: u128, id: WordId) {
-        let mut slot = self.slot(key);
-        while self.packed[slot].1 != WordId::UNKNOWN {
-            slot = (slot + 1) % self.packed.len();
+    fn insert(&mut self, word: &str, id: WordId) {
+        let bytes = word.as_bytes();
+        let (Letters::Western, [first, ..], [.., last]) = (letters_of(word), bytes, bytes) else {
+            self.keys.push(0);
+            self.rest.insert(word.to_owned(), id);
+            self.has_others = true;
+            return;
+        };
+        self.first[folded(*first)] |= length_bit(bytes.len());
+        self.last[folded(*last)] |= length_bit(bytes.len());
+        if bytes.len() > LONGEST_PACKED {
+            self.keys.push(0);
+            self.rest.insert(word.to_owned(), id);
+            return;
         }
-        self.packed[slot] = (key, id);
+        let key = pack(bytes);
+        self.keys.push(key);
+        let mut slot = self.slot(key);
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) % self.slots.len();
+        }
+        self.slots[slot] = id.0;
     }
 
     fn slot(&self, key: u128) -> usize {
@@ -189,10 +248,42 @@ impl Lexicon {
     }
 }
 
+/// The bit of a length in the gates; all long words share the last one.
+fn length_bit(length: usize) -> u32 {
+    1 << length.min(31)
+}
+
+/// A byte of a western letter without the bit that makes it small.
+fn folded(byte: u8) -> usize {
+    usize::from(byte | 0x20)
+}
+
+fn letters_of(word: &str) -> Letters {
+    match word.chars().all(|letter| letter.is_ascii() || is_western(letter)) {
+        true => Letters::Western,
+        false => Letters::Other,
+    }
+}
+
+/// Whether a letter beyond ASCII is one of western Europe. Without the last, ÿ, whose capital lies
+/// elsewhere, and whose place is that of a capital ß.
+pub(crate) fn is_western(letter: char) -> bool {
+    matches!(letter, '\u{c0}'..='\u{fe}') && letter.is_alphabetic()
+}
+
+/// Whether a character has no width: soft hyphens, joiners, marks of direction.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
 const LONGEST_PACKED: usize = 16;
 
-/// The letters of an ASCII word of at most 16 in lower case, as one number. Lower-case letters
-/// differ from capitals in one bit, which the empty places get as well.
+/// The bytes of a western word of at most 16 in lower case, as one number. Lower-case letters
+/// differ from capitals in one bit, which all other bytes and the empty places get as well.
 ///
 /// Long words are read as their first and last halves, which overlap, because copying a few bytes
 /// of unknown number costs more than everything else here.
@@ -211,8 +302,11 @@ fn pack(word: &[u8]) -> u128 {
             _ => word.iter().rev().fold(0, |letters, letter| letters << 8 | u128::from(*letter)),
         },
     };
-    letters | u128::from_le_bytes([0x20; LONGEST_PACKED])
+    letters | SMALL
 }
+
+/// The bit that makes letters small.
+const SMALL: u128 = u128::from_le_bytes([0x20; LONGEST_PACKED]);
 
 #[cfg(test)]
 mod tests {
@@ -220,16 +314,23 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case() {
-        let names = ["may", "été", "wednesday", "a", "jahrhundertbeginns"];
+        let names = ["may", "été", "wednesday", "a", "jahrhundertbeginns", "dreißig", "środa"];
         let entries = names.iter().map(|name| ((*name).to_owned(), Word::default())).collect();
         let lexicon = Lexicon::new(&entries);
-        let may = lexicon.ascii(b"May");
-        assert!(may != WordId::UNKNOWN && may == lexicon.ascii(b"MAY"));
-        assert_eq!(lexicon.ascii(b"maybe"), WordId::UNKNOWN);
-        assert_eq!(lexicon.ascii(b"mat"), WordId::UNKNOWN);
-        assert!(lexicon.wide("ÉTÉ") != WordId::UNKNOWN);
-        assert!(lexicon.ascii(b"Jahrhundertbeginns") != WordId::UNKNOWN);
-        assert_eq!(lexicon.ascii(b"incomprehensibilities"), WordId::UNKNOWN);
+        let known = |word| lexicon.any(word) != WordId::UNKNOWN;
+        assert!(known("May") && lexicon.any("may") == lexicon.any("MAY"));
+        assert!(!known("maybe") && !known("mat") && !known(""));
+        assert!(known("ÉTÉ") && !known("étà") && !known("ete"));
+        assert!(known("Jahrhundertbeginns") && !known("Jahrhundertbeginnt"));
+        assert!(known("DREIßIG") && !known("dreiÿig") && known("ŚRODA") && !known("sroda"));
+    }
+
+    #[test]
+    fn what_has_no_width_is_no_part_of_a_word() {
+        let entries = [("may".to_owned(), Word::default())].into();
+        let lexicon = Lexicon::new(&entries);
+        assert_eq!(lexicon.any("Ma\u{ad}y\u{200b}"), lexicon.any("may"));
+        assert_eq!(lexicon.any("\u{200d}"), WordId::UNKNOWN);
     }
 
     #[test]

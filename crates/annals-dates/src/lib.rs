@@ -39,6 +39,7 @@ mod resolve;
 mod sentence;
 mod timex;
 mod token;
+mod words;
 
 pub use annotate::{Annotation, Annotations, Combined, annotate};
 pub use context::{Context, Reference, Tense, tense};
@@ -50,3 +51,5 @@ pub use phrase::{Phrases, read_phrase};
 pub use resolve::{Field, Resolution, resolve};
 pub use sentence::sentences;
 pub use timex::{Timex, TimexKind, TimexMod};
+pub use token::count_tokens;
+pub use words::Words;

@@ -18,7 +18,7 @@ use std::str::FromStr;
 /// };
 /// let found = annotate("Lunch on Monday?", Language::english(), options);
 /// assert_eq!(found.mentions[0].date.as_ref().unwrap().to_string(), "2019-03-18");
-/// assert!(found.mentions[0].why.ends_with("since the future is preferred"));
+/// assert!(found.mentions[0].why.to_string().ends_with("since the future is preferred"));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {

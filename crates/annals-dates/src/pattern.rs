@@ -15,11 +15,13 @@
 //! | `\(` | that mark, where it has a meaning in patterns |
 //!
 //! A blank asks for a blank (or a line end) between the tokens, no blank for none; `[the ]{day}`
-//! is `the {day}` or `{day}`. Every pattern is written out into its alternatives, and all of a level are put in one
-//! tree, so that rules with the same beginning are tried together.
+//! is `the {day}` or `{day}`. All patterns of a level are put in one tree, so that rules with the
+//! same beginning are tried together.
 
-use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolSet};
-use std::collections::BTreeMap;
+use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolSet, Word, WordId};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 /// What one step of a pattern asks of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +46,21 @@ pub(crate) struct Step {
     pub(crate) glued: bool,
     /// Under which name its value is caught.
     pub(crate) slot: Option<Slot>,
+}
+
+impl Step {
+    /// The step as one number.
+    fn code(&self) -> u32 {
+        let test = match self.test {
+            Test::Symbol(symbol) => u32::from(symbol.0),
+            Test::Count => MAX_SYMBOLS as u32,
+            Test::Ordinal => MAX_SYMBOLS as u32 + 1,
+            Test::YearInWords => MAX_SYMBOLS as u32 + 2,
+            Test::Mention(class) => MAX_SYMBOLS as u32 + 3 + class as u32,
+        };
+        let slot = self.slot.map_or(0, |slot| slot as u32 + 1);
+        test << 16 | slot << 8 | u32::from(self.glued)
+    }
 }
 
 /// Names under which patterns catch values.
@@ -159,36 +176,40 @@ pub(crate) const NUMBER_KINDS: [&str; 16] = [
     "clock",
 ];
 
-/// The symbols of a number.
-pub(crate) fn number_symbols(digits: u8, value: u32) -> SymbolSet {
-    let mut symbols = SymbolSet::default();
-    let short = digits <= 2;
-    let year = digits == 4 && (1000..2200).contains(&value);
-    let holds = [
-        digits <= 6,
-        digits == 2,
-        digits == 4,
-        short && (1..=31).contains(&value),
-        short && (1..=12).contains(&value),
-        short && value <= 24,
-        digits == 2 && value <= 59,
-        year,
-        digits <= 4 && value > 0,
-        digits == 4 && value.is_multiple_of(10) && year,
-        digits == 4 && value.is_multiple_of(100) && year,
-        digits == 8,
-        digits == 4 && (1800..2060).contains(&value),
-        digits == 1,
-        digits == 3,
-        // 430, 1130: hours and minutes of a clock of twelve hours.
-        matches!(digits, 3 | 4) && value / 100 <= 12 && value >= 100 && value % 100 <= 59,
-    ];
-    for (number, holds) in holds.into_iter().enumerate() {
-        if holds {
-            symbols.insert(Symbol(number as u16));
+/// The symbols of a number, by bit: the kinds have the first symbols.
+pub(crate) fn number_symbols(digits: u8, value: u32) -> u64 {
+    let bits = |holds: &[(u32, bool)]| {
+        holds.iter().fold(0, |bits, (kind, holds)| bits | u64::from(*holds) << kind)
+    };
+    // 430, 1130: hours and minutes of a clock of twelve hours.
+    let clock = value >= 100 && value / 100 <= 12 && value % 100 <= 59;
+    match digits {
+        1 | 2 => bits(&[
+            (0, true),
+            (1, digits == 2),
+            (3, (1..=31).contains(&value)),
+            (4, (1..=12).contains(&value)),
+            (5, value <= 24),
+            (6, digits == 2 && value <= 59),
+            (8, value > 0),
+            (13, digits == 1),
+        ]),
+        3 => bits(&[(0, true), (8, value > 0), (14, true), (15, clock)]),
+        4 => {
+            let year = (1000..2200).contains(&value);
+            bits(&[
+                (0, true),
+                (2, true),
+                (7, year),
+                (8, value > 0),
+                (9, year && value.is_multiple_of(10)),
+                (10, year && value.is_multiple_of(100)),
+                (12, (1800..2060).contains(&value)),
+                (15, clock),
+            ])
         }
+        _ => bits(&[(0, digits <= 6), (11, digits == 8)]),
     }
-    symbols
 }
 
 /// The symbols of a language by name. Classes are named in braces, words and marks as they are.
@@ -232,50 +253,59 @@ impl Symbols {
     }
 }
 
-/// Writes a pattern out into its alternatives.
-///
-/// # Errors
-/// What is wrong with the pattern, in words.
-pub(crate) fn expand(
-    pattern: &str,
-    parts: &BTreeMap<String, String>,
-    symbols: &mut Symbols,
-) -> Result<Vec<Vec<Step>>, String> {
-    let pattern = write_in_parts(pattern, parts, 0)?;
-    let mut parser = Parser { text: &pattern, at: 0, symbols };
-    let alternatives = parser.alternatives()?;
-    match parser.peek() {
-        None => {}
-        Some(stray) => return Err(format!("`{stray}` has no beginning")),
-    }
-    let steps: Vec<Vec<Step>> = alternatives.into_iter().map(|all| glue(&all)).collect();
-    if steps.iter().any(Vec::is_empty) {
-        return Err("everything in the pattern may be left out".to_owned());
-    }
-    Ok(steps)
-}
-
-/// A step, or the blank between two.
-#[derive(Clone, Copy)]
-enum Piece {
+/// A pattern, taken apart.
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
     Blank,
     Step(Step),
+    /// All of them, one after the other; nothing where there are none.
+    Sequence(Vec<Pattern>),
+    /// One of them.
+    Choice(Vec<Pattern>),
 }
 
-/// Lets every step know whether a blank stands before it.
-fn glue(pieces: &[Piece]) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut glued = true;
-    for piece in pieces {
-        match piece {
-            Piece::Blank => glued = false,
-            Piece::Step(step) => {
-                steps.push(Step { glued, ..*step });
-                glued = true;
-            }
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub(crate) fn read(
+        pattern: &str,
+        parts: &BTreeMap<String, String>,
+        symbols: &mut Symbols,
+    ) -> Result<Pattern, String> {
+        let text = write_in_parts(pattern, parts, 0)?;
+        let mut parser = Parser { text: &text, at: 0, symbols };
+        let pattern = parser.alternatives()?;
+        if let Some(stray) = parser.peek() {
+            return Err(format!("`{stray}` has no beginning"));
+        }
+        if pattern.may_be_nothing() {
+            return Err("everything in the pattern may be left out".to_owned());
+        }
+        if pattern.count() > MOST_ALTERNATIVES {
+            return Err(format!("the pattern stands for more than {MOST_ALTERNATIVES} sequences"));
+        }
+        Ok(pattern)
+    }
+
+    /// For how many sequences of steps it stands.
+    fn count(&self) -> usize {
+        match self {
+            Pattern::Blank | Pattern::Step(_) => 1,
+            Pattern::Sequence(all) => all.iter().map(Pattern::count).fold(1, usize::saturating_mul),
+            Pattern::Choice(all) => all.iter().map(Pattern::count).fold(0, usize::saturating_add),
         }
     }
-    steps
+
+    fn may_be_nothing(&self) -> bool {
+        match self {
+            Pattern::Blank => true,
+            Pattern::Step(_) => false,
+            Pattern::Sequence(all) => all.iter().all(Pattern::may_be_nothing),
+            Pattern::Choice(all) => all.iter().any(Pattern::may_be_nothing),
+        }
+    }
 }
 
 fn write_in_parts(
@@ -323,48 +353,46 @@ impl Parser<'_> {
     }
 
     /// `sequence ("|" sequence)*`
-    fn alternatives(&mut self) -> Result<Vec<Vec<Piece>>, String> {
-        let mut all = self.sequence()?;
+    fn alternatives(&mut self) -> Result<Pattern, String> {
+        let mut all = vec![self.sequence()?];
         while self.peek() == Some('|') {
             self.next();
-            all.extend(self.sequence()?);
+            all.push(self.sequence()?);
         }
-        Ok(all)
+        Ok(Pattern::Choice(all))
     }
 
     /// `(item | blank)*`
-    fn sequence(&mut self) -> Result<Vec<Vec<Piece>>, String> {
-        let mut all = vec![Vec::new()];
+    fn sequence(&mut self) -> Result<Pattern, String> {
+        let mut all = Vec::new();
         loop {
-            let item = match self.peek() {
-                None | Some('|' | ')' | ']') => return Ok(all),
+            all.push(match self.peek() {
+                None | Some('|' | ')' | ']') => return Ok(Pattern::Sequence(all)),
                 Some(' ') => {
                     self.next();
-                    vec![vec![Piece::Blank]]
+                    Pattern::Blank
                 }
                 Some('(') => self.group(')')?,
                 Some('[') => {
-                    let mut group = self.group(']')?;
-                    group.push(Vec::new());
-                    group
+                    let nothing = Pattern::Sequence(Vec::new());
+                    Pattern::Choice(vec![self.group(']')?, nothing])
                 }
-                Some('{') => vec![vec![Piece::Step(self.slot()?)]],
+                Some('{') => Pattern::Step(self.slot()?),
                 Some('\\') => {
                     self.next();
-                    vec![vec![Piece::Step(self.mark()?)]]
+                    Pattern::Step(self.mark()?)
                 }
-                Some('<') => vec![vec![Piece::Step(self.mention()?)]],
-                Some(letter) if letter.is_alphabetic() => vec![vec![Piece::Step(self.word()?)]],
+                Some('<') => Pattern::Step(self.mention()?),
+                Some(letter) if letter.is_alphabetic() => Pattern::Step(self.word()?),
                 Some(digit) if digit.is_ascii_digit() => {
                     return Err(format!("`{digit}`: patterns name kinds of numbers, not numbers"));
                 }
-                Some(_) => vec![vec![Piece::Step(self.mark()?)]],
-            };
-            all = product(&all, &item)?;
+                Some(_) => Pattern::Step(self.mark()?),
+            });
         }
     }
 
-    fn group(&mut self, close: char) -> Result<Vec<Vec<Piece>>, String> {
+    fn group(&mut self, close: char) -> Result<Pattern, String> {
         self.next();
         let inner = self.alternatives()?;
         if self.next() == Some(close) { Ok(inner) } else { Err(format!("`{close}` is missing")) }
@@ -430,155 +458,467 @@ impl Parser<'_> {
     }
 }
 
-/// Every sequence followed by every item.
-fn product(all: &[Vec<Piece>], item: &[Vec<Piece>]) -> Result<Vec<Vec<Piece>>, String> {
-    if all.len() * item.len() > MOST_ALTERNATIVES {
-        return Err(format!("the pattern stands for more than {MOST_ALTERNATIVES} sequences"));
-    }
-    let pairs = all.iter().flat_map(|before| item.iter().map(move |after| (before, after)));
-    Ok(pairs.map(|(before, after)| [before.as_slice(), after.as_slice()].concat()).collect())
-}
-
 /// All patterns of a level, as one tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
     nodes: Vec<Node>,
+    /// The edges of each node side by side.
+    edges: Vec<Edge>,
+    /// The rules of each node side by side, by number.
+    rules: Vec<u16>,
+    gates: Gates,
     /// The symbols with which counts and ordinals begin.
     numeric: SymbolSet,
+    /// For every symbol, which of the root's edges is the first that asks for it.
+    first: Vec<u32>,
 }
 
 /// A place in the tree: what may come next, and which rules end here.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Node {
     /// Edges that ask for a symbol, in the order of the symbols.
-    symbols: Vec<(Symbol, Edge)>,
+    symbols: Range<u32>,
     /// Edges that ask for a count or an ordinal.
-    pub(crate) numbers: Vec<Edge>,
+    numbers: Range<u32>,
     /// Edges that ask for an expression.
-    pub(crate) mentions: Vec<(MentionClass, Edge)>,
+    mentions: Range<u32>,
     /// The symbols that any edge asks for, and those with which counts and ordinals begin.
     pub(crate) next: SymbolSet,
-    /// Rules, by number.
-    pub(crate) rules: Vec<u16>,
-}
-
-impl Node {
-    /// The edges that ask for a symbol of the set. The root has hundreds of edges, of which a
-    /// token fits few: so each symbol that both have is looked up.
-    pub(crate) fn fitting(&self, set: SymbolSet) -> impl Iterator<Item = &(Symbol, Edge)> {
-        set.common(&self.next).flat_map(|symbol| {
-            let start = self.symbols.partition_point(|(other, _)| *other < symbol);
-            self.symbols[start..].iter().take_while(move |(other, _)| *other == symbol)
-        })
-    }
-
-    fn edge(&self, step: Step) -> Option<Edge> {
-        let symbols = self.symbols.iter().map(|(_, edge)| edge);
-        let mentions = self.mentions.iter().map(|(_, edge)| edge);
-        symbols.chain(&self.numbers).chain(mentions).find(|edge| edge.step == step).copied()
-    }
-
-    fn add(&mut self, edge: Edge, numeric: &SymbolSet) {
-        match edge.step.test {
-            Test::Symbol(symbol) => {
-                let place = self.symbols.partition_point(|(other, _)| *other <= symbol);
-                self.symbols.insert(place, (symbol, edge));
-                self.next.insert(symbol);
-            }
-            Test::Count | Test::Ordinal | Test::YearInWords => {
-                self.numbers.push(edge);
-                self.next.extend(numeric);
-            }
-            Test::Mention(class) => self.mentions.push((class, edge)),
-        }
-    }
+    /// The rules that end here.
+    rules: Range<u32>,
 }
 
 /// The way from one node to another.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     pub(crate) step: Step,
-    pub(crate) to: u32,
+    to: u32,
+    /// Whether a rule ends at the node.
+    pub(crate) ends: bool,
+    /// At a glance, what may come next.
+    pub(crate) next: u64,
+}
+
+/// The gates of all tokens with which a pattern may begin.
+#[derive(Clone, Debug, Default)]
+struct Gates {
+    /// Of every word, as it stands and with a capital.
+    words: [Vec<Gate>; 2],
+    /// Of every ASCII mark.
+    marks: Vec<Gate>,
+    /// The kinds of numbers, by bit, with which alone a pattern may be complete.
+    whole_numbers: u64,
+    /// Of any other number.
+    number: Gate,
+    /// Whether a pattern may be complete with a decimal or with its mark: "5.93", "155,221".
+    whole_decimals: bool,
+    /// Of an expression that was found before.
+    mention: Gate,
+    /// What gates ask for. They are many, and small themselves so that they stay at hand.
+    following: Vec<Following>,
+}
+
+/// What must follow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Following {
+    /// The next token must have one of these symbols,
+    pub(crate) symbols: SymbolSet,
+    /// or begin an expression.
+    pub(crate) mention: bool,
+}
+
+/// What must follow the first token of a pattern, so that the many "the" and "a" of a text are
+/// passed over quickly.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Gate {
+    /// No pattern begins so.
+    #[default]
+    Shut,
+    /// A pattern may be complete, or go on in any way.
+    Open,
+    /// Something must follow; see [`Tree::following`].
+    Next(u32),
 }
 
 impl Tree {
-    /// An empty tree. `numeric` are the symbols with which counts and ordinals begin.
-    pub(crate) fn new(numeric: SymbolSet) -> Tree {
-        Tree { nodes: vec![Node::default()], numeric }
-    }
-
     /// Whether no pattern is in it.
     pub(crate) fn is_empty(&self) -> bool {
-        let root = self.root();
-        root.mentions.is_empty() && root.numbers.is_empty() && root.symbols.is_empty()
+        self.edges.is_empty()
     }
 
     pub(crate) fn root(&self) -> &Node {
         &self.nodes[0]
     }
 
-    pub(crate) fn node(&self, number: u32) -> &Node {
-        &self.nodes[number as usize]
+    /// The rules that end at a node, by number.
+    pub(crate) fn rules(&self, node: &Node) -> &[u16] {
+        &self.rules[node.rules.start as usize..node.rules.end as usize]
     }
 
-    /// Adds a sequence for a rule.
-    pub(crate) fn insert(&mut self, steps: &[Step], rule: u16) {
-        let numeric = self.numeric;
-        let mut at = 0;
-        for (number, step) in steps.iter().enumerate() {
-            // Nothing stands before the first step.
-            let step = Step { glued: step.glued && number > 0, ..*step };
-            at = match self.nodes[at].edge(step) {
-                Some(edge) => edge.to as usize,
-                None => {
-                    let to = self.nodes.len();
-                    self.nodes.push(Node::default());
-                    self.nodes[at].add(Edge { step, to: to as u32 }, &numeric);
-                    to
+    /// Where an edge leads.
+    pub(crate) fn node(&self, edge: &Edge) -> &Node {
+        &self.nodes[edge.to as usize]
+    }
+
+    /// Shows each edge of a node that asks for a symbol of the set. The root has hundreds of edges,
+    /// of which a token fits few: there each symbol that both have is looked up.
+    pub(crate) fn each_fitting<'a>(
+        &'a self,
+        node: &'a Node,
+        set: &SymbolSet,
+        mut show: impl FnMut(Symbol, &'a Edge),
+    ) {
+        const FEW: usize = 8;
+        let edges = self.slice(&node.symbols);
+        if std::ptr::eq(node, self.root()) {
+            set.each_common(&node.next, |symbol| {
+                let place = usize::from(symbol.0);
+                let (start, end) = (self.first[place], self.first[place + 1]);
+                edges[start as usize..end as usize].iter().for_each(|edge| show(symbol, edge));
+            });
+            return;
+        }
+        if edges.len() <= FEW {
+            for edge in edges {
+                match edge.step.test {
+                    Test::Symbol(symbol) if set.contains(symbol) => show(symbol, edge),
+                    _ => {}
                 }
-            };
+            }
+            return;
         }
-        if !self.nodes[at].rules.contains(&rule) {
-            self.nodes[at].rules.push(rule);
+        set.each_common(&node.next, |symbol| {
+            let start = edges.partition_point(|edge| edge.symbol() < Some(symbol));
+            let same = edges[start..].iter().take_while(|edge| edge.symbol() == Some(symbol));
+            same.for_each(|edge| show(symbol, edge));
+        });
+    }
+
+    /// The symbols with which counts and ordinals begin.
+    pub(crate) fn numeric(&self) -> &SymbolSet {
+        &self.numeric
+    }
+
+    /// The edges of a node that ask for a count or an ordinal.
+    pub(crate) fn numbers(&self, node: &Node) -> &[Edge] {
+        self.slice(&node.numbers)
+    }
+
+    /// The edges of a node that ask for an expression.
+    pub(crate) fn mentions(&self, node: &Node) -> &[Edge] {
+        self.slice(&node.mentions)
+    }
+
+    /// The gate of a word.
+    #[inline]
+    pub(crate) fn word_gate(&self, id: WordId, capital: bool) -> Gate {
+        let gates = &self.gates.words[usize::from(capital)];
+        gates.get(usize::from(id.0)).copied().unwrap_or_default()
+    }
+
+    /// The gate of a mark.
+    pub(crate) fn mark_gate(&self, mark: u8) -> Gate {
+        self.gates.marks.get(usize::from(mark)).copied().unwrap_or_default()
+    }
+
+    /// The gate of a number.
+    pub(crate) fn number_gate(&self, digits: u8, value: u32) -> Gate {
+        match number_symbols(digits, value) & self.gates.whole_numbers {
+            0 => self.gates.number,
+            _ => Gate::Open,
         }
     }
-}
 
-/// What must follow a word for any pattern that begins with it, so that the many "the" and "a" of
-/// a text are passed over at a glance.
-#[derive(Clone, Debug)]
-pub(crate) enum Gate {
-    /// No pattern begins with the word.
-    Shut,
-    /// A pattern may be complete with the word alone, or go on in any way.
-    Open,
-    /// The next token must have one of these symbols.
-    Next(SymbolSet),
-}
+    /// Whether a pattern may be complete with a decimal or with its mark: "5.93", "155,221".
+    pub(crate) fn may_be_decimal(&self) -> bool {
+        self.gates.whole_decimals
+    }
 
-impl Tree {
-    /// The gate of a word with these symbols.
-    pub(crate) fn gate(&self, symbols: &SymbolSet) -> Gate {
+    /// The gate of an expression that was found before.
+    pub(crate) fn mention_gate(&self) -> Gate {
+        self.gates.mention
+    }
+
+    /// What a gate asks for.
+    pub(crate) fn following(&self, gate: u32) -> &Following {
+        &self.gates.following[gate as usize]
+    }
+
+    fn slice(&self, range: &Range<u32>) -> &[Edge] {
+        &self.edges[range.start as usize..range.end as usize]
+    }
+
+    fn gates(&self, numeric: &Numeric, words: &[Word], marks: &[SymbolSet]) -> Gates {
+        let mut following = Vec::new();
+        let mut gates = |symbols: fn(&Word) -> &SymbolSet| {
+            let gate = |word| self.gate_of(symbols(word), numeric, &mut following);
+            words.iter().map(gate).collect()
+        };
+        let of_words = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
+        let gate = |symbols| self.gate_of(symbols, numeric, &mut following);
+        let marks_gates = marks.iter().map(gate).collect();
+        let root = self.root();
+        let (mut whole_numbers, mut edges) = (0, Vec::new());
+        let kinds = (1 << NUMBER_KINDS.len()) - 1;
+        let kinds_of_numbers = SymbolSet::of_first(kinds);
+        self.each_fitting(root, &kinds_of_numbers, |kind, edge| {
+            whole_numbers |= u64::from(edge.ends) << kind.0;
+            edges.push(edge);
+        });
+        let mut symbols = numeric.inside;
+        let mut mention = false;
+        for edge in self.numbers(root) {
+            let whole = edge.ends;
+            whole_numbers |= if whole { kinds } else { 0 };
+            edges.push(edge);
+        }
+        let mut points = SymbolSet::default();
+        for mark in [b'.', b','] {
+            points.extend(marks.get(usize::from(mark)).unwrap_or(&SymbolSet::default()));
+        }
+        let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends);
+        for edge in &edges {
+            self.each_fitting(self.node(edge), &points, |_, point| {
+                whole_decimals |= point.ends;
+                let node = self.node(point);
+                self.each_fitting(node, &kinds_of_numbers, |_, end| whole_decimals |= end.ends);
+                whole_decimals |= self.numbers(node).iter().any(|end| end.ends);
+            });
+        }
+        for edge in edges {
+            symbols.extend(&self.node(edge).next);
+            mention |= !self.node(edge).mentions.is_empty();
+        }
+        let number = match root.next.first() & kinds {
+            0 => Gate::Shut,
+            _ => ask(&mut following, Following { symbols, mention }),
+        };
+        Gates {
+            words: of_words,
+            marks: marks_gates,
+            whole_numbers,
+            number,
+            whole_decimals,
+            mention: self.gate(self.mentions(root).iter(), &mut following),
+            following,
+        }
+    }
+
+    fn gate_of(
+        &self,
+        symbols: &SymbolSet,
+        numeric: &Numeric,
+        following: &mut Vec<Following>,
+    ) -> Gate {
         let root = self.root();
         if !symbols.meets(&root.next) {
             return Gate::Shut;
         }
-        let mut next = SymbolSet::default();
-        for (_, edge) in root.fitting(*symbols) {
-            let node = self.node(edge.to);
-            if !node.rules.is_empty() {
-                return Gate::Open;
-            }
-            next.extend(&node.next);
+        if !root.numbers.is_empty() && symbols.meets(&numeric.first) {
+            return Gate::Open;
         }
-        let numeric = root.numbers.iter().any(|edge| self.takes(edge, symbols));
-        if numeric { Gate::Open } else { Gate::Next(next) }
+        let mut edges = Vec::new();
+        self.each_fitting(root, symbols, |_, edge| edges.push(edge));
+        self.gate(edges.into_iter(), following)
     }
 
-    /// Whether a count or ordinal may begin with these symbols.
-    fn takes(&self, edge: &Edge, symbols: &SymbolSet) -> bool {
-        let number = matches!(edge.step.test, Test::Count | Test::Ordinal | Test::YearInWords);
-        number && symbols.meets(&self.numeric)
+    /// What must follow the first token of a pattern that begins with one of the edges.
+    fn gate<'a>(
+        &self,
+        edges: impl Iterator<Item = &'a Edge>,
+        following: &mut Vec<Following>,
+    ) -> Gate {
+        let (mut all, mut shut) = (Following::default(), true);
+        for edge in edges {
+            let node = self.node(edge);
+            if edge.ends {
+                return Gate::Open;
+            }
+            all.symbols.extend(&node.next);
+            all.mention |= !node.mentions.is_empty();
+            shut = false;
+        }
+        if shut { Gate::Shut } else { ask(following, all) }
+    }
+}
+
+/// A gate that asks for this.
+fn ask(following: &mut Vec<Following>, all: Following) -> Gate {
+    following.push(all);
+    Gate::Next(following.len() as u32 - 1)
+}
+
+impl Edge {
+    /// Its place among the edges of a node: by symbol, then numbers, then expressions.
+    fn rank(&self) -> u32 {
+        match self.step.test {
+            Test::Symbol(symbol) => u32::from(symbol.0),
+            Test::Count | Test::Ordinal | Test::YearInWords => MAX_SYMBOLS as u32,
+            Test::Mention(_) => MAX_SYMBOLS as u32 + 1,
+        }
+    }
+
+    fn symbol(&self) -> Option<Symbol> {
+        match self.step.test {
+            Test::Symbol(symbol) => Some(symbol),
+            Test::Count | Test::Ordinal | Test::YearInWords | Test::Mention(_) => None,
+        }
+    }
+}
+
+/// Symbols of counts and ordinals.
+#[derive(Debug)]
+pub(crate) struct Numeric {
+    /// Those with which they begin.
+    pub(crate) first: SymbolSet,
+    /// Those that may stand in them after a number in digits.
+    pub(crate) inside: SymbolSet,
+}
+
+/// A tree while patterns are put into it.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    /// The node that a step leads to from another. The root is 0.
+    children: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
+    /// All edges in the order in which they were made, each with the node that it goes out from.
+    edges: Vec<(u32, Edge)>,
+    /// All rules in their order, each with a node at which it ends.
+    rules: Vec<(u32, u16)>,
+    /// For every place, the number of the choice at which it was last met.
+    met: Vec<u32>,
+    choices: u32,
+}
+
+/// A hash of numbers that nobody chooses with evil intent, made in a moment: languages are compiled
+/// whenever a program starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+}
+
+/// How far a pattern has been put in: up to a node, and whether no blank has stood since.
+type Place = (u32, bool);
+
+impl Builder {
+    /// Adds a pattern of a rule.
+    pub(crate) fn insert(&mut self, pattern: &Pattern, rule: u16) {
+        let ends = self.grow(pattern, vec![(0, true)]);
+        self.rules.extend(ends.into_iter().map(|(node, _)| (node, rule)));
+    }
+
+    /// Lets a pattern go on from some places; tells to where.
+    fn grow(&mut self, pattern: &Pattern, mut from: Vec<Place>) -> Vec<Place> {
+        match pattern {
+            Pattern::Blank => {
+                from.iter_mut().for_each(|(_, glued)| *glued = false);
+                self.unique(from)
+            }
+            Pattern::Step(step) => {
+                for (node, glued) in &mut from {
+                    // Nothing stands before the first step.
+                    let step = Step { glued: *glued && *node > 0, ..*step };
+                    (*node, *glued) = (self.child(*node, step), true);
+                }
+                from
+            }
+            Pattern::Sequence(all) => all.iter().fold(from, |from, part| self.grow(part, from)),
+            Pattern::Choice(all) => match all.as_slice() {
+                [only] => self.grow(only, from),
+                all => {
+                    let to = all.iter().flat_map(|part| self.grow(part, from.clone())).collect();
+                    self.unique(to)
+                }
+            },
+        }
+    }
+
+    /// Each place once.
+    fn unique(&mut self, mut places: Vec<Place>) -> Vec<Place> {
+        self.choices += 1;
+        self.met.resize(2 * (self.edges.len() + 1), 0);
+        places.retain(|(node, glued)| {
+            let met = &mut self.met[2 * *node as usize + usize::from(*glued)];
+            std::mem::replace(met, self.choices) != self.choices
+        });
+        places
+    }
+
+    fn child(&mut self, node: u32, step: Step) -> u32 {
+        let new = self.edges.len() as u32 + 1;
+        let key = u64::from(node) << 32 | u64::from(step.code());
+        let to = *self.children.entry(key).or_insert(new);
+        if to == new {
+            self.edges.push((node, Edge { step, to, ends: false, next: 0 }));
+        }
+        to
+    }
+
+    /// The tree, for a lexicon of these words and for marks of these symbols.
+    pub(crate) fn finish(self, numeric: &Numeric, words: &[Word], marks: &[SymbolSet]) -> Tree {
+        let Builder { mut edges, mut rules, .. } = self;
+        let count = edges.len() as u32 + 1;
+        edges.sort_by_key(|(from, edge)| (*from, edge.rank()));
+        rules.sort_by_key(|(node, _)| *node);
+        rules.dedup();
+        let mut nodes = Vec::with_capacity(count as usize);
+        let (mut edge, mut rule) = (0, 0);
+        for number in 0..count {
+            let mut node = Node::default();
+            node.rules.start = rule;
+            while rules.get(rule as usize).is_some_and(|(at, _)| *at == number) {
+                rule += 1;
+            }
+            node.rules.end = rule;
+            node.symbols = edge..edge;
+            node.numbers = edge..edge;
+            while let Some((_, own)) = edges.get(edge as usize).filter(|(from, _)| *from == number)
+            {
+                edge += 1;
+                match own.step.test {
+                    Test::Symbol(symbol) => {
+                        node.next.insert(symbol);
+                        node.symbols.end = edge;
+                        node.numbers = edge..edge;
+                    }
+                    Test::Count | Test::Ordinal | Test::YearInWords => {
+                        node.next.extend(&numeric.first);
+                        node.numbers.end = edge;
+                    }
+                    Test::Mention(_) => {}
+                }
+            }
+            node.mentions = node.numbers.end..edge;
+            nodes.push(node);
+        }
+        for (_, edge) in &mut edges {
+            let node = &nodes[edge.to as usize];
+            (edge.ends, edge.next) = (!node.rules.is_empty(), node.next.glance());
+        }
+        let mut tree = Tree {
+            nodes,
+            edges: edges.into_iter().map(|(_, edge)| edge).collect(),
+            rules: rules.into_iter().map(|(_, rule)| rule).collect(),
+            numeric: numeric.first,
+            ..Tree::default()
+        };
+        let first = tree.slice(&tree.root().symbols);
+        let before = |symbol: u32| first.partition_point(|edge| edge.rank() < symbol) as u32;
+        tree.first = (0..=MAX_SYMBOLS as u32).map(before).collect();
+        tree.gates = tree.gates(numeric, words, marks);
+        tree
     }
 }
 
@@ -588,7 +928,7 @@ mod tests {
 
     fn count(pattern: &str) -> Result<usize, String> {
         let parts = BTreeMap::from([("n".to_owned(), "{number}|some".to_owned())]);
-        expand(pattern, &parts, &mut Symbols::new()).map(|all| all.len())
+        Pattern::read(pattern, &parts, &mut Symbols::new()).map(|pattern| pattern.count())
     }
 
     #[test]
@@ -610,9 +950,20 @@ mod tests {
 
     #[test]
     fn a_blank_asks_for_a_blank() {
-        let all = expand("a[, b]-c", &BTreeMap::new(), &mut Symbols::new()).unwrap();
-        let glued: Vec<Vec<bool>> =
-            all.iter().map(|s| s.iter().map(|step| step.glued).collect()).collect();
-        assert_eq!(glued, [vec![true, true, false, true, true], vec![true, true, true]]);
+        let pattern = Pattern::read("a[, b]-c", &BTreeMap::new(), &mut Symbols::new()).unwrap();
+        let mut builder = Builder::default();
+        builder.insert(&pattern, 7);
+        let none = Numeric { first: SymbolSet::default(), inside: SymbolSet::default() };
+        let tree = builder.finish(&none, &[], &[]);
+        let mut glued = Vec::new();
+        let mut node = tree.root();
+        while let [.., edge] = tree.slice(&node.symbols) {
+            glued.push(edge.step.glued);
+            node = tree.node(edge);
+        }
+        // The last way is the one with the mark that is named last: "a-c".
+        assert_eq!((glued, tree.rules(node)), (vec![false, true, true], &[7][..]));
+        let steps = tree.edges.iter().filter(|edge| !edge.step.glued).count();
+        assert_eq!((tree.edges.len(), steps), (7, 2), "a, and b after the comma");
     }
 }

@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::meaning::Meaning;
 use crate::options::Options;
 use crate::resolve::resolve;
+use crate::words::Words;
 use annals_core::{Choice, Date, DateError, Day, PhraseReader};
 use std::ops::Range;
 
@@ -128,7 +129,7 @@ fn read_with(
     let (message, help) = match (ambiguous(found.meaning, reference), found.date) {
         (Some(ambiguous), _) => several(ambiguous, found.meaning, reference),
         (None, Some(date)) => return Ok(Some(date.clone())),
-        (None, None) => (found.why.to_owned(), None),
+        (None, None) => (found.why.to_string(), None),
     };
     let (span, label) = (found.span, "this phrase".to_owned());
     Err(DateError { code: "date/phrase", message, span, label, help })
@@ -150,7 +151,7 @@ struct Found<'a> {
     span: Range<usize>,
     meaning: &'a Meaning,
     date: Option<&'a Date>,
-    why: &'a str,
+    why: &'a Words,
 }
 
 /// The longest whole, combination or expression, in this order.
@@ -197,7 +198,7 @@ fn several(
         }
     };
     if readings.is_empty() {
-        return (resolve(words, &context).why, None);
+        return (resolve(words, &context).why.to_string(), None);
     }
     let part = if words == whole { "this" } else { "a part of this" };
     let message = format!("{part} could be {}", readings.join(" or "));

@@ -10,6 +10,7 @@ use crate::meaning::{
 };
 use crate::options::Direction;
 use crate::timex::{Timex, TimexKind, TimexMod};
+use crate::words::Words;
 use annals_core::{
     Anchor, AnchorKind, Choice, Civil, Date, Day, Endpoint, MAX_YEAR, Part, Precision, Season,
     Single, Unit as CalendarUnit, Weekday, days_in_month, month_name,
@@ -25,13 +26,13 @@ pub struct Resolution {
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words: "back 3 days".
-    pub step: String,
+    pub step: Words,
     /// Why it means that, or why it cannot be told, in a sentence fit to print.
-    pub why: String,
+    pub why: Words,
     /// What was not written but inferred.
     pub inferred: Vec<Field>,
     /// What else it could mean, and why that was not chosen.
-    pub alternatives: Vec<(Date, String)>,
+    pub alternatives: Vec<(Date, Words)>,
 }
 
 /// A part of a date.
@@ -196,30 +197,33 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
         _ => (first.cloned(), "as written"),
     };
     let why = match &date {
-        Some(date) => format!("{}: {}", date.words(), reasons(members)),
-        None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".to_owned(),
-        None if matches!(meaning, Meaning::All(_)) => "one of its dates has no end".to_owned(),
+        Some(date) => reasons(date.clone(), members),
+        None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".into(),
+        None if matches!(meaning, Meaning::All(_)) => "one of its dates has no end".into(),
         None if matches!(meaning, Meaning::Beside { .. }) => {
-            "how long before or after is not said by the day".to_owned()
+            "how long before or after is not said by the day".into()
         }
-        None => "the second date lies before the first".to_owned(),
+        None => "the second date lies before the first".into(),
     };
     let anchor = members.iter().find_map(|member| member.anchor.clone());
     let mut inferred: Vec<Field> = members.iter().flat_map(|m| m.inferred.clone()).collect();
     inferred.sort_unstable();
     inferred.dedup();
-    Resolution { date, anchor, step: step.to_owned(), why, inferred, ..Resolution::default() }
+    Resolution { date, anchor, step: step.into(), why, inferred, ..Resolution::default() }
 }
 
-/// Why the members of a combination mean what they mean, each reason once.
-fn reasons(members: &[Resolution]) -> String {
-    let mut reasons: Vec<&str> = Vec::new();
-    for member in members {
-        if !reasons.contains(&member.why.as_str()) {
-            reasons.push(&member.why);
+/// What a combination means, and why its members mean what they mean, each reason once.
+fn reasons(date: Date, members: &[Resolution]) -> Words {
+    let all: Vec<Words> = members.iter().map(|member| member.why.clone()).collect();
+    Words::later(move || {
+        let mut reasons: Vec<String> = Vec::new();
+        for reason in all.iter().map(Words::to_string) {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
         }
-    }
-    reasons.join("; ")
+        format!("{}: {}", date.words(), reasons.join("; "))
+    })
 }
 
 fn first_single(date: &Date) -> Option<Single> {
@@ -342,7 +346,7 @@ fn beside_by(single: Single, amount: &Amount, direction: i64) -> Option<Date> {
 /// Words that could mean several things: no date, and all of them as alternatives.
 fn several(all: &[Meaning], context: &Context) -> Resolution {
     let dates = all.iter().filter_map(|one| resolve(one, context).date);
-    let alternatives = dates.map(|date| (date, "as the words can be read".to_owned())).collect();
+    let alternatives = dates.map(|date| (date, "as the words can be read".into())).collect();
     Resolution { alternatives, ..unresolved("the words could mean several dates") }
 }
 
@@ -407,28 +411,27 @@ fn year_group(year: i64, size: i64) -> i64 {
     if year > 0 { (year - 1) / size + 1 } else { -(-year / size) - 1 }
 }
 
-fn unresolved(why: &str) -> Resolution {
-    Resolution { why: why.to_owned(), step: "not resolved".to_owned(), ..Resolution::default() }
+fn unresolved(why: impl Into<Words>) -> Resolution {
+    Resolution { why: why.into(), step: "not resolved".into(), ..Resolution::default() }
 }
 
 /// A unit that needed nothing but what was written.
 fn written(unit: CalendarUnit) -> Resolution {
-    let why = "written in full".to_owned();
-    found(unit.into(), None, "as written".to_owned(), why, Vec::new())
+    found(unit.into(), None, "as written", "written in full", Vec::new())
 }
 
 fn found(
     single: Single,
     anchor: Option<Anchor>,
-    step: String,
-    why: String,
+    step: impl Into<Words>,
+    why: impl Into<Words>,
     inferred: Vec<Field>,
 ) -> Resolution {
     if !is_writable(single.unit) {
         return unresolved("the year lies beyond the calendar");
     }
     let timex = Some(Timex::new(TimexKind::Date, timex_value(single.unit)));
-    let alternatives = Vec::new();
+    let (step, why, alternatives) = (step.into(), why.into(), Vec::new());
     Resolution { timex, date: Some(single.into()), anchor, step, why, inferred, alternatives }
 }
 
@@ -447,7 +450,13 @@ fn is_writable(unit: CalendarUnit) -> bool {
 /// The TIMEX3 value of a calendar unit.
 fn timex_value(unit: CalendarUnit) -> String {
     let year = |year: i64| {
-        if year <= 0 { format!("BC{:04}", 1 - year) } else { format!("{year:04}") }
+        let mut text = String::with_capacity("2000-01-01".len());
+        match year {
+            ..=0 => text.push_str(&format!("BC{:04}", 1 - year)),
+            1..=9999 => [year / 100, year % 100].iter().for_each(|two| push_two(&mut text, *two)),
+            _ => text.push_str(&year.to_string()),
+        }
+        text
     };
     match unit {
         // TIMEX3 writes centuries and decades by their digits.
@@ -473,11 +482,11 @@ fn timex_value(unit: CalendarUnit) -> String {
             };
             format!("{}-{name}", year(number))
         }
-        CalendarUnit::Month(number, month) => format!("{}-{month:02}", year(number)),
-        CalendarUnit::Week(number, week) => format!("{}-W{week:02}", year(number)),
+        CalendarUnit::Month(number, month) => with_parts(year(number), &[("-", month)]),
+        CalendarUnit::Week(number, week) => with_parts(year(number), &[("-W", week)]),
         CalendarUnit::Day(day) => {
-            let civil = day.civil();
-            format!("{}-{:02}-{:02}", year(civil.year), civil.month, civil.day)
+            let Civil { year: number, month, day } = day.civil();
+            with_parts(year(number), &[("-", month), ("-", day)])
         }
         // No words name these.
         CalendarUnit::Rounded(..)
@@ -485,6 +494,22 @@ fn timex_value(unit: CalendarUnit) -> String {
         | CalendarUnit::Time(_)
         | CalendarUnit::Components(_) => unit.to_string(),
     }
+}
+
+/// A year with its months, weeks or days, each after a mark.
+fn with_parts(mut year: String, parts: &[(&str, u8)]) -> String {
+    for (mark, number) in parts {
+        year.push_str(mark);
+        push_two(&mut year, i64::from(*number));
+    }
+    year
+}
+
+/// Adds a number of two digits. Nearly every expression has a value to write, for which `format!`
+/// takes longer than all its reckoning.
+fn push_two(text: &mut String, number: i64) {
+    text.push(char::from(b'0' + (number / 10 % 10) as u8));
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 fn calendar_day(
@@ -499,10 +524,15 @@ fn calendar_day(
         Some(year) => at(year).map_or_else(
             || {
                 let last = days_in_month(year, month);
-                unresolved(&format!("{} {year} has {last} days, not {day}", month_name(month)))
+                unresolved(format!("{} {year} has {last} days, not {day}", month_name(month)))
             },
             written,
         ),
+        // No year gives a month more days than a leap year.
+        None if day > days_in_month(4, month) => {
+            let last = days_in_month(4, month);
+            unresolved(format!("{} has {last} days, not {day}", month_name(month)))
+        }
         None => match weekday_year(month, day, weekday, context) {
             Some(resolution) => resolution,
             None => yearless(context, &at),
@@ -524,11 +554,14 @@ fn weekday_year(
         .filter(|day| day.weekday() == weekday)
         .collect();
     let [only] = fits.as_slice() else { return None };
-    let why =
-        format!("{} {} was a {} in {}", day, month_name(month), weekday.name(), only.civil().year);
+    let only = *only;
+    let why = Words::later(move || {
+        let (month, weekday) = (month_name(month), weekday.name());
+        format!("{day} {month} was a {weekday} in {}", only.civil().year)
+    });
     let anchor = Some(anchor_at(reference.kind, reference.day.into()));
-    let step = "the year in which the weekday fits".to_owned();
-    Some(found((*only).into(), anchor, step, why, vec![Field::Year]))
+    let step = "the year in which the weekday fits";
+    Some(found(only.into(), anchor, step, why, vec![Field::Year]))
 }
 
 fn anchor_at(kind: AnchorKind, single: Single) -> Anchor {
@@ -542,15 +575,17 @@ fn numeric(first: u8, second: u8, year: Option<i64>, context: &Context) -> Resol
         return unresolved("it is not known which number is the month");
     };
     let Some(date) = either(&[one, other]) else { return unresolved("no such day") };
-    let reason = |order: &str| format!("if the {order} comes first");
     Resolution {
         timex: None,
         date: Some(date),
         anchor: day_first.anchor.clone(),
-        step: "day first or month first".to_owned(),
-        why: "it is not known which number is the month".to_owned(),
+        step: "day first or month first".into(),
+        why: "it is not known which number is the month".into(),
         inferred: day_first.inferred.clone(),
-        alternatives: vec![(one.clone(), reason("day")), (other.clone(), reason("month"))],
+        alternatives: vec![
+            (one.clone(), "if the day comes first".into()),
+            (other.clone(), "if the month comes first".into()),
+        ],
     }
 }
 
@@ -604,20 +639,16 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
         (_, None, None) => return unresolved("no year near the reference has such a day"),
     };
     let other = [past, future].into_iter().flatten().find(|other| *other != chosen);
-    let why = format!(
-        "{}: {reason}, counted from {} ({})",
-        explain::single(chosen),
-        explain::anchor(reference.kind),
-        explain::day(today)
-    );
-    let step = match chosen.unit.year().map_or(0, |year| year - this) {
-        0 => "the same year".to_owned(),
-        years => explain::step(years, "year"),
-    };
+    let why = Words::later(move || {
+        let from = explain::anchor(reference.kind);
+        let (chosen, today) = (explain::single(chosen), explain::day(today));
+        format!("{chosen}: {reason}, counted from {from} ({today})")
+    });
+    let step = Words::step(chosen.unit.year().map_or(0, |year| year - this), "year");
     let anchor = Some(anchor_at(reference.kind, today.into()));
     let mut resolution = found(chosen, anchor, step, why, vec![Field::Year]);
     if let Some(other) = other {
-        resolution.alternatives.push((other.into(), "the year is not written".to_owned()));
+        resolution.alternatives.push((other.into(), "the year is not written".into()));
     }
     resolution
 }
@@ -654,7 +685,7 @@ fn in_shared_year(
     in_year: &dyn Fn(i64) -> Option<CalendarUnit>,
 ) -> Resolution {
     let mut single = Single::from(unit);
-    let mut step = "the year of the date before".to_owned();
+    let mut step = "the year of the date before";
     // A story goes on: after November comes the January of the next year, after autumn spring.
     if let Some(last) = context.mentioned
         && last.precision() > Precision::Year
@@ -663,13 +694,14 @@ fn in_shared_year(
         && let Some(next) = unit.year().and_then(|year| in_year(year + 1))
     {
         single = next.into();
-        step = "the year after the date before".to_owned();
+        step = "the year after the date before";
     }
-    let anchor = context.mentioned.map(|last| anchor_at(AnchorKind::Mention, last));
-    let why = match context.mentioned {
+    let last = context.mentioned;
+    let anchor = last.map(|last| anchor_at(AnchorKind::Mention, last));
+    let why = Words::later(move || match last {
         Some(last) => format!("the year is not written; {step}, {}", explain::single(last)),
         None => format!("the year is not written; {step}"),
-    };
+    });
     found(single, anchor, step, why, vec![Field::Year])
 }
 
@@ -682,13 +714,7 @@ fn short_year(short: u8, context: &Context) -> Resolution {
         .unwrap_or(near);
     let year = nearest_century(i64::from(short), 100, near);
     let why = format!("the century is not written: the nearest to {near}");
-    found(
-        CalendarUnit::Year(year).into(),
-        None,
-        "the century added".to_owned(),
-        why,
-        vec![Field::Century],
-    )
+    found(CalendarUnit::Year(year).into(), None, "the century added", why, vec![Field::Century])
 }
 
 fn short_decade(digit: u8, context: &Context) -> Resolution {
@@ -702,9 +728,9 @@ fn short_decade(digit: u8, context: &Context) -> Resolution {
         Tense::Present | Tense::Unknown => decade > present,
     };
     let decade = if ahead { decade - 10 } else { decade };
-    let why = "the century is not written: the last such decade".to_owned();
+    let why = "the century is not written: the last such decade";
     let unit = CalendarUnit::Decade(decade);
-    found(unit.into(), None, "the century added".to_owned(), why, vec![Field::Century])
+    found(unit.into(), None, "the century added", why, vec![Field::Century])
 }
 
 /// The number with these last digits that lies nearest below `near`, or a little above it.
@@ -742,19 +768,22 @@ fn bare_weekday(weekday: Weekday, context: &Context) -> Resolution {
         _ => None,
     };
     let (day, why) = if back == 0 {
-        (today, format!("{name}: {from} itself is a {name}"))
+        (today, Words::later(move || format!("{name}: {from} itself is a {name}")))
     } else if let Some(reason) = forward {
-        (future, format!("{name}: the first after {from}, {}, {reason}", explain::day(today)))
+        let why = Words::later(move || {
+            format!("{name}: the first after {from}, {}, {reason}", explain::day(today))
+        });
+        (future, why)
     } else {
-        (past, format!("{name}: the last before {from}, {}", explain::day(today)))
+        let why = move || format!("{name}: the last before {from}, {}", explain::day(today));
+        (past, Words::later(why))
     };
-    let step = explain::step(day - today, "day");
-    let step = if back == 0 { "the same day".to_owned() } else { step };
+    let step = Words::step(day - today, "day");
     let mut resolution =
         found(day.into(), Some(anchor_at(kind, today.into())), step, why, vec![Field::Week]);
     if back != 0 {
         let other = if day == past { future } else { past };
-        resolution.alternatives.push((other.into(), "the week is not written".to_owned()));
+        resolution.alternatives.push((other.into(), "the week is not written".into()));
     }
     resolution
 }
@@ -778,8 +807,9 @@ fn day_of_month(day: u8, context: &Context) -> Resolution {
         at = Day::from_civil(year, month, day);
     }
     let Some(at) = at else { return unresolved("the month has no such day") };
-    let why = format!("day {day} of the month of {}", explain::single(single));
-    let step = format!("same month, day {day}");
+    let why =
+        Words::later(move || format!("day {day} of the month of {}", explain::single(single)));
+    let step = Words::later(move || format!("same month, day {day}"));
     found(at.into(), Some(anchor_at(kind, single)), step, why, vec![Field::Year, Field::Month])
 }
 
@@ -855,10 +885,18 @@ fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Res
             _ => Era::Future,
         });
     };
-    let step = explain::step(offset, unit.name());
-    let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
+    let (step, why) = counted(offset, unit, kind, single);
     let resolution = found(moved.into(), Some(anchor_at(kind, single)), step, why, Vec::new());
     if unit == Unit::Weekend { weekend(moved, resolution) } else { resolution }
+}
+
+/// A step from an anchor, and the words that tell of both.
+fn counted(offset: i64, unit: Unit, from: AnchorKind, single: Single) -> (Words, Words) {
+    let why = move || {
+        let step = explain::step(offset, unit.name());
+        format!("{step} from {}, {}", explain::anchor(from), explain::single(single))
+    };
+    (Words::step(offset, unit.name()), Words::later(why))
 }
 
 /// Saturday and Sunday of a week.
@@ -903,7 +941,7 @@ fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
     };
     let why =
         format!("the date before, {}, does not say which {}", explain::single(from), unit.name());
-    Some(Resolution { timex: Some(Timex::new(TimexKind::Date, value)), ..unresolved(&why) })
+    Some(Resolution { timex: Some(Timex::new(TimexKind::Date, value)), ..unresolved(why) })
 }
 
 fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
@@ -955,17 +993,18 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
     };
     let Some(chosen) = chosen else { return unresolved("no such day near the reference") };
     let word = ["the last", "the present", "the next"][(which.clamp(-1, 1) + 1) as usize];
-    let why =
-        format!("{word} one, seen from {}, {}", explain::anchor(kind), explain::single(single));
+    let why = Words::later(move || {
+        format!("{word} one, seen from {}, {}", explain::anchor(kind), explain::single(single))
+    });
     let inferred = vec![Field::Year];
-    found(*chosen, Some(anchor_at(kind, single)), word.to_owned(), why, inferred)
+    found(*chosen, Some(anchor_at(kind, single)), word, why, inferred)
 }
 
 fn weekday_of(weekday: Weekday, weeks: i64, context: &Context) -> Resolution {
     let week = unit_offset(Unit::Week, weeks, context, false);
     let Some(single) = week.date.as_ref().and_then(first_single) else { return week };
     let day = single.first() + i64::from(weekday.number());
-    let step = format!("{} of that week", weekday.name());
+    let step = Words::later(move || format!("{} of that week", weekday.name()));
     found(day.into(), week.anchor, step, week.why, Vec::new())
 }
 
@@ -980,8 +1019,7 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
     let same_kind = period.is_some();
     let (kind, single) = period.map_or((kind, single), |period| (AnchorKind::Mention, period));
     let single = if same_kind { single } else { fine_enough(single, unit, context) };
-    let step = explain::step(direction * count, unit.name());
-    let why = format!("{step} from {}, {}", explain::anchor(kind), explain::single(single));
+    let (step, why) = counted(direction * count, unit, kind, single);
     let moved = if same_kind {
         single.unit.shifted(direction * 4)
     } else {
@@ -1145,7 +1183,8 @@ fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
     };
     match inner {
         Some(unit) => {
-            let step = format!("{}, then within it", outer.step);
+            let outer_step = outer.step;
+            let step = Words::later(move || format!("{outer_step}, then within it"));
             found(unit.into(), outer.anchor, step, outer.why, outer.inferred)
         }
         None => unresolved("it does not lie in what is named beside it"),
@@ -1177,7 +1216,8 @@ fn nth_of(nth: u8, what: Nth, outer: Resolution) -> Resolution {
     let Some(unit) = unit.filter(within) else {
         return unresolved("it does not lie in what is named beside it");
     };
-    let step = format!("{}, then counted within it", outer.step);
+    let outer_step = outer.step;
+    let step = Words::later(move || format!("{outer_step}, then counted within it"));
     let resolution = found(unit.into(), outer.anchor, step, outer.why, outer.inferred);
     if what == Nth::Unit(Unit::Weekend) { weekend(unit, resolution) } else { resolution }
 }
@@ -1195,7 +1235,8 @@ fn week_of(begins: Option<i64>, day: Resolution) -> Resolution {
         Some(..0) => Date::interval(at - 6, at),
         Some(_) => Date::interval(at, at + 6),
     };
-    let step = format!("{}, then its week", day.step);
+    let of_day = day.step.clone();
+    let step = Words::later(move || format!("{of_day}, then its week"));
     Resolution { timex, date: Some(date), step, ..day }
 }
 
@@ -1216,8 +1257,7 @@ fn window(amount: &Amount, direction: i64, context: &Context) -> Resolution {
     } else {
         Date::interval(Single::from(today + 1), Single::from(edge))
     };
-    let step = explain::step(direction * count, unit.name());
-    let why = format!("{step} from {}, {}", explain::anchor(reference.kind), explain::day(today));
+    let (step, why) = counted(direction * count, unit, reference.kind, today.into());
     let anchor = Some(anchor_at(reference.kind, today.into()));
     Resolution { date: Some(date), anchor, step, why, ..length }
 }
@@ -1266,9 +1306,11 @@ fn clock(time: Clock, on: Option<&Meaning>, context: &Context) -> Resolution {
 fn time_of_told_day(context: &Context) -> Resolution {
     match anchors(context, true) {
         Some((AnchorKind::Mention, single)) if matches!(single.unit, CalendarUnit::Day(_)) => {
-            let why = format!("a time of the date mentioned before, {}", explain::single(single));
+            let why = Words::later(move || {
+                format!("a time of the date mentioned before, {}", explain::single(single))
+            });
             let anchor = Some(anchor_at(AnchorKind::Mention, single));
-            found(single, anchor, "the same day".to_owned(), why, vec![Field::Day])
+            found(single, anchor, "the same day", why, vec![Field::Day])
         }
         _ => Resolution {
             timex: context.reference.filter(|_| !context.narrative).map(|reference| {
@@ -1290,10 +1332,10 @@ fn daypart_value(part: Daypart) -> &'static str {
     }
 }
 
-fn length(amount: &Amount, modifier: Option<TimexMod>, why: &str) -> Resolution {
+fn length(amount: &Amount, modifier: Option<TimexMod>, why: &'static str) -> Resolution {
     let timex = Timex { kind: TimexKind::Duration, value: period(amount), modifier };
-    let step = "no date".to_owned();
-    Resolution { timex: Some(timex), step, why: why.to_owned(), ..Resolution::default() }
+    let step = "no date".into();
+    Resolution { timex: Some(timex), step, why: why.into(), ..Resolution::default() }
 }
 
 /// An ISO 8601 duration, with `X` for what is not said.
@@ -1383,8 +1425,8 @@ fn repeated(every: &Every) -> Resolution {
     };
     Resolution {
         timex: Some(Timex::new(TimexKind::Set, value)),
-        step: "no date".to_owned(),
-        why: "it comes again and again and names no single date".to_owned(),
+        step: "no date".into(),
+        why: "it comes again and again and names no single date".into(),
         ..Resolution::default()
     }
 }
@@ -1397,8 +1439,8 @@ fn vague(era: Era) -> Resolution {
     };
     Resolution {
         timex: Some(Timex::new(TimexKind::Date, value)),
-        step: "no date".to_owned(),
-        why: why.to_owned(),
+        step: "no date".into(),
+        why: why.into(),
         ..Resolution::default()
     }
 }
@@ -1464,7 +1506,11 @@ mod tests {
     fn check(meaning: Meaning, context: &Context, date: &str, step: &str) {
         let found = resolve(&meaning, context);
         let text = found.date.map_or_else(|| "none".to_owned(), |date| date.to_string());
-        assert_eq!((text.as_str(), found.step.as_str()), (date, step), "{meaning:?}");
+        assert_eq!(
+            (text, found.step.to_string()),
+            (date.to_owned(), step.to_owned()),
+            "{meaning:?}"
+        );
     }
 
     #[test]
@@ -1580,7 +1626,7 @@ mod tests {
         check(next_day.clone(), &context, "none", "not resolved");
         let found = resolve(&next_day, &context);
         assert_eq!(found.timex.unwrap().value, "2010-05-XX");
-        assert!(found.why.contains("does not say which day"));
+        assert!(found.why.to_string().contains("does not say which day"));
     }
 
     #[test]

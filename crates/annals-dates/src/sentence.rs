@@ -30,15 +30,19 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
 pub(crate) fn in_paragraph(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
     let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
     while at < tokens.len() {
-        if ends_sentence(tokens, at, language) {
-            // Closing quotes and brackets, and more stops, belong to the sentence.
-            while tokens.get(at + 1).is_some_and(|next| next.glued && is_closing(next)) {
-                at += 1;
-            }
-            found.push(start..at + 1);
-            start = at + 1;
-        }
+        let stop = at;
         at += 1;
+        if !is_stop(&tokens[stop]) {
+            continue;
+        }
+        // Closing quotes and brackets, and more stops, belong to the sentence.
+        while tokens.get(at).is_some_and(|next| next.glued && is_closing(next)) {
+            at += 1;
+        }
+        if ends_sentence(tokens, stop, at, language) {
+            found.push(start..at);
+            start = at;
+        }
     }
     if start < tokens.len() {
         found.push(start..tokens.len());
@@ -52,15 +56,12 @@ pub(crate) fn sentence_of(sentences: &[Range<usize>], token: usize) -> Range<usi
     sentences.get(at).cloned().unwrap_or(token..token)
 }
 
-fn ends_sentence(tokens: &[Token], at: usize, language: &Language) -> bool {
-    let Kind::Mark(mark) = tokens[at].kind else { return false };
-    if !matches!(mark, b'.' | b'!' | b'?') {
-        return false;
-    }
-    let mut next = at + 1;
-    while tokens.get(next).is_some_and(|token| token.glued && is_closing(token)) {
-        next += 1;
-    }
+fn is_stop(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark(b'.' | b'!' | b'?'))
+}
+
+/// Whether a stop ends a sentence, seen from what follows it and the marks that close with it.
+fn ends_sentence(tokens: &[Token], stop: usize, next: usize, language: &Language) -> bool {
     let Some(follower) = tokens.get(next) else { return true };
     if follower.glued {
         return false;
@@ -71,7 +72,8 @@ fn ends_sentence(tokens: &[Token], at: usize, language: &Language) -> bool {
         // "¿" and "¡" are read as `?`.
         Kind::Mark(mark) => matches!(mark, b'"' | b'\'' | b'(' | b'[' | b'-' | b'$' | b'?'),
     };
-    opens && !(mark == b'.' && next == at + 1 && is_abbreviated(tokens, at, language))
+    let full = tokens[stop].kind == Kind::Mark(b'.');
+    opens && !(full && next == stop + 1 && is_abbreviated(tokens, stop, language))
 }
 
 /// Whether the full stop belongs to the word before it: an abbreviation or an initial.

@@ -3,7 +3,25 @@
 //! A token knows its place, whether blank space comes before it, and, for words, its number in
 //! the lexicon. What words mean is not known here.
 
-use crate::lexicon::{Lexicon, WordId};
+use crate::Language;
+use crate::lexicon::{Letters, Lexicon, WordId, is_invisible, is_western};
+
+/// How many words, numbers and marks a text has.
+///
+/// This is the part of the work that every byte costs, and so what the speed of [`crate::find()`]
+/// is measured against.
+///
+/// ```
+/// use annals_dates::{Language, count_tokens};
+/// assert_eq!(count_tokens("On 5 May.", Language::english()), 4);
+/// ```
+pub fn count_tokens(text: &str, language: &Language) -> usize {
+    let (mut tokenizer, mut tokens, mut count) = (Tokenizer::new(text), tokens_for(text), 0);
+    while tokenizer.paragraph(language.lexicon(), &mut tokens) {
+        count += tokens.len();
+    }
+    count
+}
 
 /// A word, a number or a mark of a paragraph.
 #[derive(Clone, Copy, Debug)]
@@ -29,11 +47,22 @@ pub(crate) enum Kind {
     Mark(u8),
 }
 
+/// A place for the tokens of a paragraph of a text.
+pub(crate) fn tokens_for(text: &str) -> Vec<Token> {
+    const BYTES_A_TOKEN: usize = 5;
+    const MOST: usize = 1 << 10;
+    Vec::with_capacity((text.len() / BYTES_A_TOKEN).min(MOST))
+}
+
 /// Cuts a text into paragraphs of tokens. A blank line ends a paragraph.
 pub(crate) struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
 }
+
+/// After so many tokens a paragraph ends with the next full stop, and after a few times as many
+/// wherever it is, so that memory does not grow with the length of lines.
+const LONG: usize = 1 << 16;
 
 impl<'a> Tokenizer<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
@@ -48,7 +77,7 @@ impl<'a> Tokenizer<'a> {
         let mut glued = false;
         while let Some(&byte) = bytes.get(self.at) {
             let start = self.at;
-            match CLASSES[byte as usize] {
+            let (end, kind, capital) = match CLASSES[byte as usize] {
                 Class::Blank => {
                     self.at += 1;
                     glued = false;
@@ -62,47 +91,38 @@ impl<'a> Tokenizer<'a> {
                     }
                     continue;
                 }
-                Class::Letter => {
-                    let ascii = self.word_end();
-                    let word = &bytes[start..self.at];
-                    let id =
-                        if ascii { lexicon.ascii(word) } else { self.wide_word(start, lexicon) };
-                    let capital = if ascii {
-                        byte.is_ascii_uppercase()
-                    } else {
-                        self.text[start..].starts_with(char::is_uppercase)
-                    };
-                    let kind = Kind::Word(id);
-                    tokens.push(Token { start, end: self.at, kind, glued, capital });
-                }
+                Class::Letter => self.word(start, lexicon),
                 Class::Digit => {
-                    let kind = self.number();
-                    tokens.push(Token { start, end: self.at, kind, glued, capital: false });
+                    let (end, kind) = number(bytes, start);
+                    (end, kind, false)
                 }
-                Class::Mark => {
-                    self.at += 1;
-                    let kind = Kind::Mark(byte);
-                    tokens.push(Token { start, end: self.at, kind, glued, capital: false });
-                }
+                Class::Mark => (start + 1, Kind::Mark(byte), false),
                 Class::Wide => {
                     let Some(letter) = self.text[start..].chars().next() else { return false };
-                    if letter.is_whitespace() || letter == '\u{feff}' {
-                        self.at += letter.len_utf8();
+                    let end = start + letter.len_utf8();
+                    if letter.is_whitespace() {
+                        self.at = end;
                         glued = false;
                         continue;
                     }
-                    let kind = if letter.is_alphanumeric() {
-                        self.word_end();
-                        Kind::Word(self.wide_word(start, lexicon))
-                    } else {
-                        self.at += letter.len_utf8();
-                        Kind::Mark(plain_mark(letter))
-                    };
-                    let capital = letter.is_uppercase();
-                    tokens.push(Token { start, end: self.at, kind, glued, capital });
+                    if is_invisible(letter) {
+                        self.at = end;
+                        continue;
+                    }
+                    match plain_mark(letter) {
+                        Some(mark) => (end, Kind::Mark(mark), false),
+                        None if letter.is_alphanumeric() => self.word(start, lexicon),
+                        None => (end, Kind::Mark(b'?'), false),
+                    }
                 }
+            };
+            tokens.push(Token { start, end, kind, glued, capital });
+            // Most often a blank follows.
+            glued = bytes.get(end) != Some(&b' ');
+            self.at = end + usize::from(!glued);
+            if tokens.len() >= LONG && self.ends_long_paragraph(tokens.len(), kind, end) {
+                return true;
             }
-            glued = true;
         }
         !tokens.is_empty()
     }
@@ -113,45 +133,109 @@ impl<'a> Tokenizer<'a> {
         rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
     }
 
-    /// Moves past the letters from here on; tells whether all are ASCII.
-    fn word_end(&mut self) -> bool {
+    /// Whether a paragraph of so many tokens, the last of this kind, ends here.
+    fn ends_long_paragraph(&self, tokens: usize, last: Kind, end: usize) -> bool {
+        let blank = |byte: &u8| byte.is_ascii_whitespace();
+        last == Kind::Mark(b'.') && self.text.as_bytes().get(end).is_some_and(blank)
+            || tokens >= 4 * LONG
+    }
+
+    /// The end of the word from here on, the word, and whether it begins with a capital.
+    #[inline]
+    fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
         let bytes = self.text.as_bytes();
-        let mut ascii = true;
-        while let Some(&byte) = bytes.get(self.at) {
-            match CLASSES[byte as usize] {
-                Class::Letter => self.at += 1,
-                Class::Wide => {
-                    let Some(letter) = self.text[self.at..].chars().next() else { break };
-                    // Combining marks belong to the letter before them.
-                    if !letter.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&letter) {
-                        break;
-                    }
-                    ascii = false;
-                    self.at += letter.len_utf8();
-                }
-                _ => break,
+        let rest = &bytes[start..];
+        if let Some(chunk) = rest.first_chunk::<16>() {
+            let (halves, _) = chunk.as_chunks::<8>();
+            let [low, high] = [halves[0], halves[1]].map(u64::from_le_bytes);
+            let mut length = letters_at_start(low);
+            if length == 8 {
+                length += letters_at_start(high);
+            }
+            if length > 0 && chunk.get(length).is_some_and(u8::is_ascii) {
+                let id = match lexicon.may_hold(chunk[0], chunk[length - 1], length) {
+                    true => lexicon.find_short(low, high, length),
+                    false => WordId::UNKNOWN,
+                };
+                return (start + length, Kind::Word(id), chunk[0].is_ascii_uppercase());
             }
         }
-        ascii
+        self.any_word(start, lexicon)
     }
 
-    fn wide_word(&self, start: usize, lexicon: &Lexicon) -> WordId {
-        lexicon.wide(&self.text[start..self.at])
-    }
-
-    fn number(&mut self) -> Kind {
-        let (mut digits, mut value) = (0_u8, 0_u32);
-        while let Some(&byte) = self.text.as_bytes().get(self.at)
-            && byte.is_ascii_digit()
-        {
-            if digits < 9 {
-                value = value * 10 + u32::from(byte - b'0');
+    fn any_word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
+        let bytes = self.text.as_bytes();
+        let (mut end, mut letters) = (start, Letters::Western);
+        loop {
+            end += bytes[end..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if bytes.get(end).is_none_or(u8::is_ascii) {
+                break;
             }
-            digits = digits.saturating_add(1);
-            self.at += 1;
+            let rest = &self.text[end..];
+            let Some(letter) = rest.chars().next() else { break };
+            if is_western(letter) {
+                end += letter.len_utf8();
+            } else if is_letter(letter) {
+                letters = Letters::Other;
+                end += letter.len_utf8();
+            } else if is_invisible(letter)
+                && let Some(length) = invisible_inside(rest)
+            {
+                letters = Letters::Other;
+                end += length;
+            } else {
+                break;
+            }
         }
-        Kind::Number { digits, value }
+        let word = &self.text[start..end];
+        let capital = match bytes[start] {
+            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            _ => word.starts_with(char::is_uppercase),
+        };
+        (end, Kind::Word(lexicon.find(word, letters)), capital)
     }
+}
+
+/// How many ASCII letters these eight bytes begin with. All are looked at together: a loop that
+/// ends after a few, nobody can foresee after how many, costs more.
+#[inline]
+fn letters_at_start(bytes: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let small = (bytes | (0x20 * EACH)) & !HIGH;
+    // The high bit of each byte tells whether it is at least `a`, and whether it is beyond `z`.
+    let from_a = small + (0x80 - b'a' as u64) * EACH;
+    let beyond_z = small + (0x7f - b'z' as u64) * EACH;
+    let others = !(from_a & !beyond_z & !bytes) & HIGH;
+    others.trailing_zeros() as usize / 8
+}
+
+/// Combining marks belong to the letter before them; an apostrophe is none, though Unicode has one
+/// that is a letter.
+fn is_letter(letter: char) -> bool {
+    letter != 'ʼ' && letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&letter)
+}
+
+/// The length of characters without width that a text begins with, where the word goes on after
+/// them.
+fn invisible_inside(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(is_invisible);
+    rest.starts_with(char::is_alphabetic).then_some(text.len() - rest.len())
+}
+
+/// The end of a number and the number.
+fn number(bytes: &[u8], start: usize) -> (usize, Kind) {
+    let (mut end, mut digits, mut value) = (start, 0_u8, 0_u32);
+    while let Some(&byte) = bytes.get(end)
+        && byte.is_ascii_digit()
+    {
+        if digits < 9 {
+            value = value * 10 + u32::from(byte - b'0');
+        }
+        digits = digits.saturating_add(1);
+        end += 1;
+    }
+    (end, Kind::Number { digits, value })
 }
 
 #[derive(Clone, Copy)]
@@ -181,14 +265,17 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-fn plain_mark(mark: char) -> u8 {
-    match mark {
+/// The ASCII mark that a mark of print stands for.
+fn plain_mark(mark: char) -> Option<u8> {
+    Some(match mark {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => b'-',
         '‘' | '’' | 'ʼ' | '′' => b'\'',
         '“' | '”' | '„' | '«' | '»' => b'"',
         '£' | '€' | '¥' | '₹' => b'$',
-        _ => b'?',
-    }
+        // The rest of general punctuation.
+        '\u{2016}'..='\u{205e}' => b'?',
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -217,5 +304,33 @@ mod tests {
     fn a_blank_line_ends_a_paragraph() {
         assert_eq!(cut("\n\none\ntwo\r\n \r\nthree\n"), [vec!["one", "two"], vec!["three"]]);
         assert_eq!(cut(" \n\n "), Vec::<Vec<&str>>::new());
+    }
+
+    #[test]
+    fn letters_are_counted_together() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut bytes = *b"aZzAmMqQ";
+                bytes[place] = byte;
+                let expected = if byte.is_ascii_alphabetic() { 8 } else { place };
+                assert_eq!(letters_at_start(u64::from_le_bytes(bytes)), expected, "{bytes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_width_cuts_no_word_and_is_none() {
+        assert_eq!(
+            cut("\u{feff}Mon\u{ad}day\u{200b}, 5\u{200e} \u{202b}May\u{202c}"),
+            [["Mon\u{ad}day", ",", "5", "May"]]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_of_any_length_ends_with_a_full_stop() {
+        let text = "It rained. ".repeat(LONG);
+        let lengths: Vec<usize> = cut(&text).iter().map(Vec::len).collect();
+        assert_eq!(lengths.iter().sum::<usize>(), 3 * LONG);
+        assert!(lengths.iter().all(|length| *length < LONG + 3));
     }
 }

@@ -111,7 +111,7 @@ fn check_in(text: &str, language: &Language) {
             assert!(one.span.start <= first.start && first.end <= one.span.end);
             last = one.span.end;
         }
-        assert!(found.mentions.iter().all(|one| !one.why.is_empty() && !one.step.is_empty()));
+        assert!(found.mentions.iter().all(|one| one.why != "" && one.step != ""));
     }
     let mut last = 0;
     for sentence in sentences(text, language) {
@@ -216,10 +216,10 @@ proptest! {
             .and_then(|meaning| resolve(&meaning, &context).date)
             .and_then(|date| date.singles().next());
         let found = resolve(&meaning, &context);
-        prop_assert!(!found.why.is_empty());
+        prop_assert!(found.why != "");
         prop_assert_eq!(&found, &resolve(&meaning, &context));
         let lone = resolve(&meaning, &Context::default());
-        prop_assert!(!lone.why.is_empty());
+        prop_assert!(lone.why != "");
         if let Some(date) = found.date {
             prop_assert_eq!(date.to_string().parse::<annals_core::Date>().ok(), Some(date));
         }

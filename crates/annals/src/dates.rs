@@ -8,7 +8,9 @@ use crate::reference::ReferenceDay;
 use crate::walk::display;
 use crate::{Outcome, load, terminal};
 use annals_core::AnchorKind;
-use annals_dates::{Annotation, Annotations, Combined, Reference, Timex, TimexKind, annotate};
+use annals_dates::{
+    Annotation, Annotations, Combined, Language, Reference, Timex, TimexKind, Words, annotate,
+};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -71,7 +73,7 @@ struct MentionRecord<'a> {
     #[serde(flatten)]
     date: Option<DateFields>,
     rule: &'a str,
-    why: &'a str,
+    why: &'a Words,
 }
 
 #[derive(Serialize)]
@@ -101,7 +103,7 @@ struct CombinedRecord<'a> {
     #[serde(flatten)]
     date: Option<DateFields>,
     rule: &'a str,
-    why: &'a str,
+    why: &'a Words,
 }
 
 pub(crate) fn run(args: Args) -> Result<Outcome> {
@@ -114,7 +116,10 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         let document = Document { id: name.into(), dct: None, lang: None, text };
         let found = find(&document, &args);
         match args.output.format() {
-            Format::Jsonl => json_line(&mut out, &record(&document, &found))?,
+            Format::Jsonl => {
+                let record = record(&document, &found, language(&document, &args));
+                json_line(&mut out, &record)?;
+            }
             Format::Text => write_marked(&mut out, &document.text, &found)?,
         }
     }
@@ -131,19 +136,22 @@ fn answer_documents(out: &mut dyn Write, args: &Args) -> Result<Outcome> {
     };
     answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |document: Document, out| {
         let found = find(&document, args);
-        json_line(out, &record(&document, &found))
+        json_line(out, &record(&document, &found, language(&document, args)))
     })?;
     Ok(if refused { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// Names and texts of the files, or of standard input where there are none.
 fn texts(files: &[PathBuf], problems: &mut Problems) -> Result<Vec<(String, String)>> {
-    if files.is_empty() {
-        let mut text = String::new();
-        io::stdin().lock().read_to_string(&mut text)?;
-        return Ok(vec![("stdin".to_owned(), text)]);
-    }
     let mut texts = Vec::new();
+    if files.is_empty() {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        match load::utf8("stdin", bytes) {
+            Ok(text) => texts.push(("stdin".to_owned(), text)),
+            Err(problem) => problems.add(problem),
+        }
+    }
     for path in files {
         match load::read_text(path) {
             Ok(text) => texts.push((display(path), text)),
@@ -154,16 +162,23 @@ fn texts(files: &[PathBuf], problems: &mut Problems) -> Result<Vec<(String, Stri
 }
 
 fn find(document: &Document, args: &Args) -> Annotations {
-    let language = document.lang.unwrap_or(args.lang).0;
     let reference = document.dct.or(args.reference).map(|ReferenceDay { day, time }| Reference {
         day,
         time,
         kind: AnchorKind::Publication,
     });
-    annotate(&document.text, language, reference)
+    annotate(&document.text, language(document, args), reference)
 }
 
-fn record<'a>(document: &'a Document, found: &'a Annotations) -> DocumentRecord<'a> {
+fn language(document: &Document, args: &Args) -> &'static Language {
+    document.lang.unwrap_or(args.lang).0
+}
+
+fn record<'a>(
+    document: &'a Document,
+    found: &'a Annotations,
+    language: &'a Language,
+) -> DocumentRecord<'a> {
     let text = |span: &Range<usize>| &document.text[span.clone()];
     let mention = |one: &'a Annotation| MentionRecord {
         start: one.span.start,
@@ -171,7 +186,7 @@ fn record<'a>(document: &'a Document, found: &'a Annotations) -> DocumentRecord<
         text: text(&one.span),
         timex: one.timex.as_ref().map(TimexRecord::of),
         date: one.date.as_ref().map(DateFields::of),
-        rule: &one.rule,
+        rule: language.rule_name(one.rule),
         why: &one.why,
     };
     let combined = |one: &'a Combined| CombinedRecord {
@@ -179,7 +194,7 @@ fn record<'a>(document: &'a Document, found: &'a Annotations) -> DocumentRecord<
         end: one.span.end,
         text: text(&one.span),
         date: one.date.as_ref().map(DateFields::of),
-        rule: &one.rule,
+        rule: language.rule_name(one.rule),
         why: &one.why,
     };
     DocumentRecord {

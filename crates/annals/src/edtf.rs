@@ -8,6 +8,7 @@ use annals_core::{Date, DateError, Level, Limit, Policy, Warning};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -87,17 +88,17 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 }
 
 fn answer_requests(out: &mut dyn Write, lenient: bool) -> Result<Outcome> {
-    let (mut unreadable, mut invalid) = (false, false);
+    let (mut unreadable, invalid) = (false, AtomicBool::new(false));
     let mut refuse = |problem: Problem| {
         unreadable = true;
         Problems::from(problem).tell()
     };
     answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |request: Request, out| {
         let read = read(&request.input, lenient);
-        invalid |= read.is_err();
+        invalid.fetch_or(read.is_err(), Ordering::Relaxed);
         json_line(out, &Answer::new(&request.input, &read))
     })?;
-    Ok(if unreadable || invalid { Outcome::Findings } else { Outcome::Clean })
+    Ok(if unreadable || invalid.into_inner() { Outcome::Findings } else { Outcome::Clean })
 }
 
 fn read(text: &str, lenient: bool) -> Reading {

@@ -64,15 +64,17 @@ pub(crate) fn counts(loaded: &[Loaded]) -> (EventCounts, usize) {
 /// The text of a file that has to be UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String, Box<Problem>> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &reason(&error)))?;
+    utf8(&display(path), bytes)
+}
+
+/// The text of these bytes, which have to be UTF-8. `name` is that of the file.
+pub(crate) fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes());
         let message = format!("byte {at} is not UTF-8");
-        let problem = Problem::of_file(display(path), "read/encoding", message).at(Place::of(
-            at..at + 1,
-            &text,
-            "",
-        ));
+        let problem =
+            Problem::of_file(name, "read/encoding", message).at(Place::of(at..at + 1, &text, ""));
         Box::new(problem.help("save the file as UTF-8"))
     })
 }

@@ -10,6 +10,7 @@ use annals_core::{Date, DateError, PhraseReader as _};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -92,7 +93,7 @@ fn answer_requests(
     reference: Option<ReferenceDay>,
     lang: KnownLanguage,
 ) -> Result<Outcome> {
-    let (mut refused, mut unread) = (false, false);
+    let (mut refused, unread) = (false, AtomicBool::new(false));
     let mut refuse = |problem: Problem| {
         refused = true;
         Problems::from(problem).tell()
@@ -100,10 +101,10 @@ fn answer_requests(
     answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |mut request: Request, out| {
         request.reference = request.reference.or(reference);
         let read = read(&request, lang);
-        unread |= read.is_err();
+        unread.fetch_or(read.is_err(), Ordering::Relaxed);
         json_line(out, &Answer::new(request.phrase, &read))
     })?;
-    Ok(if refused || unread { Outcome::Findings } else { Outcome::Clean })
+    Ok(if refused || unread.into_inner() { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// The date of a phrase; `None` where the phrase says that no date is known.

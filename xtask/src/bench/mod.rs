@@ -4,6 +4,7 @@
 //! depends on them, because a test must not depend on what else a machine does.
 
 mod cpu;
+mod dates;
 mod edtf;
 
 use anyhow::Result;
@@ -17,12 +18,14 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum Kind {
+    Dates(dates::Args),
     Edtf(edtf::Args),
 }
 
 /// Runs a measurement.
 pub(crate) fn run(args: Args) -> Result<()> {
     match args.kind {
+        Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
     }
 }

@@ -183,7 +183,7 @@ impl<'a> Document<'a> {
                 span: characters.at(one.span.start)..characters.at(one.span.end),
                 kind: timex.kind.name().to_owned(),
                 value: timex.value.clone(),
-                rule: one.rule.clone(),
+                rule: self.language.rule_name(one.rule).to_owned(),
             })
             .collect()
     }

@@ -40,11 +40,11 @@ pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expressio
         let reading = Reading {
             text: text.get(mention.span.clone()).unwrap_or_default().to_owned(),
             span: mention.span,
-            rule: mention.rule,
+            rule: lexicon.dates.rule_name(mention.rule).to_owned(),
             anchor: mention.anchor,
-            step: mention.step,
+            step: mention.step.to_string(),
             date: mention.date,
-            why: mention.why,
+            why: mention.why.to_string(),
         };
         let kind = mention.timex.map_or(TimexKind::Date, |timex| timex.kind);
         let own = Expression { kind, reading };
@@ -54,11 +54,11 @@ pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expressio
                 let reading = Reading {
                     text: text.get(whole.span.clone()).unwrap_or_default().to_owned(),
                     span: whole.span.clone(),
-                    rule: whole.rule.clone(),
+                    rule: lexicon.dates.rule_name(whole.rule).to_owned(),
                     anchor: whole.anchor.clone(),
-                    step: whole.step.clone(),
+                    step: whole.step.to_string(),
                     date: whole.date.clone(),
-                    why: whole.why.clone(),
+                    why: whole.why.to_string(),
                 };
                 expressions.push(Expression { reading, kind: TimexKind::Date });
             }
