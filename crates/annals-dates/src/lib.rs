@@ -26,6 +26,7 @@ mod annotate;
 mod compose;
 mod context;
 mod corpus;
+mod dateline;
 mod detect;
 mod explain;
 mod find;

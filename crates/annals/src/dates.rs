@@ -13,7 +13,6 @@ use crate::problem::{Problem, Problems};
 use crate::reference::ReferenceDay;
 use crate::walk::display;
 use crate::{Outcome, load, terminal};
-use annals_core::AnchorKind;
 use annals_dates::{Annotations, Direction, Options, Reference, Style, annotate};
 use anyhow::Result;
 use clap::ValueEnum;
@@ -177,12 +176,7 @@ impl Args {
     }
 
     fn find(&self, document: &Document, asked: &Asked) -> Found {
-        let reference = document.dct.or(self.reference);
-        let reference = reference.map(|ReferenceDay { day, time }| Reference {
-            day,
-            time,
-            kind: AnchorKind::Publication,
-        });
+        let reference = document.dct.or(self.reference).map(ReferenceDay::published);
         let options = Options { reference, prefer: self.prefer, style: self.style };
         match asked.for_text(document.lang.as_deref(), &document.text) {
             Ok(language) => Found {

@@ -130,8 +130,8 @@ impl Wanted<'_> {
     /// The date of a phrase; `None` where the phrase says that no date is known.
     fn read(&self, request: &Request) -> Result<Option<Date>, DateError> {
         let language = request.lang.map_or(self.language, |KnownLanguage(language)| language);
-        let day = request.reference.or(self.reference).map(|reference| reference.day);
-        let options = Options { prefer: self.prefer, ..Options::published(day) };
+        let reference = request.reference.or(self.reference).map(ReferenceDay::published);
+        let options = Options { prefer: self.prefer, ..Options::from(reference) };
         language.phrases().with_options(options).read_date(&request.phrase)
     }
 }
