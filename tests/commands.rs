@@ -1,4 +1,4 @@
-//! Transcripts of commands: what is typed and what comes back, in `cmd/`.
+//! Transcripts of commands: what is typed and what comes back, in `cmd/` and in the guides.
 
 use crate::support::root;
 
@@ -8,5 +8,6 @@ fn transcripts() {
     trycmd::TestCases::new()
         .env("NO_COLOR", "1")
         .case(folder.join("*.md"))
-        .case(folder.join("*.toml"));
+        .case(folder.join("*.toml"))
+        .case(root().join("docs/*.md"));
 }

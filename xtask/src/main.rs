@@ -4,10 +4,14 @@ mod bench;
 mod build_site;
 mod ci;
 mod eval;
+mod language;
+mod languages;
+mod relabel;
 mod tidy;
 mod workspace;
 
 use clap::{Parser, Subcommand};
+use std::io::Write;
 use std::process::ExitCode;
 
 /// Builds the project's own site and checks the project's own rules
@@ -26,6 +30,8 @@ enum Task {
     Tidy,
     Eval(eval::Args),
     Bench(bench::Args),
+    Relabel(relabel::Args),
+    Language(language::Args),
     /// Run every check that a change has to pass, as .ci/run does
     Ci,
 }
@@ -34,19 +40,21 @@ fn main() -> ExitCode {
     match Cli::parse().task {
         Task::BuildSite(args) => build_site::run(args),
         Task::Tidy => tidy::run(),
-        Task::Eval(args) => eval::run(args),
-        Task::Bench(args) => ended(bench::run(args)),
+        Task::Eval(args) => ended(eval::run(args).map(|()| true)),
+        Task::Bench(args) => ended(bench::run(args).map(|()| true)),
+        Task::Relabel(args) => ended(relabel::run(args).map(|()| true)),
+        Task::Language(args) => ended(language::run(&args)),
         Task::Ci => ci::run(),
     }
 }
 
-/// How a measurement ended, told to the developer where something stopped it.
-#[expect(clippy::print_stderr, reason = "it is told to the developer")]
-fn ended(done: anyhow::Result<()>) -> ExitCode {
+/// How a task ends that found everything well or not, or could not do its work.
+fn ended(done: anyhow::Result<bool>) -> ExitCode {
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
     }

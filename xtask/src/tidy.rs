@@ -27,6 +27,7 @@ const RULES: &[Rule] = &[
     ("nothing is left for later", sources::nothing_is_left_for_later),
     ("lines end cleanly", sources::lines_end_cleanly),
     ("every language rule has examples", languages::rules_have_examples),
+    ("the guide to languages is complete", languages::the_guide_is_complete),
     ("commands in the documents exist", documents::commands_exist),
 ];
 

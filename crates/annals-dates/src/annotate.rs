@@ -1,6 +1,7 @@
 //! A whole document: found, put in context and resolved in one pass.
 
 use crate::context::{Context, Reference, Tense, clause_tense};
+use crate::dateline;
 use crate::find::{bytes, paragraphs};
 use crate::language::{Language, RuleId};
 use crate::meaning::{Meaning, Origin};
@@ -10,7 +11,7 @@ use crate::resolve::{Field, Resolution, combine, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
 use crate::words::Words;
-use annals_core::{Anchor, Date, Precision, Season, Single, Unit};
+use annals_core::{Anchor, AnchorKind, Date, Day, Precision, Season, Single, Unit};
 use std::ops::Range;
 
 /// The time expressions of a document.
@@ -142,6 +143,9 @@ pub(crate) fn annotate_as(
             around.push(context);
         }
         teller.note(one, &resolution);
+        if resolutions.len() < DATELINE_AMONG && dateline::holds(text, &one.span) {
+            teller.reckon_from_dateline(one, &resolution);
+        }
         resolutions.push(resolution);
     }
     let combined = joined.into_iter().map(|one| {
@@ -277,6 +281,11 @@ fn is_narrative(located: &[Located], reference: Reference) -> bool {
     !opens_with_news && old >= 4 && old > 3 * recent && old > 3 * deictic
 }
 
+/// Among how many of the first expressions the day of a dateline is looked for.
+const DATELINE_AMONG: usize = 3;
+/// How many days before its publication a report may have been written.
+const DATELINE_AGE: i64 = 31;
+
 /// A year that was written, or shared with one that was.
 #[derive(Clone, Copy)]
 struct Told {
@@ -351,6 +360,20 @@ impl Teller {
         }
     }
 
+    /// A report counts from the day of its dateline, which may be some days before it was
+    /// published.
+    fn reckon_from_dateline(&mut self, one: &Located, resolution: &Resolution) {
+        let Some(day) = dateline_day(one, resolution) else { return };
+        let published = self.options.reference;
+        let fits =
+            published.is_none_or(|published| (0..=DATELINE_AGE).contains(&(published.day - day)));
+        if fits && published.is_none_or(|published| published.day != day) {
+            let kind = AnchorKind::Dateline;
+            self.options.reference = Some(Reference { kind, ..Reference::published(day) });
+            self.narrative = self.options.style == Style::Narrative;
+        }
+    }
+
     fn note(&mut self, one: &Located, resolution: &Resolution) {
         let meaning = &one.meaning;
         if !meaning.is_calendar() {
@@ -383,5 +406,49 @@ impl Teller {
         {
             self.year = Some(Told { year, fine: single.precision(), end: one.span.end });
         }
+    }
+}
+
+fn dateline_day(one: &Located, resolution: &Resolution) -> Option<Day> {
+    match (&one.meaning, &resolution.date) {
+        (Meaning::Day { .. }, Some(Date::Single(Single { unit: Unit::Day(day), .. }))) => {
+            Some(*day)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_counts_from_its_dateline() {
+        let dates = |text: &str, published: Option<Day>| -> Vec<String> {
+            let found = annotate(text, Language::english(), Options::published(published));
+            let dates = found.mentions.into_iter().filter_map(|one| one.date);
+            dates.map(|date| date.to_string()).collect()
+        };
+        let text = "SEOUL, Aug. 12 (Wire) -- The fair opened yesterday.";
+        let published = Day::from_civil(2019, 8, 14);
+        assert_eq!(dates(text, published), ["2019-08-12", "2019-08-11"]);
+        let later = Day::from_civil(2019, 12, 14);
+        assert_eq!(dates(text, later), ["2019-08-12", "2019-12-13"]);
+        let with_year = text.replace("12 ", "12, 2019 ");
+        assert_eq!(dates(&with_year, None), ["2019-08-12", "2019-08-11"]);
+    }
+
+    #[test]
+    fn hours_count_from_the_time_of_writing() {
+        let text = "It began two hours ago and ends in 40 minutes.";
+        let reference = Reference {
+            time: Some((1, 30)),
+            ..Reference::published(Day::from_civil(2019, 8, 14).unwrap())
+        };
+        let found = annotate(text, Language::english(), reference);
+        let first = &found.mentions[0];
+        assert_eq!(first.timex.as_ref().unwrap().value, "2019-08-13T23:30");
+        assert_eq!(first.date.as_ref().unwrap().to_string(), "2019-08-13");
+        assert_eq!(first.why, "back 2 hours from the time of publication, 01:30 on 14 August 2019");
     }
 }

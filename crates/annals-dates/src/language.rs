@@ -119,7 +119,37 @@ struct Placed {
     pattern: Pattern,
 }
 
-/// Symbols that the program itself asks for.
+/// The classes of words that the program itself asks for, beside those of the patterns, and what
+/// each holds. A language has those that it needs.
+pub const CLASSES: [(&str, &str); 25] = [
+    ("cardinal", "numbers below the tens in words: one = 1"),
+    ("tens", "tens in words: twenty = 20"),
+    ("tens-link", "the word between tens and ones: \"treinta y cinco\""),
+    ("score", "twenty in numbers like \"quatre-vingts\""),
+    ("scale", "hundred = 100, thousand = 1000"),
+    ("halves", "numbers with a half in one word, in halves: anderthalb = 3"),
+    ("ordinal", "ordinal numbers in words: first = 1"),
+    ("ordinal-ending", "what makes a number in digits an ordinal: \"21st\""),
+    ("joiner", "and"),
+    ("half", "half, after a number: \"two and a half\""),
+    ("abbreviation", "words whose full stop ends no sentence: \"Mr.\""),
+    ("future", "verbs and other words of clauses that look ahead: will, expected"),
+    ("past", "verbs of clauses in the past: was, said"),
+    ("present", "verbs of clauses in the present: is, says"),
+    ("future-before-link", "words that look ahead where a link follows: \"is to meet\""),
+    ("future-link", "that link: to"),
+    ("not-verb", "words after the link of a future that are no verbs: \"to the\""),
+    ("foreseen", "words of the future that, just before a date, say when it was foreseen"),
+    ("determiner", "words before a noun: the, a, this"),
+    ("clause", "words that begin another clause: who, because"),
+    ("forward", "words just before a date that look ahead: until"),
+    ("backward", "words just before a date that look back: since"),
+    ("lead", "words before a date that say nothing in a phrase: in, on"),
+    ("informal", "words of chat, which tell a message from a report"),
+    ("unclear-without-capital", "names of days and months that are other words without a capital"),
+];
+
+/// Symbols that the program itself asks for; their classes are listed in [`CLASSES`].
 #[derive(Clone, Debug)]
 struct Known {
     cardinal: Option<Symbol>,
@@ -823,7 +853,10 @@ impl Rule {
 
 impl Known {
     fn new(symbols: &Symbols) -> Known {
-        let get = |class: &str| symbols.get(&format!("{{{class}}}"));
+        let get = |class: &str| {
+            debug_assert!(CLASSES.iter().any(|(known, _)| *known == class), "list `{class}`");
+            symbols.get(&format!("{{{class}}}"))
+        };
         Known {
             cardinal: get("cardinal"),
             tens: get("tens"),
@@ -1128,7 +1161,8 @@ fn reading(read: &Annotations, wholes: &[Combined], rule: RuleId) -> Option<Vec<
     }
     let found = read.mentions.iter().find(|found| found.rule == rule)?;
     let timex = found.timex.as_ref().map(|timex| timex.value.clone());
-    let values: Vec<String> = text(&found.date).into_iter().chain(timex).collect();
+    let mut values: Vec<String> = text(&found.date).into_iter().chain(timex).collect();
+    values.dedup();
     Some(if values.is_empty() { vec!["none".to_owned()] } else { values })
 }
 

@@ -25,6 +25,8 @@
 mod annotate;
 mod compose;
 mod context;
+mod corpus;
+mod dateline;
 mod detect;
 mod explain;
 mod find;
@@ -43,8 +45,9 @@ mod words;
 
 pub use annotate::{Annotation, Annotations, Combined, annotate};
 pub use context::{Context, Reference, Tense, tense};
+pub use corpus::relabel;
 pub use find::{Mention, find};
-pub use language::{Language, RuleId};
+pub use language::{CLASSES, Language, RuleId};
 pub use meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Nth, Origin, Unit};
 pub use options::{Direction, Options, Style, UnknownOption};
 pub use phrase::{Phrases, read_phrase};

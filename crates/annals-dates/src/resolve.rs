@@ -1024,7 +1024,8 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
         single.unit.shifted(direction * 4)
     } else {
         if unit <= Unit::Hour {
-            return vague(era);
+            let counted = by_clock(direction * count, unit, from, context);
+            return counted.unwrap_or_else(|| vague(era));
         }
         if let Some(coarse) = too_coarse(single, unit) {
             return coarse;
@@ -1042,6 +1043,28 @@ fn shift(amount: &Amount, direction: i64, from: Origin, context: &Context) -> Re
         }
         None => vague(era),
     }
+}
+
+/// Hours and minutes, counted from the time of writing where that is known.
+fn by_clock(steps: i64, unit: Unit, from: Origin, context: &Context) -> Option<Resolution> {
+    let reference = context.reference.filter(|_| from == Origin::Reference)?;
+    let (hour, minute) = reference.time?;
+    let minutes = match unit {
+        Unit::Hour => steps.checked_mul(60)?,
+        Unit::Minute => steps,
+        _ => return None,
+    };
+    let minutes = minutes.checked_add(i64::from(hour) * 60 + i64::from(minute))?;
+    let day = CalendarUnit::Day(reference.day).shifted(minutes.div_euclid(24 * 60))?;
+    let within = minutes.rem_euclid(24 * 60);
+    let step = explain::step(steps, unit.name());
+    let written = explain::day(reference.day);
+    let why = format!("{step} from the time of publication, {hour:02}:{minute:02} on {written}");
+    let anchor = Some(anchor_at(reference.kind, reference.day.into()));
+    let resolution = found(day.into(), anchor, step, why, Vec::new());
+    let value = format!("{}T{:02}:{:02}", timex_value(day), within / 60, within % 60);
+    let timex = resolution.date.is_some().then(|| Timex::new(TimexKind::Time, value));
+    Some(Resolution { timex, ..resolution })
 }
 
 /// An amount as a whole number of its finest unit, halves turned into a finer one, and what is

@@ -15,6 +15,21 @@ fn built_in_files_keep_their_word() {
     }
 }
 
+/// The guide for those who add a language quotes a language file, piece by piece.
+#[test]
+fn the_guide_quotes_a_file_that_keeps_its_word() {
+    let guide = include_str!("../../../docs/add-a-language.md");
+    let file = include_str!("../../../docs/add-a-language.in/eo.toml");
+    let language = Language::from_toml("eo.toml", file).expect("a sound language file");
+    assert_eq!(language.tag(), "eo");
+    let blocks: Vec<&str> = guide.split("```toml\n").skip(1).collect();
+    assert!(blocks.len() > 4);
+    for block in blocks {
+        let quoted = block.split("```").next().unwrap_or_default();
+        assert!(file.contains(quoted), "not in eo.toml:\n{quoted}");
+    }
+}
+
 const WORDS: &str = r#"
 tag = "xx"
 reference = 2024-03-01

@@ -1,34 +1,44 @@
 //! `annals dates`: the dates that running text names.
+//!
+//! Here texts come in and are read; each form of the output is a module below.
 
-use crate::language::KnownLanguage;
+mod marked;
+mod record;
+mod timeml;
+
+use crate::language::{Asked, KnownLanguage, known_tags};
 use crate::lines::answer_each;
-use crate::output::{DateFields, Format, OutputArgs, json_line};
+use crate::output::json_line;
 use crate::problem::{Problem, Problems};
 use crate::reference::ReferenceDay;
 use crate::walk::display;
 use crate::{Outcome, load, terminal};
-use annals_core::AnchorKind;
-use annals_dates::{
-    Annotation, Annotations, Combined, Language, Reference, Timex, TimexKind, Words, annotate,
-};
+use annals_dates::{Annotations, Direction, Language, Options, Reference, Style, annotate};
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
+use clap::ValueEnum;
+use serde::Deserialize;
 use serde_json::Value;
 use std::io::{self, Read, Write};
-use std::ops::Range;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
   annals dates report.txt --ref 2022-07-18
   echo 'They met on Monday.' | annals dates --ref 2022-07-18
-  echo '{\"id\":1,\"dct\":\"2022-07-18\",\"text\":\"They met on Monday.\"}' | annals dates --jsonl";
+  echo '{\"id\":1,\"dct\":\"2022-07-18\",\"text\":\"They met on Monday.\"}' | annals dates --jsonl
+  annals dates report.txt --ref 2022-07-18 --format timeml > report.tml";
 
 /// Tell which dates running text names
 ///
 /// Each expression is shown in its place with what it means. With --jsonl and no file, documents
-/// are read from standard input, one JSON object a line: "id", "dct" (the day of reference),
-/// "text", and if need be "lang"; each is answered by a line. Spans are UTF-8 byte offsets.
+/// are read from standard input, one JSON object a line: "id", "dct" (the day of reference, with
+/// or without a time), "text", and if need be "lang"; each is answered by a line.
+///
+/// Of each mention the line tells "start" and "end" (UTF-8 byte offsets, end exclusive), "text",
+/// "timex" (type, value and mod of TIMEX3), the date as "edtf" with its "earliest" and "latest"
+/// day, the "rule", and "why" it means that. "inferred" lists what of the date was not written
+/// (century, year, month, week, day); "alternatives" what else it could mean, each with its "why".
+/// "combined" lists what several mentions say together. "lang" is the language that was read in.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -38,11 +48,38 @@ pub(crate) struct Args {
     /// The day from which relative dates are reckoned; without it they stay unresolved
     #[arg(long = "ref", value_name = "DATE")]
     reference: Option<ReferenceDay>,
-    /// The language of the text
-    #[arg(long, value_name = "TAG", default_value = "en")]
-    lang: KnownLanguage,
-    #[command(flatten)]
-    output: OutputArgs,
+    /// The language of the texts; without it each tells by its words, and is English if it tells
+    /// nothing
+    #[arg(long, value_name = "TAG")]
+    lang: Option<KnownLanguage>,
+    /// Read by the words and rules of this file, for a language that is not built in
+    #[arg(long, value_name = "FILE", conflicts_with = "lang")]
+    language_file: Option<PathBuf>,
+    /// What "Monday" or "May" means where nothing tells: past or future. Without it a weekday is
+    /// the last one and a month the nearest
+    #[arg(long, value_name = "SIDE")]
+    prefer: Option<Direction>,
+    /// What is read: news or a message (dates count from the day of writing), a narrative (from the
+    /// date told last), or auto, as each text shows
+    #[arg(long, value_name = "STYLE", default_value = "auto")]
+    style: Style,
+    /// The form of the output
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Form::Text)]
+    format: Form,
+    /// Short for --format jsonl
+    #[arg(long, conflicts_with = "format")]
+    jsonl: bool,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people: the text with its dates marked
+    Text,
+    /// For programs: one JSON object a line
+    Jsonl,
+    /// For corpora: TimeML, with the expressions as TIMEX3; of one text
+    Timeml,
 }
 
 /// A document in a request; what it leaves out is taken from the flags.
@@ -50,93 +87,68 @@ pub(crate) struct Args {
 struct Document {
     id: Value,
     dct: Option<ReferenceDay>,
-    lang: Option<KnownLanguage>,
+    lang: Option<String>,
     text: String,
 }
 
-/// The dates of a document.
-#[derive(Serialize)]
-struct DocumentRecord<'a> {
-    id: &'a Value,
-    mentions: Vec<MentionRecord<'a>>,
-    combined: Vec<CombinedRecord<'a>>,
-}
-
-/// An expression, and what it means where that can be told.
-#[derive(Serialize)]
-struct MentionRecord<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timex: Option<TimexRecord<'a>>,
-    #[serde(flatten)]
-    date: Option<DateFields>,
-    rule: &'a str,
-    why: &'a Words,
-}
-
-#[derive(Serialize)]
-struct TimexRecord<'a> {
-    r#type: &'static str,
-    value: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    r#mod: Option<&'static str>,
-}
-
-impl TimexRecord<'_> {
-    fn of(timex: &Timex) -> TimexRecord<'_> {
-        TimexRecord {
-            r#type: timex.kind.name(),
-            value: &timex.value,
-            r#mod: timex.modifier.map(annals_dates::TimexMod::name),
-        }
-    }
-}
-
-/// Several expressions that name one date together.
-#[derive(Serialize)]
-struct CombinedRecord<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-    #[serde(flatten)]
-    date: Option<DateFields>,
-    rule: &'a str,
-    why: &'a Words,
+/// What was found in a document.
+struct Found<'a> {
+    reference: Option<Reference>,
+    /// The tag of the language that the document is in.
+    lang: String,
+    /// That language, where it is read.
+    language: Option<&'a Language>,
+    annotations: Annotations,
+    /// Why nothing was looked for.
+    problem: Option<Problem>,
 }
 
 pub(crate) fn run(args: Args) -> Result<Outcome> {
+    if args.form() == Form::Timeml && args.files.len() > 1 {
+        let message = "TimeML holds one text: name one FILE";
+        return Err(crate::wrong_usage("dates", message).into());
+    }
+    let asked = match Asked::of(args.lang, args.language_file.as_deref()) {
+        Ok(asked) => asked,
+        Err(problems) => {
+            problems.tell()?;
+            return Ok(Outcome::Findings);
+        }
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    if args.files.is_empty() && args.output.format() == Format::Jsonl {
-        return answer_documents(&mut out, &args);
+    if args.files.is_empty() && args.form() == Form::Jsonl {
+        return answer_documents(&mut out, &args, &asked);
     }
     let mut problems = Problems::default();
     for (name, text) in texts(&args.files, &mut problems)? {
         let document = Document { id: name.into(), dct: None, lang: None, text };
-        let found = find(&document, &args);
-        match args.output.format() {
-            Format::Jsonl => {
-                let record = record(&document, &found, language(&document, &args));
-                json_line(&mut out, &record)?;
+        let found = args.find(&document, &asked);
+        match args.form() {
+            Form::Jsonl => json_line(&mut out, &record::of(&document, &found))?,
+            Form::Text => {
+                let colour = terminal::stdout_has_colour();
+                marked::write(&mut out, &document.text, &found.annotations, colour)?;
             }
-            Format::Text => write_marked(&mut out, &document.text, &found)?,
+            Form::Timeml => timeml::write(&mut out, &document, &found)?,
         }
+        found.problem.into_iter().for_each(|problem| problems.add(problem));
     }
     out.flush()?;
     problems.tell()?;
     Ok(problems.outcome(false))
 }
 
-fn answer_documents(out: &mut dyn Write, args: &Args) -> Result<Outcome> {
+fn answer_documents(out: &mut dyn Write, args: &Args, asked: &Asked) -> Result<Outcome> {
     let mut refused = false;
     let mut refuse = |problem: Problem| {
         refused = true;
         Problems::from(problem).tell()
     };
     answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |document: Document, out| {
-        let found = find(&document, args);
-        json_line(out, &record(&document, &found, language(&document, args)))
+        let mut found = args.find(&document, asked);
+        let problem = found.problem.take();
+        json_line(out, &record::of(&document, &found))?;
+        Ok(problem)
     })?;
     Ok(if refused { Outcome::Findings } else { Outcome::Clean })
 }
@@ -161,87 +173,50 @@ fn texts(files: &[PathBuf], problems: &mut Problems) -> Result<Vec<(String, Stri
     Ok(texts)
 }
 
-fn find(document: &Document, args: &Args) -> Annotations {
-    let reference = document.dct.or(args.reference).map(|ReferenceDay { day, time }| Reference {
-        day,
-        time,
-        kind: AnchorKind::Publication,
-    });
-    annotate(&document.text, language(document, args), reference)
-}
-
-fn language(document: &Document, args: &Args) -> &'static Language {
-    document.lang.unwrap_or(args.lang).0
-}
-
-fn record<'a>(
-    document: &'a Document,
-    found: &'a Annotations,
-    language: &'a Language,
-) -> DocumentRecord<'a> {
-    let text = |span: &Range<usize>| &document.text[span.clone()];
-    let mention = |one: &'a Annotation| MentionRecord {
-        start: one.span.start,
-        end: one.span.end,
-        text: text(&one.span),
-        timex: one.timex.as_ref().map(TimexRecord::of),
-        date: one.date.as_ref().map(DateFields::of),
-        rule: language.rule_name(one.rule),
-        why: &one.why,
-    };
-    let combined = |one: &'a Combined| CombinedRecord {
-        start: one.span.start,
-        end: one.span.end,
-        text: text(&one.span),
-        date: one.date.as_ref().map(DateFields::of),
-        rule: language.rule_name(one.rule),
-        why: &one.why,
-    };
-    DocumentRecord {
-        id: &document.id,
-        mentions: found.mentions.iter().map(mention).collect(),
-        combined: found.combined.iter().map(combined).collect(),
+impl Args {
+    fn form(&self) -> Form {
+        if self.jsonl { Form::Jsonl } else { self.format }
     }
-}
 
-/// The text, each date marked and followed by what it means.
-fn write_marked(out: &mut dyn Write, text: &str, found: &Annotations) -> io::Result<()> {
-    let colour = terminal::stdout_has_colour();
-    let mut written = 0;
-    for (span, value) in marks(found) {
-        let (before, expression) = (&text[written..span.start], &text[span.clone()]);
-        match colour {
-            true => write!(out, "{before}\x1b[1;4m{expression}\x1b[0m \x1b[36m{value}\x1b[0m")?,
-            false => write!(out, "{before}[{expression} = {value}]")?,
-        }
-        written = span.end;
-    }
-    out.write_all(&text.as_bytes()[written..])?;
-    if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") }
-}
-
-/// What to mark: combinations that are one date, and the expressions outside them.
-fn marks(found: &Annotations) -> Vec<(&Range<usize>, String)> {
-    let combined = found.combined.iter().filter_map(|one| Some((&one.span, one.date.as_ref()?)));
-    let mut marks: Vec<(&Range<usize>, String)> =
-        combined.map(|(span, date)| (span, date.to_edtf().text().to_owned())).collect();
-    let whole = marks.len();
-    for mention in &found.mentions {
-        let at = marks[..whole].partition_point(|(span, _)| span.end <= mention.span.start);
-        if marks[..whole].get(at).is_none_or(|(span, _)| mention.span.end <= span.start) {
-            marks.push((&mention.span, value(mention)));
+    fn find<'a>(&self, document: &Document, asked: &'a Asked) -> Found<'a> {
+        let reference = document.dct.or(self.reference).map(ReferenceDay::published);
+        let options = Options { reference, prefer: self.prefer, style: self.style };
+        match asked.for_text(document.lang.as_deref(), &document.text) {
+            Ok(language) => Found {
+                reference,
+                lang: language.tag().to_owned(),
+                language: Some(language),
+                annotations: annotate(&document.text, language, options),
+                problem: None,
+            },
+            Err(tag) => Found {
+                reference,
+                problem: Some(document.unread(&tag)),
+                lang: tag,
+                language: None,
+                annotations: Annotations::default(),
+            },
         }
     }
-    marks.sort_by_key(|(span, _)| span.start);
-    marks
 }
 
-/// A date in EDTF; a duration or a set in TIMEX3; a question mark for what cannot be told.
-fn value(mention: &Annotation) -> String {
-    let lasting = |timex: &&Timex| matches!(timex.kind, TimexKind::Duration | TimexKind::Set);
-    match (&mention.date, mention.timex.as_ref().filter(lasting)) {
-        (Some(date), _) => date.to_edtf().text().to_owned(),
-        (None, Some(timex)) => timex.value.clone(),
-        (None, None) => "?".to_owned(),
+impl Document {
+    /// Its id, for people.
+    fn name(&self) -> String {
+        match &self.id {
+            Value::String(id) => id.clone(),
+            id => id.to_string(),
+        }
+    }
+
+    /// Words of one language are never read as those of another.
+    fn unread(&self, tag: &str) -> Problem {
+        let how = if self.lang.is_some() { "is" } else { "seems to be" };
+        let message = format!("this text {how} in the language `{tag}`, which is not read");
+        let help = match &self.lang {
+            Some(_) => format!("{} are read; mend \"lang\" if the text is in one", known_tags()),
+            None => format!("name its language with --lang if it is one of {}", known_tags()),
+        };
+        Problem::of_file(self.name(), "document/language", message).help(help)
     }
 }

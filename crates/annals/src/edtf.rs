@@ -96,7 +96,7 @@ fn answer_requests(out: &mut dyn Write, lenient: bool) -> Result<Outcome> {
     answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |request: Request, out| {
         let read = read(&request.input, lenient);
         invalid.fetch_or(read.is_err(), Ordering::Relaxed);
-        json_line(out, &Answer::new(&request.input, &read))
+        json_line(out, &Answer::new(&request.input, &read)).map(|()| None)
     })?;
     Ok(if unreadable || invalid.into_inner() { Outcome::Findings } else { Outcome::Clean })
 }

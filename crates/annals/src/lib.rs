@@ -90,11 +90,25 @@ where
         Ok(Outcome::Findings) => ExitCode::from(1),
         // Whoever reads the output has seen enough of it.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error:#}");
-            ExitCode::from(1)
-        }
+        Err(error) => match error.downcast_ref::<clap::Error>() {
+            Some(usage) => {
+                let _ = usage.print();
+                ExitCode::from(2)
+            }
+            None => {
+                let _ = writeln!(io::stderr(), "error: {error:#}");
+                ExitCode::from(1)
+            }
+        },
     }
+}
+
+/// What is wrong with flags that are sound each by itself.
+fn wrong_usage(command: &str, message: &str) -> clap::Error {
+    let all = Cli::command();
+    let named = all.find_subcommand(command).cloned().unwrap_or(all);
+    let mut named = named.bin_name(format!("annals {command}"));
+    named.error(clap::error::ErrorKind::ArgumentConflict, message)
 }
 
 /// The definition of the command line, for whoever checks documents against it.

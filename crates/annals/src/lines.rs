@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 
-/// Has every request answered, and tells `refuse` of every line that cannot be read.
+/// Has every request answered, and tells `refuse` of every line that cannot be read and of every
+/// problem that an answer comes with.
 ///
 /// Requests that wait together are answered at the same time, on all processors. Answers are passed
 /// on whenever no further request is waiting, so that a program at the other end can wait for each.
@@ -22,7 +23,7 @@ pub(crate) fn answer_each<Q: DeserializeOwned>(
     name: &str,
     out: &mut dyn Write,
     refuse: &mut dyn FnMut(Problem) -> io::Result<()>,
-    answer: impl Fn(Q, &mut Vec<u8>) -> io::Result<()> + Sync,
+    answer: impl Fn(Q, &mut Vec<u8>) -> io::Result<Option<Problem>> + Sync,
 ) -> io::Result<()> {
     let mut input = BufReader::with_capacity(BATCH, input);
     let mut batch = Batch::default();
@@ -31,7 +32,7 @@ pub(crate) fn answer_each<Q: DeserializeOwned>(
             let line = &batch.bytes[line.clone()];
             read_request(line, name, *number).map(|request| {
                 let mut written = Vec::new();
-                answer(request, &mut written).map(|()| written)
+                answer(request, &mut written).map(|problem| (written, problem))
             })
         };
         let answers: Vec<_> = match batch.lines.as_slice() {
@@ -42,7 +43,11 @@ pub(crate) fn answer_each<Q: DeserializeOwned>(
         };
         for answer in answers {
             match answer {
-                Ok(written) => out.write_all(&written?)?,
+                Ok(answered) => {
+                    let (written, problem) = answered?;
+                    out.write_all(&written)?;
+                    problem.map_or(Ok(()), &mut *refuse)?;
+                }
                 Err(problem) => refuse(*problem)?,
             }
         }
@@ -140,7 +145,7 @@ mod tests {
         let mut out = Vec::new();
         let mut refuse = |problem: Problem| panic!("{}", problem.message);
         answer_each(input.as_bytes(), "stdin", &mut out, &mut refuse, |request: Request, out| {
-            writeln!(out, "{}", request.n)
+            writeln!(out, "{}", request.n).map(|()| None)
         })
         .unwrap();
         let expected: String = numbers.map(|n| format!("{n}\n")).collect();
@@ -158,7 +163,7 @@ mod tests {
             Ok(())
         };
         answer_each(input.as_slice(), "stdin", &mut out, &mut refuse, |request: Request, out| {
-            writeln!(out, "{}", request.n * 10)
+            writeln!(out, "{}", request.n * 10).map(|()| None)
         })
         .unwrap();
         assert_eq!(out, b"10\n20\n");

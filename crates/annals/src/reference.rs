@@ -1,6 +1,7 @@
 //! The day from which "last week" is reckoned, as flags and requests give it.
 
 use annals_core::{Date, Day};
+use annals_dates::Reference;
 use serde::Deserialize;
 use std::str::FromStr;
 
@@ -11,6 +12,13 @@ pub(crate) struct ReferenceDay {
     pub(crate) day: Day,
     /// Hour and minute, in whatever zone the day is meant in.
     pub(crate) time: Option<(u8, u8)>,
+}
+
+impl ReferenceDay {
+    /// It as the day, and time, of publication.
+    pub(crate) fn published(self) -> Reference {
+        Reference { time: self.time, ..Reference::published(self.day) }
+    }
 }
 
 impl FromStr for ReferenceDay {

@@ -1,15 +1,17 @@
 //! `annals when`: the date that a phrase means.
 
 use crate::Outcome;
-use crate::language::KnownLanguage;
+use crate::language::{Asked, KnownLanguage};
 use crate::lines::answer_each;
 use crate::output::{DateFields, Format, OutputArgs, json_line};
 use crate::problem::{Place, Problem, Problems};
 use crate::reference::ReferenceDay;
 use annals_core::{Date, DateError, PhraseReader as _};
+use annals_dates::{Direction, Language, Options};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 const EXAMPLES: &str = "\
@@ -36,9 +38,16 @@ pub(crate) struct Args {
     /// The day from which relative dates are reckoned
     #[arg(long = "ref", value_name = "DATE")]
     reference: Option<ReferenceDay>,
-    /// The language of the phrase
-    #[arg(long, value_name = "TAG", default_value = "en")]
-    lang: KnownLanguage,
+    /// The language of the phrase; English where none is named
+    #[arg(long, value_name = "TAG")]
+    lang: Option<KnownLanguage>,
+    /// Read by the words and rules of this file, for a language that is not built in
+    #[arg(long, value_name = "FILE", conflicts_with = "lang")]
+    language_file: Option<PathBuf>,
+    /// What "Monday" or "May" means where nothing tells: past or future. Without it a weekday is
+    /// the last one and a month the nearest
+    #[arg(long, value_name = "SIDE")]
+    prefer: Option<Direction>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -68,12 +77,21 @@ enum Answer {
 }
 
 pub(crate) fn run(args: Args) -> Result<Outcome> {
+    let asked = match Asked::of(args.lang, args.language_file.as_deref()) {
+        Ok(asked) => asked,
+        Err(problems) => {
+            problems.tell()?;
+            return Ok(Outcome::Findings);
+        }
+    };
+    let wanted =
+        Wanted { language: asked.or_english(), reference: args.reference, prefer: args.prefer };
     let mut out = io::stdout().lock();
     let Some(phrase) = args.phrase else {
-        return answer_requests(&mut out, args.reference, args.lang);
+        return answer_requests(&mut out, &wanted);
     };
-    let request = Request { phrase, reference: args.reference, lang: Some(args.lang) };
-    let read = read(&request, args.lang);
+    let request = Request { phrase, reference: None, lang: None };
+    let read = wanted.read(&request);
     match (args.output.format(), &read) {
         (Format::Jsonl, _) => json_line(&mut out, &Answer::new(request.phrase, &read))?,
         (Format::Text, Ok(Some(date))) => write!(out, "{}", in_words(date))?,
@@ -88,33 +106,35 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     Ok(if read.is_ok() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn answer_requests(
-    out: &mut dyn Write,
-    reference: Option<ReferenceDay>,
-    lang: KnownLanguage,
-) -> Result<Outcome> {
+fn answer_requests(out: &mut dyn Write, wanted: &Wanted<'_>) -> Result<Outcome> {
     let (mut refused, unread) = (false, AtomicBool::new(false));
     let mut refuse = |problem: Problem| {
         refused = true;
         Problems::from(problem).tell()
     };
-    answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |mut request: Request, out| {
-        request.reference = request.reference.or(reference);
-        let read = read(&request, lang);
+    answer_each(io::stdin().lock(), "stdin", out, &mut refuse, |request: Request, out| {
+        let read = wanted.read(&request);
         unread.fetch_or(read.is_err(), Ordering::Relaxed);
-        json_line(out, &Answer::new(request.phrase, &read))
+        json_line(out, &Answer::new(request.phrase, &read)).map(|()| None)
     })?;
     Ok(if refused || unread.into_inner() { Outcome::Findings } else { Outcome::Clean })
 }
 
-/// The date of a phrase; `None` where the phrase says that no date is known.
-fn read(request: &Request, lang: KnownLanguage) -> Result<Option<Date>, DateError> {
-    let phrases = request.lang.unwrap_or(lang).0.phrases();
-    let phrases = match request.reference {
-        Some(reference) => phrases.with_reference(reference.day),
-        None => phrases,
-    };
-    phrases.read_date(&request.phrase)
+/// What the flags say, for what a request leaves out.
+struct Wanted<'a> {
+    language: &'a Language,
+    reference: Option<ReferenceDay>,
+    prefer: Option<Direction>,
+}
+
+impl Wanted<'_> {
+    /// The date of a phrase; `None` where the phrase says that no date is known.
+    fn read(&self, request: &Request) -> Result<Option<Date>, DateError> {
+        let language = request.lang.map_or(self.language, |KnownLanguage(language)| language);
+        let reference = request.reference.or(self.reference).map(ReferenceDay::published);
+        let options = Options { prefer: self.prefer, ..Options::from(reference) };
+        language.phrases().with_options(options).read_date(&request.phrase)
+    }
 }
 
 impl Answer {

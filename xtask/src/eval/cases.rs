@@ -30,7 +30,7 @@
 
 use crate::eval::dates::reference;
 use crate::eval::lines::Object;
-use annals_core::{Date, Day};
+use annals_core::{Date, Day, Single};
 use annals_dates::{Annotations, Direction, Language, Options, Style, Timex, TimexKind, annotate};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -360,8 +360,7 @@ impl Answer {
         match self {
             Answer::Period(first, last) => {
                 // "from May to October" may mean to the beginning of October, or to its end.
-                let end =
-                    one.date.and_then(|date| date.singles().last()).map(|single| single.first());
+                let end = one.date.and_then(|date| date.singles().last()).map(Single::first);
                 bounds == Some((*first, *last))
                     || bounds.is_some_and(|(from, _)| from == *first) && end == Some(*last + 1)
             }

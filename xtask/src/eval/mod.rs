@@ -8,8 +8,6 @@ mod edtf;
 mod lines;
 mod phrases;
 
-use std::process::ExitCode;
-
 /// Measure the product on labelled data
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -25,11 +23,13 @@ enum Kind {
 }
 
 /// Runs a measurement.
-pub(crate) fn run(args: Args) -> ExitCode {
-    let done = match args.kind {
+///
+/// # Errors
+/// The data cannot be read or the figures cannot be written.
+pub(crate) fn run(args: Args) -> anyhow::Result<()> {
+    match args.kind {
         Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
-    };
-    crate::ended(done)
+    }
 }

@@ -6,7 +6,8 @@ use clap::{Command, CommandFactory};
 /// Every command line in the documents calls a command that exists, with flags that it has.
 pub(super) fn commands_exist(files: &Files) -> Vec<String> {
     let programs = [("annals", annals::command()), ("cargo xtask", crate::Cli::command())];
-    let documents = files.matching(|name| !name.contains('/') && name.ends_with(".md"));
+    let is_document = |name: &str| name.trim_start_matches("docs/").find('/').is_none();
+    let documents = files.matching(move |name| is_document(name) && name.ends_with(".md"));
     let mut violations = Vec::new();
     for (name, text) in documents {
         for line in command_lines(text) {
@@ -43,6 +44,10 @@ fn check(program: &Command, rest: &str) -> Result<(), String> {
     }
     let known = program.get_subcommands().find(|command| command.get_name() == name);
     let Some(command) = known else { return Err(format!("there is no command `{name}`")) };
+    if command.has_subcommands() {
+        let after = rest.trim_start().strip_prefix(name);
+        return after.map_or(Ok(()), |after| check(command, after));
+    }
     let flags = words.take_while(|word| !matches!(*word, "|" | "<" | ">" | "#"));
     let flags = flags.filter_map(|word| word.trim_start_matches('[').strip_prefix("--"));
     for flag in flags {
@@ -62,13 +67,15 @@ mod tests {
     #[test]
     fn commands_and_flags_that_do_not_exist_are_found() {
         let text = "Run `annals build data --out site`, then `annals fly`.\n\
-                    ```console\n$ cargo xtask build-site --fast\n$ cargo build\n```\n";
+                    ```console\n$ cargo xtask build-site --fast\n$ cargo xtask eval dates x --errors\n\
+                    $ cargo xtask eval dates --wild\n$ cargo build\n```\n";
         let files = Files(vec![("README.md".to_owned(), text.to_owned())]);
         assert_eq!(
             commands_exist(&files),
             [
                 "README.md: `annals fly`: there is no command `fly`",
-                "README.md: `cargo xtask build-site --fast`: `build-site` has no flag `--fast`"
+                "README.md: `cargo xtask build-site --fast`: `build-site` has no flag `--fast`",
+                "README.md: `cargo xtask eval dates --wild`: `dates` has no flag `--wild`"
             ]
         );
     }
