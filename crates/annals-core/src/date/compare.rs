@@ -6,6 +6,7 @@
 
 use super::bounds::{Bounds, Limit};
 use super::calendar::Day;
+use super::components::Components;
 use super::expression::{Choice, Date, Endpoint, Single, Time, Unit, Zone};
 use super::extent::Extent;
 use super::far::FarYear;
@@ -562,10 +563,6 @@ fn narrowed(a: Choice, b: Choice) -> Option<Choice> {
         if one.undoubted() == other.undoubted() {
             return Some(Choice::At(shared_doubt(one, other)));
         }
-        let digits = |single: Single| {
-            let plain = single.part.is_none().then_some(single.unit)?;
-            super::components::Components::of(plain)
-        };
         if let (Some(own), Some(others)) = (digits(one), digits(other))
             && own.precision() == others.precision()
         {
@@ -580,8 +577,27 @@ fn narrowed(a: Choice, b: Choice) -> Option<Choice> {
         (true, true) => Some(finer(a, b)),
         (true, false) if is_solid(b) => Some(a),
         (false, true) if is_solid(a) => Some(b),
-        _ => days_of_both(a, b, from, to),
+        _ => match (a, b) {
+            (Choice::At(one), Choice::At(other)) => {
+                narrowed_by_digits(one, other).unwrap_or_else(|| days_of_both(a, b, from, to))
+            }
+            _ => days_of_both(a, b, from, to),
+        },
     }
+}
+
+fn digits(single: Single) -> Option<Components> {
+    let plain = single.part.is_none().then_some(single.unit)?;
+    Components::of(plain)
+}
+
+/// What two dates of digits may both mean that differ in precision; `None` where only their days
+/// can tell.
+fn narrowed_by_digits(one: Single, other: Single) -> Option<Option<Choice>> {
+    let (own, others) = (digits(one)?, digits(other)?);
+    let (own, others) = (own.as_fine_as(others), others.as_fine_as(own));
+    let both = || Some(Choice::At(own.narrowed(others)?.doubted(common(one, other))));
+    (own.precision() == others.precision()).then(both)
 }
 
 /// Whether every day between its first and its last is one that it may mean.
@@ -602,20 +618,14 @@ fn finer(a: Choice, b: Choice) -> Choice {
 
 fn days_of_both(a: Choice, b: Choice, from: Limit, to: Limit) -> Option<Choice> {
     let (mut from, mut to) = (from, to);
-    // Days that open digits leave out are not meant: the ends move inward to those that are.
-    for choice in [a, b] {
-        let Choice::At(single) = choice else { continue };
-        let series = Series::of_single(single);
-        if let (Series::Components(_), Limit::Day(first), Limit::Day(last)) = (series, from, to) {
-            let unit = |unit: Unit| Single::from(unit);
-            let before = series.until(first).filter(|u| unit(*u).last() >= first);
-            let start =
-                before.or_else(|| series.from(first)).map(|u| unit(u).first().max(first))?;
-            let end = series.until(last).map(|u| unit(u).last().min(last))?;
-            if start > end {
-                return None;
-            }
-            (from, to) = (Limit::Day(start), Limit::Day(end));
+    // Days that open digits leave out are not meant: the ends move inward until either means them.
+    loop {
+        let before = (from, to);
+        for choice in [a, b] {
+            (from, to) = meant_of(choice, from, to)?;
+        }
+        if (from, to) == before {
+            break;
         }
     }
     let day = |day: Day| Single::from(Unit::Day(day));
@@ -627,6 +637,20 @@ fn days_of_both(a: Choice, b: Choice, from: Limit, to: Limit) -> Option<Choice> 
         // Years too far for days: what either says.
         _ => Some(finer(a, b)),
     }
+}
+
+/// The outermost days between two that open digits leave possible; `None` where there are none.
+fn meant_of(choice: Choice, from: Limit, to: Limit) -> Option<(Limit, Limit)> {
+    let Choice::At(single) = choice else { return Some((from, to)) };
+    let series = Series::of_single(single);
+    let (Series::Components(_), Limit::Day(first), Limit::Day(last)) = (series, from, to) else {
+        return Some((from, to));
+    };
+    let unit = |unit: Unit| Single::from(unit);
+    let before = series.until(first).filter(|u| unit(*u).last() >= first);
+    let start = before.or_else(|| series.from(first)).map(|u| unit(u).first().max(first))?;
+    let end = series.until(last).map(|u| unit(u).last().min(last))?;
+    (start <= end).then_some((Limit::Day(start), Limit::Day(end)))
 }
 
 fn limits(choice: Choice) -> (Limit, Limit) {

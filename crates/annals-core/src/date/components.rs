@@ -196,6 +196,16 @@ impl Components {
         }
     }
 
+    /// The same with open digits for what another has and it lacks: "1985-04" as "1985-04-XX".
+    /// A season has no day.
+    pub(crate) fn as_fine_as(self, other: Components) -> Components {
+        let is_month = |digits: [u8; 2]| small(digits).is_none_or(|number| number <= 12);
+        let month = self.month.or(other.month.filter(|month| is_month(*month)).map(|_| [OPEN; 2]));
+        let holds_day = month.is_some_and(is_month);
+        let day = self.day.or(other.day.filter(|_| holds_day).map(|_| [OPEN; 2]));
+        Components { month, day, ..self }
+    }
+
     /// What both may mean, digit by digit; `None` where they differ in precision or in a digit.
     pub(crate) fn narrowed(self, other: Components) -> Option<Single> {
         fn both<const N: usize>(a: [u8; N], b: [u8; N]) -> Option<[u8; N]> {

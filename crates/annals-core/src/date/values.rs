@@ -176,20 +176,24 @@ impl Series {
         }
     }
 
-    /// From the first unit on by its own kind, or by days where it has no next.
+    /// From the first unit on to the last.
     fn between(first: Single, last: Option<Single>) -> Option<Series> {
         if let Some(last) = last
             && let Some(series) = Series::of_range(first, last)
         {
             return Some(series);
         }
-        let unit = plain(first).filter(|unit| unit.holding(first.first()) == Some(*unit));
-        let from = unit.unwrap_or(Unit::Day(first.first()));
-        let to = match last {
-            None => None,
-            Some(last) => Some(from.holding(last.last())?),
-        };
-        Some(Series::Range(from, to))
+        // Years beyond the calendar have no days.
+        Date::from(first).earliest().day()?;
+        // By the kind of either end that has its edges where they are, or else by days.
+        let kinds = [plain(first), last.and_then(plain), Some(Unit::Day(first.first()))];
+        kinds.into_iter().flatten().find_map(|kind| {
+            let from = kind.holding(first.first())?;
+            let to = last.and_then(|last| kind.holding(last.last()));
+            let ends =
+                last.is_none_or(|last| to.is_some_and(|to| Single::from(to).last() == last.last()));
+            (start(from) == first.first() && ends).then_some(Series::Range(from, to))
+        })
     }
 }
 
