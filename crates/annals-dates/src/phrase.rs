@@ -223,10 +223,19 @@ fn left_over(phrase: &str, span: &Range<usize>, language: &Language) -> Option<R
     phrase[span.end..].find(|c| !silent(c)).map(|start| span.end + start..phrase.len())
 }
 
+/// The start of a text that may be very long, for messages.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn no_date(phrase: &str) -> DateError {
     DateError {
         code: "date/phrase",
-        message: format!("`{}` names no date", phrase.trim()),
+        message: format!("`{}` names no date", shortened(phrase.trim())),
         span: 0..phrase.len(),
         label: "no date is named here".to_owned(),
         help: Some("write a date such as `1912-04-14`, `May 1912` or `c. 1850`".to_owned()),

@@ -92,17 +92,70 @@ const FRENCH: &[(&str, &str)] = &[
     ("date inconnue", "undated"),
 ];
 
+/// The same in German.
+const GERMAN: &[(&str, &str)] = &[
+    ("um 1850", "1850~"),
+    ("ca. 1760", "1760~"),
+    ("[1920?]", "1920?"),
+    ("zwischen 1850 und 1860", "[1850..1860]"),
+    ("vor 1850", "[..1849]"),
+    ("nach 1893", "[1894..]"),
+    ("Ende des 18. Jahrhunderts", "late:C18"),
+    ("2. Hälfte des 18. Jahrhunderts", "[1751..1800]"),
+    ("3. Jahrhundert v. Chr.", "C-3"),
+    ("Frühjahr 1968", "1968-21"),
+    ("3. oder 4. Mai 1912", "[1912-05-03,1912-05-04]"),
+    ("vom 3. bis 7. Mai 1912", "1912-05-03/1912-05-07"),
+    ("03.04.2022", "2022-04-03"),
+    ("30. Februar 2022", "refused"),
+    ("o. J.", "undated"),
+];
+
+/// The same in Spanish.
+const SPANISH: &[(&str, &str)] = &[
+    ("hacia 1850", "1850~"),
+    ("c. 1760", "1760~"),
+    ("¿1920?", "1920?"),
+    ("entre 1850 y 1860", "[1850..1860]"),
+    ("antes de 1850", "[..1849]"),
+    ("después de 1893", "[1894..]"),
+    ("finales del siglo XVIII", "late:C18"),
+    ("segunda mitad del siglo XVIII", "[1751..1800]"),
+    ("siglo III a. C.", "C-3"),
+    ("primavera de 1968", "1968-21"),
+    ("3 o 4 de mayo de 1912", "[1912-05-03,1912-05-04]"),
+    ("del 3 al 7 de mayo de 1912", "1912-05-03/1912-05-07"),
+    ("03/04/2022", "2022-04-03"),
+    ("30 de febrero de 2022", "refused"),
+    ("s. f.", "undated"),
+];
+
 #[test]
-fn french_authors_and_museums_are_understood() {
-    let french = Language::named("fr").expect("a built-in language");
-    for (phrase, expected) in FRENCH {
-        let found = match read_phrase(phrase, french, None) {
-            Ok(Some(date)) => date.to_string(),
-            Ok(None) => "undated".to_owned(),
-            Err(_) => "refused".to_owned(),
-        };
-        assert_eq!(&found, expected, "{phrase}");
+fn authors_and_museums_of_other_languages_are_understood() {
+    for (tag, phrases) in [("de", GERMAN), ("es", SPANISH), ("fr", FRENCH)] {
+        let language = Language::named(tag).expect("a built-in language");
+        for (phrase, expected) in phrases {
+            let found = match read_phrase(phrase, language, None) {
+                Ok(Some(date)) => date.to_string(),
+                Ok(None) => "undated".to_owned(),
+                Err(_) => "refused".to_owned(),
+            };
+            assert_eq!(&found, expected, "{phrase}");
+        }
     }
+}
+
+#[test]
+fn there_is_no_year_0_before_or_after_christ() {
+    for phrase in ["0 BC", "year 0 BCE", "5 May 0 BC", "between 0 and 50 BCE"] {
+        assert!(read(phrase).is_err(), "{phrase}");
+    }
+}
+
+#[test]
+fn messages_stay_short_whatever_the_phrase() {
+    let error = read(&"[".repeat(1 << 20)).expect_err("no date");
+    assert!(error.len() < 200, "{error}");
 }
 
 #[test]
