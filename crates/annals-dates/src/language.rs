@@ -428,7 +428,11 @@ impl Language {
     /// Whether a name of a month or day is one even without a capital letter.
     pub(crate) fn is_clear(&self, token: Kind) -> bool {
         match token {
-            Kind::Word(id) => id != WordId::UNKNOWN && !self.is(id, self.known.unclear),
+            Kind::Word(id) => {
+                let word = self.lexicon.word(id);
+                // What counts only without a capital stays as it is written.
+                word.symbols.is_within(&word.capital_symbols) && !self.is(id, self.known.unclear)
+            }
             Kind::Number { .. } | Kind::Mark(_) => false,
         }
     }

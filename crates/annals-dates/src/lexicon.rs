@@ -37,6 +37,11 @@ impl SymbolSet {
     }
 
     #[inline]
+    /// Whether all of them are in the other.
+    pub(crate) fn is_within(&self, other: &SymbolSet) -> bool {
+        self.0.iter().zip(&other.0).all(|(own, others)| own & !others == 0)
+    }
+
     pub(crate) fn meets(&self, other: &SymbolSet) -> bool {
         self.0.iter().zip(&other.0).any(|(own, others)| own & others != 0)
     }
