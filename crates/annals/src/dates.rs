@@ -6,14 +6,15 @@ mod marked;
 mod record;
 mod timeml;
 
-use crate::language::{Asked, KnownLanguage, known_tags};
+use crate::language::{Asked, known_tags};
 use crate::lines::answer_each;
 use crate::output::json_line;
 use crate::problem::{Problem, Problems};
+use crate::reading::ReadingArgs;
 use crate::reference::ReferenceDay;
 use crate::walk::display;
 use crate::{Outcome, load, terminal};
-use annals_dates::{Annotations, Direction, Language, Options, Reference, Style, annotate};
+use annals_dates::{Annotations, Language, Options, Reference, Style, annotate};
 use anyhow::Result;
 use clap::ValueEnum;
 use serde::Deserialize;
@@ -45,20 +46,8 @@ pub(crate) struct Args {
     /// Text files; standard input where none is named
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The day from which relative dates are reckoned; without it they stay unresolved
-    #[arg(long = "ref", value_name = "DATE")]
-    reference: Option<ReferenceDay>,
-    /// The language of the texts; without it each tells by its words, and is English if it tells
-    /// nothing
-    #[arg(long, value_name = "TAG")]
-    lang: Option<KnownLanguage>,
-    /// Read by the words and rules of this file, for a language that is not built in
-    #[arg(long, value_name = "FILE", conflicts_with = "lang")]
-    language_file: Option<PathBuf>,
-    /// What "Monday" or "May" means where nothing tells: past or future. Without it a weekday is
-    /// the last one and a month the nearest
-    #[arg(long, value_name = "SIDE")]
-    prefer: Option<Direction>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// What is read: news or a message (dates count from the day of writing), a narrative (from the
     /// date told last), or auto, as each text shows
     #[arg(long, value_name = "STYLE", default_value = "auto")]
@@ -108,7 +97,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         let message = "TimeML holds one text: name one FILE";
         return Err(crate::wrong_usage("dates", message).into());
     }
-    let asked = match Asked::of(args.lang, args.language_file.as_deref()) {
+    let asked = match args.reading.asked() {
         Ok(asked) => asked,
         Err(problems) => {
             problems.tell()?;
@@ -179,8 +168,8 @@ impl Args {
     }
 
     fn find<'a>(&self, document: &Document, asked: &'a Asked) -> Found<'a> {
-        let reference = document.dct.or(self.reference).map(ReferenceDay::published);
-        let options = Options { reference, prefer: self.prefer, style: self.style };
+        let options = Options { style: self.style, ..self.reading.options(document.dct) };
+        let reference = options.reference;
         match asked.for_text(document.lang.as_deref(), &document.text) {
             Ok(language) => Found {
                 reference,

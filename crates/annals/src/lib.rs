@@ -17,6 +17,7 @@ mod load;
 mod output;
 mod problem;
 mod publish;
+mod reading;
 mod reference;
 mod schema;
 mod terminal;

@@ -1,17 +1,17 @@
 //! `annals when`: the date that a phrase means.
 
 use crate::Outcome;
-use crate::language::{Asked, KnownLanguage};
+use crate::language::KnownLanguage;
 use crate::lines::answer_each;
 use crate::output::{DateFields, Format, OutputArgs, json_line};
 use crate::problem::{Place, Problem, Problems};
+use crate::reading::ReadingArgs;
 use crate::reference::ReferenceDay;
 use annals_core::{Date, DateError, PhraseReader as _};
-use annals_dates::{Direction, Language, Options};
+use annals_dates::Language;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 const EXAMPLES: &str = "\
@@ -35,19 +35,8 @@ pub(crate) struct Args {
     #[arg(value_name = "PHRASE", required_unless_present_any = ["jsonl", "format"],
         required_if_eq("format", "text"), allow_hyphen_values = true)]
     phrase: Option<String>,
-    /// The day from which relative dates are reckoned
-    #[arg(long = "ref", value_name = "DATE")]
-    reference: Option<ReferenceDay>,
-    /// The language of the phrase; English where none is named
-    #[arg(long, value_name = "TAG")]
-    lang: Option<KnownLanguage>,
-    /// Read by the words and rules of this file, for a language that is not built in
-    #[arg(long, value_name = "FILE", conflicts_with = "lang")]
-    language_file: Option<PathBuf>,
-    /// What "Monday" or "May" means where nothing tells: past or future. Without it a weekday is
-    /// the last one and a month the nearest
-    #[arg(long, value_name = "SIDE")]
-    prefer: Option<Direction>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -77,15 +66,14 @@ enum Answer {
 }
 
 pub(crate) fn run(args: Args) -> Result<Outcome> {
-    let asked = match Asked::of(args.lang, args.language_file.as_deref()) {
+    let asked = match args.reading.asked() {
         Ok(asked) => asked,
         Err(problems) => {
             problems.tell()?;
             return Ok(Outcome::Findings);
         }
     };
-    let wanted =
-        Wanted { language: asked.or_english(), reference: args.reference, prefer: args.prefer };
+    let wanted = Wanted { language: asked.or_english(), reading: &args.reading };
     let mut out = io::stdout().lock();
     let Some(phrase) = args.phrase else {
         return answer_requests(&mut out, &wanted);
@@ -123,16 +111,14 @@ fn answer_requests(out: &mut dyn Write, wanted: &Wanted<'_>) -> Result<Outcome> 
 /// What the flags say, for what a request leaves out.
 struct Wanted<'a> {
     language: &'a Language,
-    reference: Option<ReferenceDay>,
-    prefer: Option<Direction>,
+    reading: &'a ReadingArgs,
 }
 
 impl Wanted<'_> {
     /// The date of a phrase; `None` where the phrase says that no date is known.
     fn read(&self, request: &Request) -> Result<Option<Date>, DateError> {
         let language = request.lang.map_or(self.language, |KnownLanguage(language)| language);
-        let reference = request.reference.or(self.reference).map(ReferenceDay::published);
-        let options = Options { prefer: self.prefer, ..Options::from(reference) };
+        let options = self.reading.options(request.reference);
         language.phrases().with_options(options).read_date(&request.phrase)
     }
 }
