@@ -407,7 +407,7 @@ impl<'a> Walk<'a> {
             (None, Kind::Word(id)) => (tree.word_gate(id, token.capital), at + 1),
             (None, Kind::Mark(mark)) => (tree.mark_gate(mark), at + 1),
             (None, Kind::Number { .. }) if self.is_lone_decimal(at) => return false,
-            (None, Kind::Number { digits, value }) => (tree.number_gate(digits, value), at + 1),
+            (None, Kind::Number { kinds, .. }) => (tree.number_gate(kinds), at + 1),
         };
         match gate {
             Gate::Shut => false,
@@ -453,7 +453,7 @@ impl<'a> Walk<'a> {
             (None, Some(token)) => language.glance(token),
             (None, None) => 0,
         };
-        tree.each_fitting(node, &language.symbols(token), |symbol, edge| {
+        tree.each_fitting(node, language.symbols(token), |symbol, edge| {
             if edge.ends || edge.next & next != 0 || next == u64::MAX {
                 self.symbol(edge, symbol, at);
             }

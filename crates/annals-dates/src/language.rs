@@ -6,18 +6,17 @@
 
 use crate::annotate::{Annotations, Combined, Mode, annotate_as};
 use crate::compose::{WEEKDAYS, holiday_code};
-use crate::lexicon::{Lexicon, Symbol, SymbolSet, Word, WordId};
-use crate::meaning::{Sense, Unit};
-use crate::pattern::{
-    Builder, NUMBER_KINDS, Numeric, Pattern, Slot, Symbols, Tree, number_symbols,
+use crate::lexicon::{
+    Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, Word, WordId, list_of,
 };
+use crate::meaning::{Sense, Unit};
+use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Slot, Symbols, Tree};
 use crate::phrase::Phrases;
 use crate::timex::TimexMod;
 use crate::token::{Kind, Token};
 use crate::{Reference, Tense, find};
 use annals_core::{AnchorKind, Date, Day, Diagnostic, Lines, Severity};
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -29,7 +28,9 @@ pub struct Language {
     tag: String,
     reference: Day,
     lexicon: Lexicon,
-    marks: Vec<SymbolSet>,
+    /// The symbols of every ASCII mark.
+    marks: SymbolLists,
+    numeric: Numeric,
     rules: Vec<Rule>,
     patterns: Vec<Placed>,
     text: Grammar,
@@ -250,16 +251,15 @@ impl Language {
     }
 
     fn compiled(&self, mode: Mode) -> Grammar {
-        let numeric = self.known.numeric(&self.marks, self.bare_scale);
         let mut trees = [(); 4].map(|()| Builder::default());
         for Placed { level, rule, pattern } in &self.patterns {
             if self.rules[usize::from(*rule)].is_of(mode) {
                 trees[*level].insert(pattern, *rule);
             }
         }
-        let (words, marks) = (self.lexicon.words(), &self.marks);
+        let (words, marks) = (self.lexicon.symbols(), &self.marks);
         let [atoms, joins, combinations, wholes] =
-            trees.map(|tree| tree.finish(&numeric, words, marks));
+            trees.map(|tree| tree.finish(&self.numeric, words, marks));
         let depth = if mode == Mode::Phrase { 4 } else { 2 };
         Grammar { atoms, joins, combinations, wholes, depth, mode }
     }
@@ -279,42 +279,25 @@ impl Language {
     }
 
     /// The symbols of a token.
-    pub(crate) fn symbols(&self, token: &Token) -> Cow<'_, SymbolSet> {
+    #[inline]
+    pub(crate) fn symbols(&self, token: &Token) -> TokenSymbols<'_> {
         match token.kind {
-            Kind::Word(id) => {
-                let word = self.lexicon.word(id);
-                Cow::Borrowed(if token.capital { &word.capital_symbols } else { &word.symbols })
-            }
-            Kind::Number { digits, value } => {
-                Cow::Owned(SymbolSet::of_first(number_symbols(digits, value)))
-            }
-            Kind::Mark(mark) => {
-                self.marks.get(usize::from(mark)).map_or_else(Cow::default, Cow::Borrowed)
-            }
+            Kind::Word(id) => self.lexicon.symbols().get(list_of(id, token.capital)),
+            Kind::Number { kinds, .. } => TokenSymbols::Kinds(kinds),
+            Kind::Mark(mark) => self.marks.get(usize::from(mark)),
         }
     }
 
     /// The symbols of a token, many to a bit.
+    #[inline]
     pub(crate) fn glance(&self, token: &Token) -> u64 {
-        match token.kind {
-            Kind::Word(WordId::UNKNOWN) => 0,
-            Kind::Number { digits, value } => number_symbols(digits, value),
-            _ => self.symbols(token).glance(),
-        }
+        self.symbols(token).glance()
     }
 
-    /// Whether a token has any symbol of the set. Quick, most of all for words that no rule names.
+    /// Whether a token has any symbol of the set.
     #[inline]
     pub(crate) fn has(&self, token: &Token, set: &SymbolSet) -> bool {
-        match token.kind {
-            Kind::Word(WordId::UNKNOWN) => false,
-            Kind::Word(id) => {
-                let word = self.lexicon.word(id);
-                set.meets(if token.capital { &word.capital_symbols } else { &word.symbols })
-            }
-            Kind::Number { digits, value } => set.first() & number_symbols(digits, value) != 0,
-            Kind::Mark(mark) => self.marks.get(usize::from(mark)).is_some_and(|own| set.meets(own)),
-        }
+        self.symbols(token).meet(set)
     }
 
     /// The value of a word in a class.
@@ -465,7 +448,7 @@ impl Language {
 
     fn digits(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let number = |at: usize| match tokens.get(at).map(|token| (token.kind, token.glued)) {
-            Some((Kind::Number { digits, value }, glued)) => {
+            Some((Kind::Number { digits, value, .. }, glued)) => {
                 Some((digits, i64::from(value), glued))
             }
             _ => None,
@@ -592,7 +575,7 @@ impl Language {
     /// An ordinal number in digits or words from a token on, and the token after it.
     pub(crate) fn ordinal(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         match tokens.get(at)?.kind {
-            Kind::Number { digits, value } if digits <= 3 => {
+            Kind::Number { digits, value, .. } if digits <= 3 => {
                 // "1st", "3." in some languages, and "1.º" with a stop between.
                 let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
                 let stop = glued(at + 1) && tokens[at + 1].kind == Kind::Mark(b'.');
@@ -821,7 +804,8 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
         tag: raw.tag,
         reference,
         lexicon: Lexicon::new(&words),
-        marks,
+        numeric: known.numeric(&marks, raw.bare_scale),
+        marks: SymbolLists::new(marks.iter()),
         rules,
         patterns,
         text: Grammar::default(),
@@ -892,7 +876,7 @@ impl Known {
         for symbol in classes.into_iter().flatten() {
             first.insert(symbol);
         }
-        let mut inside = SymbolSet::of_first((1 << NUMBER_KINDS.len()) - 1);
+        let mut inside = SymbolSet::of_first(u64::from(ALL_KINDS));
         let words =
             [self.joiner, self.half, self.ordinal_ending, self.scale, self.tens_link, self.score];
         for symbol in words.into_iter().flatten() {

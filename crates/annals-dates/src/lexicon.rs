@@ -36,11 +36,6 @@ impl SymbolSet {
         self.0[symbol.0 as usize / 64] & (1 << (symbol.0 % 64)) != 0
     }
 
-    #[inline]
-    pub(crate) fn meets(&self, other: &SymbolSet) -> bool {
-        self.0.iter().zip(&other.0).any(|(own, others)| own & others != 0)
-    }
-
     /// A set of the first 64 symbols, by bit.
     pub(crate) fn of_first(bits: u64) -> SymbolSet {
         let mut set = SymbolSet::default();
@@ -53,16 +48,12 @@ impl SymbolSet {
         self.0[0]
     }
 
-    /// Shows each symbol that is in both.
-    pub(crate) fn each_common(&self, other: &SymbolSet, mut show: impl FnMut(Symbol)) {
-        for (lane, (own, others)) in self.0.iter().zip(&other.0).enumerate() {
-            let mut both = own & others;
-            while both != 0 {
-                show(Symbol((lane * 64) as u16 + both.trailing_zeros() as u16));
-                // Takes the lowest bit away.
-                both &= both - 1;
-            }
-        }
+    /// The symbols in their order.
+    fn iter(&self) -> impl Iterator<Item = Symbol> {
+        let lanes = self.0.iter().enumerate();
+        lanes.flat_map(|(lane, bits)| {
+            each_bit(*bits).map(move |bit| Symbol((lane * 64) as u16 + bit))
+        })
     }
 
     /// The symbols, many to a bit: where the bits of two sets have none in common, the sets have
@@ -76,6 +67,97 @@ impl SymbolSet {
             *own |= others;
         }
     }
+}
+
+/// The places of the bits that are set, lowest first.
+fn each_bit(mut bits: u64) -> impl Iterator<Item = u16> {
+    std::iter::from_fn(move || {
+        let lowest = (bits != 0).then(|| bits.trailing_zeros() as u16);
+        bits &= bits.wrapping_sub(1);
+        lowest
+    })
+}
+
+/// The symbols of a token: a few of many, and so a list, in their order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TokenSymbols<'a> {
+    /// Those of a word or mark.
+    Listed(&'a [Symbol]),
+    /// The kinds of a number, by bit: they are the first symbols.
+    Kinds(u16),
+}
+
+impl TokenSymbols<'_> {
+    /// Whether any of them is in a set.
+    #[inline]
+    pub(crate) fn meet(self, set: &SymbolSet) -> bool {
+        match self {
+            TokenSymbols::Listed(symbols) => symbols.iter().any(|symbol| set.contains(*symbol)),
+            TokenSymbols::Kinds(kinds) => u64::from(kinds) & set.first() != 0,
+        }
+    }
+
+    /// Shows each that is in a set.
+    #[inline]
+    pub(crate) fn each_in(self, set: &SymbolSet, mut show: impl FnMut(Symbol)) {
+        match self {
+            TokenSymbols::Listed(symbols) => {
+                symbols.iter().filter(|symbol| set.contains(**symbol)).for_each(|one| show(*one));
+            }
+            TokenSymbols::Kinds(kinds) => {
+                each_bit(u64::from(kinds) & set.first()).for_each(|kind| show(Symbol(kind)));
+            }
+        }
+    }
+
+    /// The same as [`SymbolSet::glance`].
+    #[inline]
+    pub(crate) fn glance(self) -> u64 {
+        match self {
+            TokenSymbols::Listed(symbols) => {
+                symbols.iter().fold(0, |bits, symbol| bits | 1 << (symbol.0 % 64))
+            }
+            TokenSymbols::Kinds(kinds) => u64::from(kinds),
+        }
+    }
+}
+
+/// Lists of symbols, one after the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SymbolLists {
+    all: Vec<Symbol>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl SymbolLists {
+    pub(crate) fn new<'a>(sets: impl Iterator<Item = &'a SymbolSet>) -> SymbolLists {
+        let mut lists = SymbolLists::default();
+        for set in sets {
+            lists.all.extend(set.iter());
+            lists.ends.push(lists.all.len() as u32);
+        }
+        lists
+    }
+
+    /// The list of a number; one that there is not is empty.
+    #[inline]
+    pub(crate) fn get(&self, number: usize) -> TokenSymbols<'_> {
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or(&0);
+        let end = self.ends.get(number).unwrap_or(start);
+        TokenSymbols::Listed(self.all.get(*start as usize..*end as usize).unwrap_or_default())
+    }
+
+    /// Every list in its order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = TokenSymbols<'_>> {
+        (0..self.ends.len()).map(|number| self.get(number))
+    }
+}
+
+/// The place of a word, with or without a capital letter, among the lists of words.
+#[inline]
+pub(crate) fn list_of(word: WordId, capital: bool) -> usize {
+    2 * usize::from(word.0) + usize::from(capital)
 }
 
 /// What is known of a word.
@@ -93,6 +175,8 @@ pub(crate) struct Word {
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     words: Vec<Word>,
+    /// The symbols of each word; see [`list_of`].
+    symbols: SymbolLists,
     /// By first byte: bit n is set when a word of n bytes begins with it.
     first: [u32; 256],
     /// By last byte: bit n is set when a word of n bytes ends with it.
@@ -130,6 +214,7 @@ impl Lexicon {
         let size = (entries.len() * 4).next_power_of_two().max(16);
         let mut lexicon = Lexicon {
             words: vec![Word::default()],
+            symbols: SymbolLists::default(),
             first: [0; 256],
             last: [0; 256],
             slots: vec![0; size],
@@ -143,6 +228,8 @@ impl Lexicon {
             lexicon.words.push(word.clone());
             lexicon.insert(text, id);
         }
+        let sets = lexicon.words.iter().flat_map(|word| [&word.symbols, &word.capital_symbols]);
+        lexicon.symbols = SymbolLists::new(sets);
         lexicon
     }
 
@@ -207,9 +294,10 @@ impl Lexicon {
         self.rest.get(word).copied().unwrap_or(WordId::UNKNOWN)
     }
 
-    /// Every word, in the order of their numbers.
-    pub(crate) fn words(&self) -> &[Word] {
-        &self.words
+    /// The symbols of all words, as they stand and with a capital; see [`list_of`].
+    #[inline]
+    pub(crate) fn symbols(&self) -> &SymbolLists {
+        &self.symbols
     }
 
     /// What is known of a word.
@@ -350,6 +438,13 @@ mod tests {
         let last = Symbol(MAX_SYMBOLS as u16 - 1);
         set.insert(last);
         assert!(set.contains(last) && !set.contains(Symbol(0)));
-        assert!(!set.meets(&SymbolSet::default()));
+        set.insert(Symbol(64));
+        let lists = SymbolLists::new([&SymbolSet::default(), &set].into_iter());
+        let mut shown = Vec::new();
+        lists.get(1).each_in(&set, |symbol| shown.push(symbol));
+        assert_eq!(shown, [Symbol(64), last]);
+        assert!(lists.get(1).meet(&set) && !lists.get(1).meet(&SymbolSet::default()));
+        assert!(!lists.get(0).meet(&set) && !lists.get(2).meet(&set));
+        assert_eq!(lists.get(1).glance(), set.glance());
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::Language;
 use crate::lexicon::{Letters, Lexicon, WordId, is_invisible, is_western};
+use crate::pattern::number_kinds;
 
 /// How many words, numbers and marks a text has.
 ///
@@ -41,7 +42,12 @@ pub(crate) enum Kind {
     /// Letters. Unknown words have [`WordId::UNKNOWN`].
     Word(WordId),
     /// Decimal digits: how many, and their value (of the first nine).
-    Number { digits: u8, value: u32 },
+    Number {
+        digits: u8,
+        /// Which kinds of numbers it is, by bit.
+        kinds: u16,
+        value: u32,
+    },
     /// A punctuation mark or symbol; typographic dashes and quotes count as `-`, `'` and `"`,
     /// whatever else is not ASCII as `?`.
     Mark(u8),
@@ -235,7 +241,7 @@ fn number(bytes: &[u8], start: usize) -> (usize, Kind) {
         digits = digits.saturating_add(1);
         end += 1;
     }
-    (end, Kind::Number { digits, value })
+    (end, Kind::Number { digits, kinds: number_kinds(digits, value), value })
 }
 
 #[derive(Clone, Copy)]
