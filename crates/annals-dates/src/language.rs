@@ -39,6 +39,8 @@ pub struct Language {
     /// Made when the first phrase is read.
     phrase: OnceLock<Grammar>,
     known: Known,
+    /// The cues of every word, by bit.
+    cues: Vec<u16>,
     plurals: Vec<String>,
     past_endings: Vec<String>,
     ordinal_stop: bool,
@@ -162,21 +164,29 @@ struct Known {
     ordinal: Option<Symbol>,
     ordinal_ending: Option<Symbol>,
     joiner: Option<Symbol>,
+    joiner_cue: Cue,
     half: Option<Symbol>,
-    abbreviation: Option<Symbol>,
-    tenses: [Option<Symbol>; 3],
-    future_before: Option<Symbol>,
-    future_link: Option<Symbol>,
-    not_verb: Option<Symbol>,
-    foreseen: Option<Symbol>,
-    determiner: Option<Symbol>,
-    clause: Option<Symbol>,
-    forward: Option<Symbol>,
-    backward: Option<Symbol>,
-    lead: Option<Symbol>,
-    informal: Option<Symbol>,
-    unclear: Option<Symbol>,
+    abbreviation: Cue,
+    tenses: [Cue; 3],
+    future_before: Cue,
+    future_link: Cue,
+    not_verb: Cue,
+    foreseen: Cue,
+    determiner: Cue,
+    clause: Cue,
+    forward: Cue,
+    backward: Cue,
+    lead: Cue,
+    informal: Cue,
+    unclear: Cue,
+    /// The class of each cue.
+    cues: Vec<Symbol>,
 }
+
+/// A class that is asked of many words, by its bit among the cues of a word; without one where the
+/// language has no such class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Cue(u16);
 
 impl Language {
     /// English.
@@ -328,9 +338,7 @@ impl Language {
 
     /// The endings of verbs in the past that no list holds.
     pub(crate) fn looks_past(&self, word: &str) -> bool {
-        self.past_endings
-            .iter()
-            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        has_ending(word, &self.past_endings)
     }
 
     /// Whether a word that no list holds ends as a verb does whose tense shows.
@@ -340,9 +348,7 @@ impl Language {
 
     /// The endings of verbs in the future: "abrirá".
     pub(crate) fn looks_future(&self, word: &str) -> bool {
-        self.future_endings
-            .iter()
-            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        has_ending(word, &self.future_endings)
     }
 
     /// The tense that a word is a cue of.
@@ -350,7 +356,7 @@ impl Language {
     pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
         let mut classes = tenses.into_iter().zip(self.known.tenses);
-        classes.find(|(_, class)| self.is(word, *class)).map(|(tense, _)| tense)
+        classes.find(|(_, cue)| self.is(word, *cue)).map(|(tense, _)| tense)
     }
 
     /// Whether a verb and the word after it look ahead together: "is to", "plans to".
@@ -363,7 +369,7 @@ impl Language {
     /// Whether a word and the one after it begin an infinitive: "to open". Known only in languages
     /// that list what else may follow.
     pub(crate) fn is_infinitive(&self, word: WordId, next: Option<&Token>) -> bool {
-        self.known.not_verb.is_some()
+        self.known.not_verb != Cue::default()
             && self.is(word, self.known.future_link)
             && next.is_some_and(|next| match next.kind {
                 Kind::Word(id) => !next.capital && !self.is(id, self.known.not_verb),
@@ -384,7 +390,7 @@ impl Language {
     /// Whether a word is "and".
     #[inline]
     pub(crate) fn is_joiner(&self, word: WordId) -> bool {
-        self.is(word, self.known.joiner)
+        self.is(word, self.known.joiner_cue)
     }
 
     /// Whether a word begins another clause.
@@ -417,9 +423,8 @@ impl Language {
     }
 
     #[inline]
-    fn is(&self, word: WordId, class: Option<Symbol>) -> bool {
-        word != WordId::UNKNOWN
-            && class.is_some_and(|class| self.lexicon.word(word).capital_symbols.contains(class))
+    fn is(&self, word: WordId, cue: Cue) -> bool {
+        self.cues.get(usize::from(word.0)).is_some_and(|cues| cues & cue.0 != 0)
     }
 
     /// A count in digits or words from a token on, in halves, and the token after it.
@@ -614,6 +619,17 @@ impl Language {
     }
 }
 
+/// Whether a word ends so, with more than two bytes before its ending. Most words are told by their
+/// last byte.
+fn has_ending(word: &str, endings: &[String]) -> bool {
+    let last = word.as_bytes().last();
+    endings.iter().any(|ending| {
+        ending.as_bytes().last() == last
+            && word.len() > ending.len() + 2
+            && word.ends_with(ending.as_str())
+    })
+}
+
 /// A language file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -800,10 +816,12 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
+    let lexicon = Lexicon::new(&words);
     let language = Language {
         tag: raw.tag,
         reference,
-        lexicon: Lexicon::new(&words),
+        cues: lexicon.words().map(|word| known.cues_of(word)).collect(),
+        lexicon,
         numeric: known.numeric(&marks, raw.bare_scale),
         marks: SymbolLists::new(marks.iter()),
         rules,
@@ -841,6 +859,14 @@ impl Known {
             debug_assert!(CLASSES.iter().any(|(known, _)| *known == class), "list `{class}`");
             symbols.get(&format!("{{{class}}}"))
         };
+        let mut cues = Vec::new();
+        let mut cue = |class: &str| match get(class) {
+            Some(symbol) => {
+                cues.push(symbol);
+                Cue(1 << (cues.len() - 1))
+            }
+            None => Cue::default(),
+        };
         Known {
             cardinal: get("cardinal"),
             tens: get("tens"),
@@ -851,21 +877,31 @@ impl Known {
             ordinal: get("ordinal"),
             ordinal_ending: get("ordinal-ending"),
             joiner: get("joiner"),
+            joiner_cue: cue("joiner"),
             half: get("half"),
-            abbreviation: get("abbreviation"),
-            tenses: [get("future"), get("past"), get("present")],
-            future_before: get("future-before-link"),
-            future_link: get("future-link"),
-            not_verb: get("not-verb"),
-            foreseen: get("foreseen"),
-            determiner: get("determiner"),
-            clause: get("clause"),
-            forward: get("forward"),
-            backward: get("backward"),
-            lead: get("lead"),
-            informal: get("informal"),
-            unclear: get("unclear-without-capital"),
+            abbreviation: cue("abbreviation"),
+            tenses: [cue("future"), cue("past"), cue("present")],
+            future_before: cue("future-before-link"),
+            future_link: cue("future-link"),
+            not_verb: cue("not-verb"),
+            foreseen: cue("foreseen"),
+            determiner: cue("determiner"),
+            clause: cue("clause"),
+            forward: cue("forward"),
+            backward: cue("backward"),
+            lead: cue("lead"),
+            informal: cue("informal"),
+            unclear: cue("unclear-without-capital"),
+            cues,
         }
+    }
+
+    /// The cues of a word, by bit.
+    fn cues_of(&self, word: &Word) -> u16 {
+        let classes = self.cues.iter().enumerate();
+        classes.fold(0, |cues, (bit, class)| {
+            cues | u16::from(word.capital_symbols.contains(*class)) << bit
+        })
     }
 
     fn numeric(&self, marks: &[SymbolSet], bare_scale: bool) -> Numeric {

@@ -237,7 +237,7 @@ impl Lexicon {
     /// bytes.
     pub(crate) fn find_short(&self, low: u64, high: u64, length: usize) -> WordId {
         let letters = u128::from(low) | u128::from(high) << 64;
-        self.find_packed(letters & ((1 << (8 * length)) - 1) | SMALL)
+        self.find_packed(letters & FIRST_BYTES[length % FIRST_BYTES.len()] | SMALL)
     }
 
     /// The number of a word in whatever case.
@@ -298,6 +298,11 @@ impl Lexicon {
     #[inline]
     pub(crate) fn symbols(&self) -> &SymbolLists {
         &self.symbols
+    }
+
+    /// What is known of every word, in the order of their numbers.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
     }
 
     /// What is known of a word.
@@ -392,6 +397,17 @@ fn pack(word: &[u8]) -> u128 {
     };
     letters | SMALL
 }
+
+/// For every number of bytes below 16 the bits of so many.
+const FIRST_BYTES: [u128; LONGEST_PACKED] = {
+    let mut bits = [0; LONGEST_PACKED];
+    let mut length = 1;
+    while length < LONGEST_PACKED {
+        bits[length] = bits[length - 1] << 8 | 0xff;
+        length += 1;
+    }
+    bits
+};
 
 /// The bit that makes letters small.
 const SMALL: u128 = u128::from_le_bytes([0x20; LONGEST_PACKED]);
