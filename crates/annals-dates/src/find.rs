@@ -13,7 +13,7 @@ use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{Symbol, SymbolSet, WordId};
 use crate::meaning::Meaning;
-use crate::pattern::{Edge, Gate, MentionClass, Node, Slot, Test, Tree};
+use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
 use crate::token::{Kind, Token, Tokenizer, tokens_for};
 use std::ops::Range;
 
@@ -400,6 +400,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a match may begin at a token, seen from it and what follows it.
+    #[inline]
     fn may_begin(&self, at: usize) -> bool {
         let (tree, token) = (self.tree, &self.tokens[at]);
         let (gate, next) = match (self.search.owner(at), token.kind) {
@@ -413,26 +414,29 @@ impl<'a> Walk<'a> {
             Gate::Shut => false,
             Gate::Open => true,
             Gate::Next(gate) => {
-                let Some(token) = self.tokens.get(next).filter(|token| !is_unknown(token)) else {
-                    return false;
-                };
-                let following = tree.following(gate);
-                self.search.language.has(token, &following.symbols)
-                    || (following.mention && self.search.owner(next).is_some())
+                let is_known = self.tokens.get(next).is_some_and(|token| !is_unknown(token));
+                is_known && self.follows(next, tree.following(gate))
             }
         }
     }
 
-    /// Whether nothing but a decimal stands here, followed by a word that no pattern knows: "5.93
-    /// mln".
+    /// Whether nothing but a decimal stands here, and nothing follows with which a pattern could go
+    /// on: "5.93 mln".
     fn is_lone_decimal(&self, at: usize) -> bool {
         let token = |at: usize| self.tokens.get(at);
         let point = |token: &Token| token.glued && matches!(token.kind, Kind::Mark(b'.' | b','));
         let number = |token: &Token| token.glued && matches!(token.kind, Kind::Number { .. });
         token(at + 1).is_some_and(point)
             && token(at + 2).is_some_and(number)
-            && token(at + 3).is_none_or(is_unknown)
-            && !self.tree.may_be_decimal()
+            && self.tree.after_decimal().is_some_and(|following| !self.follows(at + 3, following))
+    }
+
+    /// Whether what must follow stands at a token.
+    fn follows(&self, at: usize, following: &Following) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            self.search.language.has(token, &following.symbols)
+                || (following.mention && self.search.owner(at).is_some())
+        })
     }
 
     fn step(&mut self, node: &'a Node, at: usize) {

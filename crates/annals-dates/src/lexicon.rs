@@ -126,16 +126,17 @@ impl TokenSymbols<'_> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SymbolLists {
     all: Vec<Symbol>,
-    /// Where each list ends.
-    ends: Vec<u32>,
+    /// Where each list begins and ends.
+    places: Vec<(u32, u32)>,
 }
 
 impl SymbolLists {
     pub(crate) fn new<'a>(sets: impl Iterator<Item = &'a SymbolSet>) -> SymbolLists {
         let mut lists = SymbolLists::default();
         for set in sets {
+            let start = lists.all.len() as u32;
             lists.all.extend(set.iter());
-            lists.ends.push(lists.all.len() as u32);
+            lists.places.push((start, lists.all.len() as u32));
         }
         lists
     }
@@ -143,14 +144,13 @@ impl SymbolLists {
     /// The list of a number; one that there is not is empty.
     #[inline]
     pub(crate) fn get(&self, number: usize) -> TokenSymbols<'_> {
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or(&0);
-        let end = self.ends.get(number).unwrap_or(start);
-        TokenSymbols::Listed(self.all.get(*start as usize..*end as usize).unwrap_or_default())
+        let (start, end) = self.places.get(number).copied().unwrap_or_default();
+        TokenSymbols::Listed(self.all.get(start as usize..end as usize).unwrap_or_default())
     }
 
     /// Every list in its order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = TokenSymbols<'_>> {
-        (0..self.ends.len()).map(|number| self.get(number))
+        (0..self.places.len()).map(|number| self.get(number))
     }
 }
 

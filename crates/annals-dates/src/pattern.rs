@@ -515,6 +515,8 @@ struct Gates {
     number: Gate,
     /// Whether a pattern may be complete with a decimal or with its mark: "5.93", "155,221".
     whole_decimals: bool,
+    /// What must follow a decimal otherwise.
+    after_decimal: Following,
     /// Of an expression that was found before.
     mention: Gate,
     /// What gates ask for. They are many, and small themselves so that they stay at hand.
@@ -621,9 +623,9 @@ impl Tree {
         }
     }
 
-    /// Whether a pattern may be complete with a decimal or with its mark: "5.93", "155,221".
-    pub(crate) fn may_be_decimal(&self) -> bool {
-        self.gates.whole_decimals
+    /// What must follow a decimal; `None` where a pattern may be complete with it.
+    pub(crate) fn after_decimal(&self) -> Option<&Following> {
+        (!self.gates.whole_decimals).then_some(&self.gates.after_decimal)
     }
 
     /// The gate of an expression that was found before.
@@ -654,29 +656,31 @@ impl Tree {
             whole_numbers |= u16::from(edge.ends) << kind.0;
             edges.push(edge);
         });
-        let mut symbols = numeric.inside;
-        let mut mention = false;
+        let mut after_number = Following { symbols: numeric.inside, mention: false };
         for edge in self.numbers(root) {
             let whole = edge.ends;
             whole_numbers |= if whole { ALL_KINDS } else { 0 };
             edges.push(edge);
         }
         let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends);
+        let mut after_decimal = Following { symbols: numeric.inside, mention: false };
+        self.numbers(root).iter().for_each(|edge| after_decimal.include(self.node(edge)));
         for (edge, mark) in edges.iter().flat_map(|edge| [(edge, b'.'), (edge, b',')]) {
             self.each_fitting(self.node(edge), marks.get(usize::from(mark)), |_, point| {
                 whole_decimals |= point.ends;
                 let node = self.node(point);
-                self.each_fitting(node, kinds_of_numbers, |_, end| whole_decimals |= end.ends);
-                whole_decimals |= self.numbers(node).iter().any(|end| end.ends);
+                let mut end_with = |end: &Edge| {
+                    whole_decimals |= end.ends;
+                    after_decimal.include(self.node(end));
+                };
+                self.each_fitting(node, kinds_of_numbers, |_, end| end_with(end));
+                self.numbers(node).iter().for_each(end_with);
             });
         }
-        for edge in edges {
-            symbols.extend(&self.node(edge).next);
-            mention |= !self.node(edge).mentions.is_empty();
-        }
+        edges.iter().for_each(|edge| after_number.include(self.node(edge)));
         let number = match root.next.first() & u64::from(ALL_KINDS) {
             0 => Gate::Shut,
-            _ => ask(&mut following, Following { symbols, mention }),
+            _ => ask(&mut following, after_number),
         };
         Gates {
             words: of_words,
@@ -684,6 +688,7 @@ impl Tree {
             whole_numbers,
             number,
             whole_decimals,
+            after_decimal,
             mention: self.gate(self.mentions(root).iter(), &mut following),
             following,
         }
@@ -719,11 +724,18 @@ impl Tree {
             if edge.ends {
                 return Gate::Open;
             }
-            all.symbols.extend(&node.next);
-            all.mention |= !node.mentions.is_empty();
+            all.include(node);
             shut = false;
         }
         if shut { Gate::Shut } else { ask(following, all) }
+    }
+}
+
+impl Following {
+    /// What may follow at a node may follow here as well.
+    fn include(&mut self, node: &Node) {
+        self.symbols.extend(&node.next);
+        self.mention |= !node.mentions.is_empty();
     }
 }
 

@@ -55,8 +55,9 @@ pub(crate) enum Kind {
 
 /// A place for the tokens of a paragraph of a text.
 pub(crate) fn tokens_for(text: &str) -> Vec<Token> {
-    const BYTES_A_TOKEN: usize = 5;
-    const MOST: usize = 1 << 10;
+    // Seldom fewer: to let the place grow costs more than to have too much of it.
+    const BYTES_A_TOKEN: usize = 4;
+    const MOST: usize = 1 << 11;
     Vec::with_capacity((text.len() / BYTES_A_TOKEN).min(MOST))
 }
 
@@ -117,7 +118,7 @@ impl<'a> Tokenizer<'a> {
                     }
                     match plain_mark(letter) {
                         Some(mark) => (end, Kind::Mark(mark), false),
-                        None if letter.is_alphanumeric() => self.word(start, lexicon),
+                        None if letter.is_alphanumeric() => self.any_word(start, lexicon),
                         None => (end, Kind::Mark(b'?'), false),
                     }
                 }
@@ -147,7 +148,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// The end of the word from here on, the word, and whether it begins with a capital.
-    #[inline]
+    #[inline(always)]
     fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
         let bytes = self.text.as_bytes();
         let rest = &bytes[start..];
