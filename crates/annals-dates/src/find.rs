@@ -183,11 +183,14 @@ struct Search<'a> {
     groups: Vec<Group>,
     /// For each token, the atom that it belongs to, counted from 1; 0 where it belongs to none.
     owners: Vec<u32>,
+    /// The tokens with which an atom may begin.
+    starts: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
     fn new(text: &'a str, language: &'a Language) -> Self {
-        Search { text, language, atoms: Vec::new(), groups: Vec::new(), owners: Vec::new() }
+        let (atoms, groups) = (Vec::new(), Vec::new());
+        Search { text, language, atoms, groups, owners: Vec::new(), starts: Vec::new() }
     }
 
     fn begin(&mut self) {
@@ -198,21 +201,20 @@ impl<'a> Search<'a> {
 
     fn atoms(&mut self, grammar: &Grammar, tokens: &[Token]) {
         let mut found = std::mem::take(&mut self.atoms);
+        let mut starts = std::mem::take(&mut self.starts);
+        grammar.atoms.starts(tokens, &mut starts);
         let mut walk = Walk::new(self, &grammar.atoms, tokens);
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            if is_unknown(token) || !walk.may_begin(at) {
-                at += 1;
-                continue;
-            }
-            match walk.longest(at) {
-                Some(best) => {
-                    at = best.end;
-                    found.push(best.into_atom());
-                }
-                None => at += 1,
+        let mut end = 0;
+        for start in &starts {
+            if *start >= end
+                && walk.may_begin(*start)
+                && let Some(best) = walk.longest(*start)
+            {
+                end = best.end;
+                found.push(best.into_atom());
             }
         }
+        self.starts = starts;
         self.atoms = found;
     }
 

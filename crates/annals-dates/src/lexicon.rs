@@ -1,7 +1,7 @@
 //! The words of a language: each has a number, the symbols that patterns ask for, and values.
 //!
-//! A word of running text is looked up behind gates of its first and last letter and its length,
-//! because nearly every word of a text is in no date.
+//! A word of running text is looked up without a branch: nobody can foresee which of them a date
+//! may hold, and a wrong guess of the processor costs more than the search.
 
 use std::collections::BTreeMap;
 
@@ -181,16 +181,30 @@ pub(crate) struct Lexicon {
     first: [u32; 256],
     /// By last byte: bit n is set when a word of n bytes ends with it.
     last: [u32; 256],
-    /// A hash table of packed words; 0 where there is none.
-    slots: Vec<u16>,
+    /// A hash table of packed words. Each stands in one of the [`WINDOW`] slots from its own on.
+    slots: Vec<Slot>,
     shift: u32,
     /// For every word its packed bytes, 0 where it cannot be packed.
     keys: Vec<u128>,
+    /// Packed words for which there was no slot: hardly ever any.
+    crowded: Vec<(u128, WordId)>,
     /// The words that cannot be packed, lower-cased.
     rest: BTreeMap<String, WordId>,
     /// Whether any word has other letters than western ones.
     has_others: bool,
 }
+
+/// A place in the hash table of packed words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// A second hash of the word: no two in reach of each other have the same.
+    tag: u16,
+    /// The number of the word; 0 where there is none.
+    id: u16,
+}
+
+/// How many slots a word may stand in.
+const WINDOW: usize = 4;
 
 /// The letters that a word is written in, which decide how it is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,15 +225,15 @@ impl Default for Lexicon {
 impl Lexicon {
     /// A lexicon of lower-cased words.
     pub(crate) fn new(entries: &BTreeMap<String, Word>) -> Lexicon {
-        let size = (entries.len() * 4).next_power_of_two().max(16);
         let mut lexicon = Lexicon {
             words: vec![Word::default()],
             symbols: SymbolLists::default(),
             first: [0; 256],
             last: [0; 256],
-            slots: vec![0; size],
-            shift: 64 - size.trailing_zeros(),
+            slots: Vec::new(),
+            shift: 0,
             keys: vec![0],
+            crowded: Vec::new(),
             rest: BTreeMap::new(),
             has_others: false,
         };
@@ -228,6 +242,7 @@ impl Lexicon {
             lexicon.words.push(word.clone());
             lexicon.insert(text, id);
         }
+        lexicon.make_table();
         let sets = lexicon.words.iter().flat_map(|word| [&word.symbols, &word.capital_symbols]);
         lexicon.symbols = SymbolLists::new(sets);
         lexicon
@@ -256,19 +271,48 @@ impl Lexicon {
     }
 
     /// Whether there is a word of such a first and such a last byte and of that length.
-    #[inline]
-    pub(crate) fn may_hold(&self, first: u8, last: u8, length: usize) -> bool {
+    fn may_hold(&self, first: u8, last: u8, length: usize) -> bool {
         self.first[folded(first)] & self.last[folded(last)] & length_bit(length) != 0
     }
 
     fn find_packed(&self, key: u128) -> WordId {
-        let mut slot = self.slot(key);
+        let (slot, tag) = self.slot(key);
+        let window = self.slots.get(slot..).and_then(<[Slot]>::first_chunk::<WINDOW>);
+        let fitting = window.map_or(0, |window| {
+            window.iter().fold(0, |id, slot| id | if slot.tag == tag { slot.id } else { 0 })
+        });
+        let is_it = self.keys.get(usize::from(fitting)) == Some(&key);
+        let id = fitting * u16::from(is_it);
+        if !self.crowded.is_empty() && id == 0 {
+            let mut crowded = self.crowded.iter();
+            return crowded.find(|(own, _)| *own == key).map_or(WordId::UNKNOWN, |(_, id)| *id);
+        }
+        WordId(id)
+    }
+
+    /// Puts the packed words into a table that is large enough for them to stand apart.
+    fn make_table(&mut self) {
+        const LARGEST: usize = 64;
+        let most = (self.keys.len() * LARGEST).next_power_of_two();
+        let mut size = (self.keys.len() * 4).next_power_of_two().max(16);
         loop {
-            let id = self.slots[slot];
-            if id == 0 || self.keys[usize::from(id)] == key {
-                return WordId(id);
+            self.shift = 64 - size.trailing_zeros();
+            self.slots = vec![Slot::default(); size + WINDOW];
+            self.crowded.clear();
+            for (id, key) in (0..).zip(&self.keys).filter(|(_, key)| **key != 0) {
+                let (slot, tag) = self.slot(*key);
+                let near = slot.saturating_sub(WINDOW - 1)..slot + 2 * WINDOW - 1;
+                let near = self.slots.iter().take(near.end).skip(near.start);
+                let is_apart = near.clone().all(|slot| slot.id == 0 || slot.tag != tag);
+                match (slot..slot + WINDOW).find(|slot| is_apart && self.slots[*slot].id == 0) {
+                    Some(free) => self.slots[free] = Slot { tag, id },
+                    None => self.crowded.push((*key, WordId(id))),
+                }
             }
-            slot = (slot + 1) % self.slots.len();
+            if self.crowded.is_empty() || size >= most {
+                return;
+            }
+            size *= 2;
         }
     }
 
@@ -326,18 +370,15 @@ impl Lexicon {
             self.rest.insert(word.to_owned(), id);
             return;
         }
-        let key = pack(bytes);
-        self.keys.push(key);
-        let mut slot = self.slot(key);
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) % self.slots.len();
-        }
-        self.slots[slot] = id.0;
+        self.keys.push(pack(bytes));
     }
 
-    fn slot(&self, key: u128) -> usize {
+    /// The first slot for a packed word, and its tag.
+    #[inline]
+    fn slot(&self, key: u128) -> (usize, u16) {
         let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+        let hash = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((hash >> self.shift) as usize, (hash >> 24) as u16)
     }
 }
 

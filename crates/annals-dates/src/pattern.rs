@@ -19,6 +19,7 @@
 //! same beginning are tried together.
 
 use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
+use crate::token::{Kind, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -631,6 +632,31 @@ impl Tree {
     /// The gate of an expression that was found before.
     pub(crate) fn mention_gate(&self) -> Gate {
         self.gates.mention
+    }
+
+    /// Puts into `starts` the tokens with which a pattern may begin, as far as they and whether
+    /// the next token is known can tell. Without a branch on either: the known words of a text come
+    /// in no order.
+    pub(crate) fn starts(&self, tokens: &[Token], starts: &mut Vec<usize>) {
+        starts.clear();
+        starts.resize(tokens.len(), 0);
+        let mut count = 0;
+        let (mut open, mut waits) = (false, false);
+        for (at, token) in tokens.iter().enumerate() {
+            let (gate, is_known) = match token.kind {
+                Kind::Word(id) => (self.word_gate(id, token.capital), id != WordId::UNKNOWN),
+                Kind::Number { .. } => (Gate::Open, true),
+                Kind::Mark(mark) => (self.mark_gate(mark), true),
+            };
+            // Whether the token before is one of them is only known now.
+            starts[count] = at.wrapping_sub(1);
+            count += usize::from(open | (waits & is_known));
+            (open, waits) = (matches!(gate, Gate::Open), matches!(gate, Gate::Next(_)));
+        }
+        starts.truncate(count);
+        if open {
+            starts.push(tokens.len() - 1);
+        }
     }
 
     /// What a gate asks for.

@@ -160,10 +160,7 @@ impl<'a> Tokenizer<'a> {
                 length += letters_at_start(high);
             }
             if length > 0 && chunk.get(length).is_some_and(u8::is_ascii) {
-                let id = match lexicon.may_hold(chunk[0], chunk[length - 1], length) {
-                    true => lexicon.find_short(low, high, length),
-                    false => WordId::UNKNOWN,
-                };
+                let id = lexicon.find_short(low, high, length);
                 return (start + length, Kind::Word(id), chunk[0].is_ascii_uppercase());
             }
         }
