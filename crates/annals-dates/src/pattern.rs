@@ -898,7 +898,7 @@ impl Builder {
     ) -> Tree {
         let Builder { mut edges, mut rules, .. } = self;
         let count = edges.len() as u32 + 1;
-        edges.sort_by_key(|(from, edge)| (*from, edge.rank()));
+        edges.sort_by_cached_key(|(from, edge)| (*from, edge.rank()));
         rules.sort_by_key(|(node, _)| *node);
         rules.dedup();
         let mut nodes = Vec::with_capacity(count as usize);

@@ -155,10 +155,8 @@ impl<'a> Tokenizer<'a> {
         if let Some(chunk) = rest.first_chunk::<16>() {
             let (halves, _) = chunk.as_chunks::<8>();
             let [low, high] = [halves[0], halves[1]].map(u64::from_le_bytes);
-            let mut length = letters_at_start(low);
-            if length == 8 {
-                length += letters_at_start(high);
-            }
+            let (first, more) = (letters_at_start(low), letters_at_start(high));
+            let length = first + if first == 8 { more } else { 0 };
             if length > 0 && chunk.get(length).is_some_and(u8::is_ascii) {
                 let id = lexicon.find_short(low, high, length);
                 return (start + length, Kind::Word(id), chunk[0].is_ascii_uppercase());
