@@ -98,7 +98,10 @@ impl<'a> Tokenizer<'a> {
                     }
                     continue;
                 }
-                Class::Letter => self.word(start, lexicon),
+                Class::Letter => {
+                    let (end, id, capital) = self.word(start, lexicon);
+                    (end, Kind::Word(id), capital)
+                }
                 Class::Digit => {
                     let (end, kind) = number(bytes, start);
                     (end, kind, false)
@@ -118,7 +121,10 @@ impl<'a> Tokenizer<'a> {
                     }
                     match plain_mark(letter) {
                         Some(mark) => (end, Kind::Mark(mark), false),
-                        None if letter.is_alphanumeric() => self.any_word(start, lexicon),
+                        None if letter.is_alphanumeric() => {
+                            let (end, id, capital) = self.any_word(start, lexicon);
+                            (end, Kind::Word(id), capital)
+                        }
                         None => (end, Kind::Mark(b'?'), false),
                     }
                 }
@@ -149,7 +155,7 @@ impl<'a> Tokenizer<'a> {
 
     /// The end of the word from here on, the word, and whether it begins with a capital.
     #[inline(always)]
-    fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
+    fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, WordId, bool) {
         let bytes = self.text.as_bytes();
         let rest = &bytes[start..];
         if let Some(chunk) = rest.first_chunk::<16>() {
@@ -159,13 +165,13 @@ impl<'a> Tokenizer<'a> {
             let length = first + if first == 8 { more } else { 0 };
             if length > 0 && chunk.get(length).is_some_and(u8::is_ascii) {
                 let id = lexicon.find_short(low, high, length);
-                return (start + length, Kind::Word(id), chunk[0].is_ascii_uppercase());
+                return (start + length, id, chunk[0].is_ascii_uppercase());
             }
         }
         self.any_word(start, lexicon)
     }
 
-    fn any_word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
+    fn any_word(&self, start: usize, lexicon: &Lexicon) -> (usize, WordId, bool) {
         let bytes = self.text.as_bytes();
         let (mut end, mut letters) = (start, Letters::Western);
         loop {
@@ -194,7 +200,7 @@ impl<'a> Tokenizer<'a> {
             byte if byte.is_ascii() => byte.is_ascii_uppercase(),
             _ => word.starts_with(char::is_uppercase),
         };
-        (end, Kind::Word(lexicon.find(word, letters)), capital)
+        (end, lexicon.find(word, letters), capital)
     }
 }
 
