@@ -182,7 +182,10 @@ pub(crate) struct Lexicon {
     /// By last byte: bit n is set when a word of n bytes ends with it.
     last: [u32; 256],
     /// A hash table of packed words. Each stands in one of the [`WINDOW`] slots from its own on.
-    slots: Vec<Slot>,
+    /// Of each slot a second hash of its word: no two in reach of each other have the same.
+    tags: Vec<u16>,
+    /// Of each slot the number of its word; 0 where there is none.
+    slots: Vec<u16>,
     shift: u32,
     /// For every word its packed bytes, 0 where it cannot be packed.
     keys: Vec<u128>,
@@ -192,15 +195,6 @@ pub(crate) struct Lexicon {
     rest: BTreeMap<String, WordId>,
     /// Whether any word has other letters than western ones.
     has_others: bool,
-}
-
-/// A place in the hash table of packed words.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    /// A second hash of the word: no two in reach of each other have the same.
-    tag: u16,
-    /// The number of the word; 0 where there is none.
-    id: u16,
 }
 
 /// How many slots a word may stand in.
@@ -230,6 +224,7 @@ impl Lexicon {
             symbols: SymbolLists::default(),
             first: [0; 256],
             last: [0; 256],
+            tags: Vec::new(),
             slots: Vec::new(),
             shift: 0,
             keys: vec![0],
@@ -277,9 +272,11 @@ impl Lexicon {
 
     fn find_packed(&self, key: u128) -> WordId {
         let (slot, tag) = self.slot(key);
-        let window = self.slots.get(slot..).and_then(<[Slot]>::first_chunk::<WINDOW>);
-        let fitting = window.map_or(0, |window| {
-            window.iter().fold(0, |id, slot| id | if slot.tag == tag { slot.id } else { 0 })
+        let window = |of: &[u16]| of.get(slot..)?.first_chunk::<WINDOW>().copied();
+        let windows = window(&self.tags).zip(window(&self.slots));
+        let fitting = windows.map_or(0, |(tags, ids)| {
+            let both = tags.into_iter().zip(ids);
+            both.fold(0, |fitting, (own, id)| fitting | if own == tag { id } else { 0 })
         });
         let is_it = self.keys.get(usize::from(fitting)) == Some(&key);
         let id = fitting * u16::from(is_it);
@@ -297,15 +294,17 @@ impl Lexicon {
         let mut size = (self.keys.len() * 4).next_power_of_two().max(16);
         loop {
             self.shift = 64 - size.trailing_zeros();
-            self.slots = vec![Slot::default(); size + WINDOW];
+            self.slots = vec![0; size + WINDOW];
+            self.tags = vec![0; size + WINDOW];
             self.crowded.clear();
             for (id, key) in (0..).zip(&self.keys).filter(|(_, key)| **key != 0) {
                 let (slot, tag) = self.slot(*key);
                 let near = slot.saturating_sub(WINDOW - 1)..slot + 2 * WINDOW - 1;
-                let near = self.slots.iter().take(near.end).skip(near.start);
-                let is_apart = near.clone().all(|slot| slot.id == 0 || slot.tag != tag);
-                match (slot..slot + WINDOW).find(|slot| is_apart && self.slots[*slot].id == 0) {
-                    Some(free) => self.slots[free] = Slot { tag, id },
+                let is_free = |slot: &usize| self.slots.get(*slot) == Some(&0);
+                let mut taken = near.filter(|slot| !is_free(slot));
+                let is_apart = taken.all(|slot| self.tags.get(slot) != Some(&tag));
+                match (slot..slot + WINDOW).find(|slot| is_apart && is_free(slot)) {
+                    Some(free) => (self.slots[free], self.tags[free]) = (id, tag),
                     None => self.crowded.push((*key, WordId(id))),
                 }
             }
