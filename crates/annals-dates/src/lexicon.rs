@@ -470,6 +470,35 @@ mod tests {
     }
 
     #[test]
+    fn every_word_of_many_is_found_and_no_other() {
+        let words: Vec<String> = (0..4000).map(|number: u32| number.to_string()).collect();
+        let spell = |word: &String| word.bytes().map(|digit| char::from(digit + 49)).collect();
+        let (known, unknown) = words.split_at(2000);
+        let entries = known.iter().map(|word| (spell(word), Word::default())).collect();
+        let lexicon = Lexicon::new(&entries);
+        let ids: Vec<WordId> = known.iter().map(|word| lexicon.any(&spell(word))).collect();
+        let mut distinct = ids.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), known.len());
+        assert!(!distinct.contains(&WordId::UNKNOWN) && lexicon.crowded.is_empty());
+        assert!(unknown.iter().all(|word| lexicon.any(&spell(word)) == WordId::UNKNOWN));
+    }
+
+    #[test]
+    fn words_with_the_same_hash_are_told_apart() {
+        let names = ["aaaabaaaaaaa", "aaaacaaaiaaa"];
+        let entries = names.iter().map(|name| ((*name).to_owned(), Word::default())).collect();
+        let lexicon = Lexicon::new(&entries);
+        assert_eq!(
+            lexicon.slot(pack(names[0].as_bytes())),
+            lexicon.slot(pack(names[1].as_bytes()))
+        );
+        assert_eq!(names.map(|name| lexicon.any(name)), [WordId(1), WordId(2)]);
+        assert_eq!(lexicon.any("aaaabaaaiaaa"), WordId::UNKNOWN);
+    }
+
+    #[test]
     fn what_has_no_width_is_no_part_of_a_word() {
         let entries = [("may".to_owned(), Word::default())].into();
         let lexicon = Lexicon::new(&entries);

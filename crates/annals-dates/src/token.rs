@@ -154,7 +154,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// The end of the word from here on, the word, and whether it begins with a capital.
-    #[inline(always)]
+    #[inline]
     fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, WordId, bool) {
         let bytes = self.text.as_bytes();
         let rest = &bytes[start..];
