@@ -204,10 +204,12 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
     let mut number = 0;
     paragraphs(text, language, grammar, |paragraph| {
         let first = located.len();
-        let sentences = in_paragraph(paragraph.tokens, language);
+        let mut sentences = None;
         located.extend(paragraph.atoms.drain(..).map(|atom| {
             let tense = if needs_tense(&atom.meaning) {
-                let sentence = sentence_of(&sentences, atom.tokens.start);
+                let sentences =
+                    sentences.get_or_insert_with(|| in_paragraph(paragraph.tokens, language));
+                let sentence = sentence_of(sentences, atom.tokens.start);
                 clause_tense(text, paragraph.tokens, sentence, atom.tokens.clone(), language)
             } else {
                 Tense::Unknown

@@ -13,7 +13,7 @@ use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{Symbol, SymbolSet, WordId};
 use crate::meaning::Meaning;
-use crate::pattern::{Edge, Gate, MentionClass, Node, Slot, Test, Tree};
+use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
 use crate::token::{Kind, Token, Tokenizer, tokens_for};
 use std::ops::Range;
 
@@ -183,11 +183,14 @@ struct Search<'a> {
     groups: Vec<Group>,
     /// For each token, the atom that it belongs to, counted from 1; 0 where it belongs to none.
     owners: Vec<u32>,
+    /// The tokens with which an atom may begin.
+    starts: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
     fn new(text: &'a str, language: &'a Language) -> Self {
-        Search { text, language, atoms: Vec::new(), groups: Vec::new(), owners: Vec::new() }
+        let (atoms, groups) = (Vec::new(), Vec::new());
+        Search { text, language, atoms, groups, owners: Vec::new(), starts: Vec::new() }
     }
 
     fn begin(&mut self) {
@@ -198,21 +201,20 @@ impl<'a> Search<'a> {
 
     fn atoms(&mut self, grammar: &Grammar, tokens: &[Token]) {
         let mut found = std::mem::take(&mut self.atoms);
+        let mut starts = std::mem::take(&mut self.starts);
+        grammar.atoms.starts(tokens, &mut starts);
         let mut walk = Walk::new(self, &grammar.atoms, tokens);
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            if is_unknown(token) || !walk.may_begin(at) {
-                at += 1;
-                continue;
-            }
-            match walk.longest(at) {
-                Some(best) => {
-                    at = best.end;
-                    found.push(best.into_atom());
-                }
-                None => at += 1,
+        let mut end = 0;
+        for start in &starts {
+            if *start >= end
+                && walk.may_begin(*start)
+                && let Some(best) = walk.longest(*start)
+            {
+                end = best.end;
+                found.push(best.into_atom());
             }
         }
+        self.starts = starts;
         self.atoms = found;
     }
 
@@ -400,6 +402,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a match may begin at a token, seen from it and what follows it.
+    #[inline]
     fn may_begin(&self, at: usize) -> bool {
         let (tree, token) = (self.tree, &self.tokens[at]);
         let (gate, next) = match (self.search.owner(at), token.kind) {
@@ -407,32 +410,35 @@ impl<'a> Walk<'a> {
             (None, Kind::Word(id)) => (tree.word_gate(id, token.capital), at + 1),
             (None, Kind::Mark(mark)) => (tree.mark_gate(mark), at + 1),
             (None, Kind::Number { .. }) if self.is_lone_decimal(at) => return false,
-            (None, Kind::Number { digits, value }) => (tree.number_gate(digits, value), at + 1),
+            (None, Kind::Number { kinds, .. }) => (tree.number_gate(kinds), at + 1),
         };
         match gate {
             Gate::Shut => false,
             Gate::Open => true,
             Gate::Next(gate) => {
-                let Some(token) = self.tokens.get(next).filter(|token| !is_unknown(token)) else {
-                    return false;
-                };
-                let following = tree.following(gate);
-                self.search.language.has(token, &following.symbols)
-                    || (following.mention && self.search.owner(next).is_some())
+                let is_known = self.tokens.get(next).is_some_and(|token| !is_unknown(token));
+                is_known && self.follows(next, tree.following(gate))
             }
         }
     }
 
-    /// Whether nothing but a decimal stands here, followed by a word that no pattern knows: "5.93
-    /// mln".
+    /// Whether nothing but a decimal stands here, and nothing follows with which a pattern could go
+    /// on: "5.93 mln".
     fn is_lone_decimal(&self, at: usize) -> bool {
         let token = |at: usize| self.tokens.get(at);
         let point = |token: &Token| token.glued && matches!(token.kind, Kind::Mark(b'.' | b','));
         let number = |token: &Token| token.glued && matches!(token.kind, Kind::Number { .. });
         token(at + 1).is_some_and(point)
             && token(at + 2).is_some_and(number)
-            && token(at + 3).is_none_or(is_unknown)
-            && !self.tree.may_be_decimal()
+            && self.tree.after_decimal().is_some_and(|following| !self.follows(at + 3, following))
+    }
+
+    /// Whether what must follow stands at a token.
+    fn follows(&self, at: usize, following: &Following) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            self.search.language.has(token, &following.symbols)
+                || (following.mention && self.search.owner(at).is_some())
+        })
     }
 
     fn step(&mut self, node: &'a Node, at: usize) {
@@ -453,7 +459,7 @@ impl<'a> Walk<'a> {
             (None, Some(token)) => language.glance(token),
             (None, None) => 0,
         };
-        tree.each_fitting(node, &language.symbols(token), |symbol, edge| {
+        tree.each_fitting(node, language.symbols(token), |symbol, edge| {
             if edge.ends || edge.next & next != 0 || next == u64::MAX {
                 self.symbol(edge, symbol, at);
             }

@@ -6,18 +6,17 @@
 
 use crate::annotate::{Annotations, Combined, Mode, annotate_as};
 use crate::compose::{WEEKDAYS, holiday_code};
-use crate::lexicon::{Lexicon, Symbol, SymbolSet, Word, WordId};
-use crate::meaning::{Sense, Unit};
-use crate::pattern::{
-    Builder, NUMBER_KINDS, Numeric, Pattern, Slot, Symbols, Tree, number_symbols,
+use crate::lexicon::{
+    Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, Word, WordId, list_of,
 };
+use crate::meaning::{Sense, Unit};
+use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Slot, Symbols, Tree};
 use crate::phrase::Phrases;
 use crate::timex::TimexMod;
 use crate::token::{Kind, Token};
 use crate::{Reference, Tense, find};
 use annals_core::{AnchorKind, Date, Day, Diagnostic, Lines, Severity};
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -29,7 +28,9 @@ pub struct Language {
     tag: String,
     reference: Day,
     lexicon: Lexicon,
-    marks: Vec<SymbolSet>,
+    /// The symbols of every ASCII mark.
+    marks: SymbolLists,
+    numeric: Numeric,
     rules: Vec<Rule>,
     patterns: Vec<Placed>,
     text: Grammar,
@@ -38,6 +39,8 @@ pub struct Language {
     /// Made when the first phrase is read.
     phrase: OnceLock<Grammar>,
     known: Known,
+    /// The cues of every word, by bit.
+    cues: Vec<u16>,
     plurals: Vec<String>,
     past_endings: Vec<String>,
     ordinal_stop: bool,
@@ -161,21 +164,29 @@ struct Known {
     ordinal: Option<Symbol>,
     ordinal_ending: Option<Symbol>,
     joiner: Option<Symbol>,
+    joiner_cue: Cue,
     half: Option<Symbol>,
-    abbreviation: Option<Symbol>,
-    tenses: [Option<Symbol>; 3],
-    future_before: Option<Symbol>,
-    future_link: Option<Symbol>,
-    not_verb: Option<Symbol>,
-    foreseen: Option<Symbol>,
-    determiner: Option<Symbol>,
-    clause: Option<Symbol>,
-    forward: Option<Symbol>,
-    backward: Option<Symbol>,
-    lead: Option<Symbol>,
-    informal: Option<Symbol>,
-    unclear: Option<Symbol>,
+    abbreviation: Cue,
+    tenses: [Cue; 3],
+    future_before: Cue,
+    future_link: Cue,
+    not_verb: Cue,
+    foreseen: Cue,
+    determiner: Cue,
+    clause: Cue,
+    forward: Cue,
+    backward: Cue,
+    lead: Cue,
+    informal: Cue,
+    unclear: Cue,
+    /// The class of each cue.
+    cues: Vec<Symbol>,
 }
+
+/// A class that is asked of many words, by its bit among the cues of a word; without one where the
+/// language has no such class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Cue(u16);
 
 impl Language {
     /// English.
@@ -250,16 +261,15 @@ impl Language {
     }
 
     fn compiled(&self, mode: Mode) -> Grammar {
-        let numeric = self.known.numeric(&self.marks, self.bare_scale);
         let mut trees = [(); 4].map(|()| Builder::default());
         for Placed { level, rule, pattern } in &self.patterns {
             if self.rules[usize::from(*rule)].is_of(mode) {
                 trees[*level].insert(pattern, *rule);
             }
         }
-        let (words, marks) = (self.lexicon.words(), &self.marks);
+        let (words, marks) = (self.lexicon.symbols(), &self.marks);
         let [atoms, joins, combinations, wholes] =
-            trees.map(|tree| tree.finish(&numeric, words, marks));
+            trees.map(|tree| tree.finish(&self.numeric, words, marks));
         let depth = if mode == Mode::Phrase { 4 } else { 2 };
         Grammar { atoms, joins, combinations, wholes, depth, mode }
     }
@@ -279,42 +289,25 @@ impl Language {
     }
 
     /// The symbols of a token.
-    pub(crate) fn symbols(&self, token: &Token) -> Cow<'_, SymbolSet> {
+    #[inline]
+    pub(crate) fn symbols(&self, token: &Token) -> TokenSymbols<'_> {
         match token.kind {
-            Kind::Word(id) => {
-                let word = self.lexicon.word(id);
-                Cow::Borrowed(if token.capital { &word.capital_symbols } else { &word.symbols })
-            }
-            Kind::Number { digits, value } => {
-                Cow::Owned(SymbolSet::of_first(number_symbols(digits, value)))
-            }
-            Kind::Mark(mark) => {
-                self.marks.get(usize::from(mark)).map_or_else(Cow::default, Cow::Borrowed)
-            }
+            Kind::Word(id) => self.lexicon.symbols().get(list_of(id, token.capital)),
+            Kind::Number { kinds, .. } => TokenSymbols::Kinds(kinds),
+            Kind::Mark(mark) => self.marks.get(usize::from(mark)),
         }
     }
 
     /// The symbols of a token, many to a bit.
+    #[inline]
     pub(crate) fn glance(&self, token: &Token) -> u64 {
-        match token.kind {
-            Kind::Word(WordId::UNKNOWN) => 0,
-            Kind::Number { digits, value } => number_symbols(digits, value),
-            _ => self.symbols(token).glance(),
-        }
+        self.symbols(token).glance()
     }
 
-    /// Whether a token has any symbol of the set. Quick, most of all for words that no rule names.
+    /// Whether a token has any symbol of the set.
     #[inline]
     pub(crate) fn has(&self, token: &Token, set: &SymbolSet) -> bool {
-        match token.kind {
-            Kind::Word(WordId::UNKNOWN) => false,
-            Kind::Word(id) => {
-                let word = self.lexicon.word(id);
-                set.meets(if token.capital { &word.capital_symbols } else { &word.symbols })
-            }
-            Kind::Number { digits, value } => set.first() & number_symbols(digits, value) != 0,
-            Kind::Mark(mark) => self.marks.get(usize::from(mark)).is_some_and(|own| set.meets(own)),
-        }
+        self.symbols(token).meet(set)
     }
 
     /// The value of a word in a class.
@@ -345,9 +338,7 @@ impl Language {
 
     /// The endings of verbs in the past that no list holds.
     pub(crate) fn looks_past(&self, word: &str) -> bool {
-        self.past_endings
-            .iter()
-            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        has_ending(word, &self.past_endings)
     }
 
     /// Whether a word that no list holds ends as a verb does whose tense shows.
@@ -357,9 +348,7 @@ impl Language {
 
     /// The endings of verbs in the future: "abrirá".
     pub(crate) fn looks_future(&self, word: &str) -> bool {
-        self.future_endings
-            .iter()
-            .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        has_ending(word, &self.future_endings)
     }
 
     /// The tense that a word is a cue of.
@@ -367,7 +356,7 @@ impl Language {
     pub(crate) fn tense_cue(&self, word: WordId) -> Option<Tense> {
         let tenses = [Tense::Future, Tense::Past, Tense::Present];
         let mut classes = tenses.into_iter().zip(self.known.tenses);
-        classes.find(|(_, class)| self.is(word, *class)).map(|(tense, _)| tense)
+        classes.find(|(_, cue)| self.is(word, *cue)).map(|(tense, _)| tense)
     }
 
     /// Whether a verb and the word after it look ahead together: "is to", "plans to".
@@ -380,7 +369,7 @@ impl Language {
     /// Whether a word and the one after it begin an infinitive: "to open". Known only in languages
     /// that list what else may follow.
     pub(crate) fn is_infinitive(&self, word: WordId, next: Option<&Token>) -> bool {
-        self.known.not_verb.is_some()
+        self.known.not_verb != Cue::default()
             && self.is(word, self.known.future_link)
             && next.is_some_and(|next| match next.kind {
                 Kind::Word(id) => !next.capital && !self.is(id, self.known.not_verb),
@@ -401,7 +390,7 @@ impl Language {
     /// Whether a word is "and".
     #[inline]
     pub(crate) fn is_joiner(&self, word: WordId) -> bool {
-        self.is(word, self.known.joiner)
+        self.is(word, self.known.joiner_cue)
     }
 
     /// Whether a word begins another clause.
@@ -438,9 +427,8 @@ impl Language {
     }
 
     #[inline]
-    fn is(&self, word: WordId, class: Option<Symbol>) -> bool {
-        word != WordId::UNKNOWN
-            && class.is_some_and(|class| self.lexicon.word(word).capital_symbols.contains(class))
+    fn is(&self, word: WordId, cue: Cue) -> bool {
+        self.cues.get(usize::from(word.0)).is_some_and(|cues| cues & cue.0 != 0)
     }
 
     /// A count in digits or words from a token on, in halves, and the token after it.
@@ -469,7 +457,7 @@ impl Language {
 
     fn digits(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         let number = |at: usize| match tokens.get(at).map(|token| (token.kind, token.glued)) {
-            Some((Kind::Number { digits, value }, glued)) => {
+            Some((Kind::Number { digits, value, .. }, glued)) => {
                 Some((digits, i64::from(value), glued))
             }
             _ => None,
@@ -596,7 +584,7 @@ impl Language {
     /// An ordinal number in digits or words from a token on, and the token after it.
     pub(crate) fn ordinal(&self, tokens: &[Token], at: usize) -> Option<(i64, usize)> {
         match tokens.get(at)?.kind {
-            Kind::Number { digits, value } if digits <= 3 => {
+            Kind::Number { digits, value, .. } if digits <= 3 => {
                 // "1st", "3." in some languages, and "1.º" with a stop between.
                 let glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
                 let stop = glued(at + 1) && tokens[at + 1].kind == Kind::Mark(b'.');
@@ -633,6 +621,17 @@ impl Language {
             _ => None,
         }
     }
+}
+
+/// Whether a word ends so, with more than two bytes before its ending. Most words are told by their
+/// last byte.
+fn has_ending(word: &str, endings: &[String]) -> bool {
+    let last = word.as_bytes().last();
+    endings.iter().any(|ending| {
+        ending.as_bytes().last() == last
+            && word.len() > ending.len() + 2
+            && word.ends_with(ending.as_str())
+    })
 }
 
 /// A language file as it is written.
@@ -821,11 +820,14 @@ fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
+    let lexicon = Lexicon::new(&words);
     let language = Language {
         tag: raw.tag,
         reference,
-        lexicon: Lexicon::new(&words),
-        marks,
+        cues: lexicon.words().map(|word| known.cues_of(word)).collect(),
+        lexicon,
+        numeric: known.numeric(&marks, raw.bare_scale),
+        marks: SymbolLists::new(marks.iter()),
         rules,
         patterns,
         text: Grammar::default(),
@@ -861,6 +863,14 @@ impl Known {
             debug_assert!(CLASSES.iter().any(|(known, _)| *known == class), "list `{class}`");
             symbols.get(&format!("{{{class}}}"))
         };
+        let mut cues = Vec::new();
+        let mut cue = |class: &str| match get(class) {
+            Some(symbol) => {
+                cues.push(symbol);
+                Cue(1 << (cues.len() - 1))
+            }
+            None => Cue::default(),
+        };
         Known {
             cardinal: get("cardinal"),
             tens: get("tens"),
@@ -871,21 +881,31 @@ impl Known {
             ordinal: get("ordinal"),
             ordinal_ending: get("ordinal-ending"),
             joiner: get("joiner"),
+            joiner_cue: cue("joiner"),
             half: get("half"),
-            abbreviation: get("abbreviation"),
-            tenses: [get("future"), get("past"), get("present")],
-            future_before: get("future-before-link"),
-            future_link: get("future-link"),
-            not_verb: get("not-verb"),
-            foreseen: get("foreseen"),
-            determiner: get("determiner"),
-            clause: get("clause"),
-            forward: get("forward"),
-            backward: get("backward"),
-            lead: get("lead"),
-            informal: get("informal"),
-            unclear: get("unclear-without-capital"),
+            abbreviation: cue("abbreviation"),
+            tenses: [cue("future"), cue("past"), cue("present")],
+            future_before: cue("future-before-link"),
+            future_link: cue("future-link"),
+            not_verb: cue("not-verb"),
+            foreseen: cue("foreseen"),
+            determiner: cue("determiner"),
+            clause: cue("clause"),
+            forward: cue("forward"),
+            backward: cue("backward"),
+            lead: cue("lead"),
+            informal: cue("informal"),
+            unclear: cue("unclear-without-capital"),
+            cues,
         }
+    }
+
+    /// The cues of a word, by bit.
+    fn cues_of(&self, word: &Word) -> u16 {
+        let classes = self.cues.iter().enumerate();
+        classes.fold(0, |cues, (bit, class)| {
+            cues | u16::from(word.capital_symbols.contains(*class)) << bit
+        })
     }
 
     fn numeric(&self, marks: &[SymbolSet], bare_scale: bool) -> Numeric {
@@ -896,7 +916,7 @@ impl Known {
         for symbol in classes.into_iter().flatten() {
             first.insert(symbol);
         }
-        let mut inside = SymbolSet::of_first((1 << NUMBER_KINDS.len()) - 1);
+        let mut inside = SymbolSet::of_first(u64::from(ALL_KINDS));
         let words =
             [self.joiner, self.half, self.ordinal_ending, self.scale, self.tens_link, self.score];
         for symbol in words.into_iter().flatten() {

@@ -1,7 +1,7 @@
 //! The words of a language: each has a number, the symbols that patterns ask for, and values.
 //!
-//! A word of running text is looked up behind gates of its first and last letter and its length,
-//! because nearly every word of a text is in no date.
+//! A word of running text is looked up without a branch: nobody can foresee which of them a date
+//! may hold, and a wrong guess of the processor costs more than the search.
 
 use std::collections::BTreeMap;
 
@@ -36,14 +36,9 @@ impl SymbolSet {
         self.0[symbol.0 as usize / 64] & (1 << (symbol.0 % 64)) != 0
     }
 
-    #[inline]
     /// Whether all of them are in the other.
     pub(crate) fn is_within(&self, other: &SymbolSet) -> bool {
         self.0.iter().zip(&other.0).all(|(own, others)| own & !others == 0)
-    }
-
-    pub(crate) fn meets(&self, other: &SymbolSet) -> bool {
-        self.0.iter().zip(&other.0).any(|(own, others)| own & others != 0)
     }
 
     /// A set of the first 64 symbols, by bit.
@@ -58,16 +53,12 @@ impl SymbolSet {
         self.0[0]
     }
 
-    /// Shows each symbol that is in both.
-    pub(crate) fn each_common(&self, other: &SymbolSet, mut show: impl FnMut(Symbol)) {
-        for (lane, (own, others)) in self.0.iter().zip(&other.0).enumerate() {
-            let mut both = own & others;
-            while both != 0 {
-                show(Symbol((lane * 64) as u16 + both.trailing_zeros() as u16));
-                // Takes the lowest bit away.
-                both &= both - 1;
-            }
-        }
+    /// The symbols in their order.
+    fn iter(&self) -> impl Iterator<Item = Symbol> {
+        let lanes = self.0.iter().enumerate();
+        lanes.flat_map(|(lane, bits)| {
+            each_bit(*bits).map(move |bit| Symbol((lane * 64) as u16 + bit))
+        })
     }
 
     /// The symbols, many to a bit: where the bits of two sets have none in common, the sets have
@@ -81,6 +72,97 @@ impl SymbolSet {
             *own |= others;
         }
     }
+}
+
+/// The places of the bits that are set, lowest first.
+fn each_bit(mut bits: u64) -> impl Iterator<Item = u16> {
+    std::iter::from_fn(move || {
+        let lowest = (bits != 0).then(|| bits.trailing_zeros() as u16);
+        bits &= bits.wrapping_sub(1);
+        lowest
+    })
+}
+
+/// The symbols of a token: a few of many, and so a list, in their order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TokenSymbols<'a> {
+    /// Those of a word or mark.
+    Listed(&'a [Symbol]),
+    /// The kinds of a number, by bit: they are the first symbols.
+    Kinds(u16),
+}
+
+impl TokenSymbols<'_> {
+    /// Whether any of them is in a set.
+    #[inline]
+    pub(crate) fn meet(self, set: &SymbolSet) -> bool {
+        match self {
+            TokenSymbols::Listed(symbols) => symbols.iter().any(|symbol| set.contains(*symbol)),
+            TokenSymbols::Kinds(kinds) => u64::from(kinds) & set.first() != 0,
+        }
+    }
+
+    /// Shows each that is in a set.
+    #[inline]
+    pub(crate) fn each_in(self, set: &SymbolSet, mut show: impl FnMut(Symbol)) {
+        match self {
+            TokenSymbols::Listed(symbols) => {
+                symbols.iter().filter(|symbol| set.contains(**symbol)).for_each(|one| show(*one));
+            }
+            TokenSymbols::Kinds(kinds) => {
+                each_bit(u64::from(kinds) & set.first()).for_each(|kind| show(Symbol(kind)));
+            }
+        }
+    }
+
+    /// The same as [`SymbolSet::glance`].
+    #[inline]
+    pub(crate) fn glance(self) -> u64 {
+        match self {
+            TokenSymbols::Listed(symbols) => {
+                symbols.iter().fold(0, |bits, symbol| bits | 1 << (symbol.0 % 64))
+            }
+            TokenSymbols::Kinds(kinds) => u64::from(kinds),
+        }
+    }
+}
+
+/// Lists of symbols, one after the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SymbolLists {
+    all: Vec<Symbol>,
+    /// Where each list begins and ends.
+    places: Vec<(u32, u32)>,
+}
+
+impl SymbolLists {
+    pub(crate) fn new<'a>(sets: impl Iterator<Item = &'a SymbolSet>) -> SymbolLists {
+        let mut lists = SymbolLists::default();
+        for set in sets {
+            let start = lists.all.len() as u32;
+            lists.all.extend(set.iter());
+            lists.places.push((start, lists.all.len() as u32));
+        }
+        lists
+    }
+
+    /// The list of a number; one that there is not is empty.
+    #[inline]
+    pub(crate) fn get(&self, number: usize) -> TokenSymbols<'_> {
+        let (start, end) = self.places.get(number).copied().unwrap_or_default();
+        TokenSymbols::Listed(self.all.get(start as usize..end as usize).unwrap_or_default())
+    }
+
+    /// Every list in its order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = TokenSymbols<'_>> {
+        (0..self.places.len()).map(|number| self.get(number))
+    }
+}
+
+/// The place of a word, with or without a capital letter, among the lists of words.
+#[inline]
+pub(crate) fn list_of(word: WordId, capital: bool) -> usize {
+    2 * usize::from(word.0) + usize::from(capital)
 }
 
 /// What is known of a word.
@@ -98,20 +180,30 @@ pub(crate) struct Word {
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     words: Vec<Word>,
+    /// The symbols of each word; see [`list_of`].
+    symbols: SymbolLists,
     /// By first byte: bit n is set when a word of n bytes begins with it.
     first: [u32; 256],
     /// By last byte: bit n is set when a word of n bytes ends with it.
     last: [u32; 256],
-    /// A hash table of packed words; 0 where there is none.
+    /// A hash table of packed words. Each stands in one of the [`WINDOW`] slots from its own on.
+    /// Of each slot a second hash of its word: no two in reach of each other have the same.
+    tags: Vec<u16>,
+    /// Of each slot the number of its word; 0 where there is none.
     slots: Vec<u16>,
     shift: u32,
     /// For every word its packed bytes, 0 where it cannot be packed.
     keys: Vec<u128>,
+    /// Packed words for which there was no slot: hardly ever any.
+    crowded: Vec<(u128, WordId)>,
     /// The words that cannot be packed, lower-cased.
     rest: BTreeMap<String, WordId>,
     /// Whether any word has other letters than western ones.
     has_others: bool,
 }
+
+/// How many slots a word may stand in.
+const WINDOW: usize = 4;
 
 /// The letters that a word is written in, which decide how it is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,14 +224,16 @@ impl Default for Lexicon {
 impl Lexicon {
     /// A lexicon of lower-cased words.
     pub(crate) fn new(entries: &BTreeMap<String, Word>) -> Lexicon {
-        let size = (entries.len() * 4).next_power_of_two().max(16);
         let mut lexicon = Lexicon {
             words: vec![Word::default()],
+            symbols: SymbolLists::default(),
             first: [0; 256],
             last: [0; 256],
-            slots: vec![0; size],
-            shift: 64 - size.trailing_zeros(),
+            tags: Vec::new(),
+            slots: Vec::new(),
+            shift: 0,
             keys: vec![0],
+            crowded: Vec::new(),
             rest: BTreeMap::new(),
             has_others: false,
         };
@@ -148,6 +242,9 @@ impl Lexicon {
             lexicon.words.push(word.clone());
             lexicon.insert(text, id);
         }
+        lexicon.make_table();
+        let sets = lexicon.words.iter().flat_map(|word| [&word.symbols, &word.capital_symbols]);
+        lexicon.symbols = SymbolLists::new(sets);
         lexicon
     }
 
@@ -155,7 +252,7 @@ impl Lexicon {
     /// bytes.
     pub(crate) fn find_short(&self, low: u64, high: u64, length: usize) -> WordId {
         let letters = u128::from(low) | u128::from(high) << 64;
-        self.find_packed(letters & ((1 << (8 * length)) - 1) | SMALL)
+        self.find_packed(letters & FIRST_BYTES[length % FIRST_BYTES.len()] | SMALL)
     }
 
     /// The number of a word in whatever case.
@@ -174,19 +271,52 @@ impl Lexicon {
     }
 
     /// Whether there is a word of such a first and such a last byte and of that length.
-    #[inline]
-    pub(crate) fn may_hold(&self, first: u8, last: u8, length: usize) -> bool {
+    fn may_hold(&self, first: u8, last: u8, length: usize) -> bool {
         self.first[folded(first)] & self.last[folded(last)] & length_bit(length) != 0
     }
 
     fn find_packed(&self, key: u128) -> WordId {
-        let mut slot = self.slot(key);
+        let (slot, tag) = self.slot(key);
+        let window = |of: &[u16]| of.get(slot..)?.first_chunk::<WINDOW>().copied();
+        let windows = window(&self.tags).zip(window(&self.slots));
+        let fitting = windows.map_or(0, |(tags, ids)| {
+            let both = tags.into_iter().zip(ids);
+            both.fold(0, |fitting, (own, id)| fitting | if own == tag { id } else { 0 })
+        });
+        let is_it = self.keys.get(usize::from(fitting)) == Some(&key);
+        let id = fitting * u16::from(is_it);
+        if !self.crowded.is_empty() && id == 0 {
+            let mut crowded = self.crowded.iter();
+            return crowded.find(|(own, _)| *own == key).map_or(WordId::UNKNOWN, |(_, id)| *id);
+        }
+        WordId(id)
+    }
+
+    /// Puts the packed words into a table that is large enough for them to stand apart.
+    fn make_table(&mut self) {
+        const LARGEST: usize = 64;
+        let most = (self.keys.len() * LARGEST).next_power_of_two();
+        let mut size = (self.keys.len() * 4).next_power_of_two().max(16);
         loop {
-            let id = self.slots[slot];
-            if id == 0 || self.keys[usize::from(id)] == key {
-                return WordId(id);
+            self.shift = 64 - size.trailing_zeros();
+            self.slots = vec![0; size + WINDOW];
+            self.tags = vec![0; size + WINDOW];
+            self.crowded.clear();
+            for (id, key) in (0..).zip(&self.keys).filter(|(_, key)| **key != 0) {
+                let (slot, tag) = self.slot(*key);
+                let near = slot.saturating_sub(WINDOW - 1)..slot + 2 * WINDOW - 1;
+                let is_free = |slot: &usize| self.slots.get(*slot) == Some(&0);
+                let mut taken = near.filter(|slot| !is_free(slot));
+                let is_apart = taken.all(|slot| self.tags.get(slot) != Some(&tag));
+                match (slot..slot + WINDOW).find(|slot| is_apart && is_free(slot)) {
+                    Some(free) => (self.slots[free], self.tags[free]) = (id, tag),
+                    None => self.crowded.push((*key, WordId(id))),
+                }
             }
-            slot = (slot + 1) % self.slots.len();
+            if self.crowded.is_empty() || size >= most {
+                return;
+            }
+            size *= 2;
         }
     }
 
@@ -212,9 +342,15 @@ impl Lexicon {
         self.rest.get(word).copied().unwrap_or(WordId::UNKNOWN)
     }
 
-    /// Every word, in the order of their numbers.
-    pub(crate) fn words(&self) -> &[Word] {
-        &self.words
+    /// The symbols of all words, as they stand and with a capital; see [`list_of`].
+    #[inline]
+    pub(crate) fn symbols(&self) -> &SymbolLists {
+        &self.symbols
+    }
+
+    /// What is known of every word, in the order of their numbers.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
     }
 
     /// What is known of a word.
@@ -238,18 +374,15 @@ impl Lexicon {
             self.rest.insert(word.to_owned(), id);
             return;
         }
-        let key = pack(bytes);
-        self.keys.push(key);
-        let mut slot = self.slot(key);
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) % self.slots.len();
-        }
-        self.slots[slot] = id.0;
+        self.keys.push(pack(bytes));
     }
 
-    fn slot(&self, key: u128) -> usize {
+    /// The first slot for a packed word, and its tag.
+    #[inline]
+    fn slot(&self, key: u128) -> (usize, u16) {
         let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+        let hash = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((hash >> self.shift) as usize, (hash >> 24) as u16)
     }
 }
 
@@ -310,6 +443,17 @@ fn pack(word: &[u8]) -> u128 {
     letters | SMALL
 }
 
+/// For every number of bytes below 16 the bits of so many.
+const FIRST_BYTES: [u128; LONGEST_PACKED] = {
+    let mut bits = [0; LONGEST_PACKED];
+    let mut length = 1;
+    while length < LONGEST_PACKED {
+        bits[length] = bits[length - 1] << 8 | 0xff;
+        length += 1;
+    }
+    bits
+};
+
 /// The bit that makes letters small.
 const SMALL: u128 = u128::from_le_bytes([0x20; LONGEST_PACKED]);
 
@@ -328,6 +472,35 @@ mod tests {
         assert!(known("ÉTÉ") && !known("étà") && !known("ete"));
         assert!(known("Jahrhundertbeginns") && !known("Jahrhundertbeginnt"));
         assert!(known("DREIßIG") && !known("dreiÿig") && known("ŚRODA") && !known("sroda"));
+    }
+
+    #[test]
+    fn every_word_of_many_is_found_and_no_other() {
+        let words: Vec<String> = (0..4000).map(|number: u32| number.to_string()).collect();
+        let spell = |word: &String| word.bytes().map(|digit| char::from(digit + 49)).collect();
+        let (known, unknown) = words.split_at(2000);
+        let entries = known.iter().map(|word| (spell(word), Word::default())).collect();
+        let lexicon = Lexicon::new(&entries);
+        let ids: Vec<WordId> = known.iter().map(|word| lexicon.any(&spell(word))).collect();
+        let mut distinct = ids.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(distinct.len(), known.len());
+        assert!(!distinct.contains(&WordId::UNKNOWN) && lexicon.crowded.is_empty());
+        assert!(unknown.iter().all(|word| lexicon.any(&spell(word)) == WordId::UNKNOWN));
+    }
+
+    #[test]
+    fn words_with_the_same_hash_are_told_apart() {
+        let names = ["aaaabaaaaaaa", "aaaacaaaiaaa"];
+        let entries = names.iter().map(|name| ((*name).to_owned(), Word::default())).collect();
+        let lexicon = Lexicon::new(&entries);
+        assert_eq!(
+            lexicon.slot(pack(names[0].as_bytes())),
+            lexicon.slot(pack(names[1].as_bytes()))
+        );
+        assert_eq!(names.map(|name| lexicon.any(name)), [WordId(1), WordId(2)]);
+        assert_eq!(lexicon.any("aaaabaaaiaaa"), WordId::UNKNOWN);
     }
 
     #[test]
@@ -355,6 +528,13 @@ mod tests {
         let last = Symbol(MAX_SYMBOLS as u16 - 1);
         set.insert(last);
         assert!(set.contains(last) && !set.contains(Symbol(0)));
-        assert!(!set.meets(&SymbolSet::default()));
+        set.insert(Symbol(64));
+        let lists = SymbolLists::new([&SymbolSet::default(), &set].into_iter());
+        let mut shown = Vec::new();
+        lists.get(1).each_in(&set, |symbol| shown.push(symbol));
+        assert_eq!(shown, [Symbol(64), last]);
+        assert!(lists.get(1).meet(&set) && !lists.get(1).meet(&SymbolSet::default()));
+        assert!(!lists.get(0).meet(&set) && !lists.get(2).meet(&set));
+        assert_eq!(lists.get(1).glance(), set.glance());
     }
 }

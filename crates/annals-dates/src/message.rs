@@ -4,38 +4,38 @@
 //! day. What rules read there alone, language files mark `message-only`.
 
 use crate::language::Language;
-use crate::token::{Kind, Tokenizer};
+use crate::token::{Kind, Tokenizer, tokens_for};
 
 /// The longest message, in bytes.
 const LONGEST: usize = 400;
 
-/// Marks that stand in messages and hardly ever in what is edited.
-const MARKS: [&str; 9] = ["http://", "https://", ":)", ":-)", ":(", ":D", ";)", "!!", "#"];
-
 /// Whether a text is short and has a mark or a word of messages: an address, a tag, "lol".
 pub(crate) fn is_message(text: &str, language: &Language) -> bool {
-    text.len() <= LONGEST
-        && (MARKS.iter().any(|mark| text.contains(mark))
-            || names_somebody(text)
-            || has_informal_word(text, language))
+    text.len() <= LONGEST && (has_mark(text) || has_informal_word(text, language))
 }
 
-/// Whether an `@` begins a word: "@ana".
-fn names_somebody(text: &str) -> bool {
-    let mut before = ' ';
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let begins = letter == '@' && !before.is_alphanumeric();
-        if begins && letters.peek().is_some_and(|next| next.is_alphanumeric()) {
-            return true;
+/// Whether something stands in a text that hardly ever stands in what is edited.
+fn has_mark(text: &str) -> bool {
+    text.bytes().enumerate().any(|(at, byte)| match byte {
+        b'#' => true,
+        b':' | b';' | b'!' => {
+            let rest = &text[at..];
+            [":)", ":-)", ":(", ":D", ";)", "!!"].iter().any(|mark| rest.starts_with(mark))
+                || rest.starts_with("://")
+                    && ["http", "https"].iter().any(|scheme| text[..at].ends_with(scheme))
         }
-        before = letter;
-    }
-    false
+        b'@' => names_somebody(&text[..at], &text[at + 1..]),
+        _ => false,
+    })
+}
+
+/// Whether an `@` between two texts begins a word: "@ana".
+fn names_somebody(before: &str, after: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
 }
 
 fn has_informal_word(text: &str, language: &Language) -> bool {
-    let (mut tokenizer, mut tokens) = (Tokenizer::new(text), Vec::new());
+    let (mut tokenizer, mut tokens) = (Tokenizer::new(text), tokens_for(text));
     while tokenizer.paragraph(language.lexicon(), &mut tokens) {
         let informal = |kind: Kind| matches!(kind, Kind::Word(id) if language.is_informal(id));
         if tokens.iter().any(|token| informal(token.kind)) {
@@ -56,8 +56,10 @@ mod tests {
         assert!(is("@ana see you tmr"));
         assert!(is("lol that was a long day"));
         assert!(is("New menu this weekend https://example.org/menu"));
+        assert!(is("Look: http://example.org") && is("@ana") && is("at last!!"));
         assert!(!is("The minister resigned on Sunday."));
         assert!(!is("Write to news@example.org before Friday."));
+        assert!(!is("Look here: at last! He said; \"At @ 5\" and ftp://example.org"));
         assert!(!is(&"I said so on Monday. ".repeat(30)));
     }
 }

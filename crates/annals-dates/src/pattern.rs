@@ -18,7 +18,8 @@
 //! is `the {day}` or `{day}`. All patterns of a level are put in one tree, so that rules with the
 //! same beginning are tried together.
 
-use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolSet, Word, WordId};
+use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
+use crate::token::{Kind, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -176,10 +177,13 @@ pub(crate) const NUMBER_KINDS: [&str; 16] = [
     "clock",
 ];
 
-/// The symbols of a number, by bit: the kinds have the first symbols.
-pub(crate) fn number_symbols(digits: u8, value: u32) -> u64 {
+/// All kinds, by bit.
+pub(crate) const ALL_KINDS: u16 = ((1_u32 << NUMBER_KINDS.len()) - 1) as u16;
+
+/// The kinds that a number is of, by bit.
+pub(crate) fn number_kinds(digits: u8, value: u32) -> u16 {
     let bits = |holds: &[(u32, bool)]| {
-        holds.iter().fold(0, |bits, (kind, holds)| bits | u64::from(*holds) << kind)
+        holds.iter().fold(0, |bits, (kind, holds)| bits | u16::from(*holds) << kind)
     };
     // 430, 1130: hours and minutes of a clock of twelve hours.
     let clock = value >= 100 && value / 100 <= 12 && value % 100 <= 59;
@@ -502,16 +506,18 @@ pub(crate) struct Edge {
 /// The gates of all tokens with which a pattern may begin.
 #[derive(Clone, Debug, Default)]
 struct Gates {
-    /// Of every word, as it stands and with a capital.
-    words: [Vec<Gate>; 2],
+    /// Of every word, as it stands and with a capital; see [`list_of`].
+    words: Vec<Gate>,
     /// Of every ASCII mark.
     marks: Vec<Gate>,
     /// The kinds of numbers, by bit, with which alone a pattern may be complete.
-    whole_numbers: u64,
+    whole_numbers: u16,
     /// Of any other number.
     number: Gate,
     /// Whether a pattern may be complete with a decimal or with its mark: "5.93", "155,221".
     whole_decimals: bool,
+    /// What must follow a decimal otherwise.
+    after_decimal: Following,
     /// Of an expression that was found before.
     mention: Gate,
     /// What gates ask for. They are many, and small themselves so that they stay at hand.
@@ -560,34 +566,24 @@ impl Tree {
         &self.nodes[edge.to as usize]
     }
 
-    /// Shows each edge of a node that asks for a symbol of the set. The root has hundreds of edges,
-    /// of which a token fits few: there each symbol that both have is looked up.
+    /// Shows each edge of a node that asks for a symbol of a token.
     pub(crate) fn each_fitting<'a>(
         &'a self,
         node: &'a Node,
-        set: &SymbolSet,
+        symbols: TokenSymbols<'_>,
         mut show: impl FnMut(Symbol, &'a Edge),
     ) {
-        const FEW: usize = 8;
         let edges = self.slice(&node.symbols);
+        // The root has hundreds of edges.
         if std::ptr::eq(node, self.root()) {
-            set.each_common(&node.next, |symbol| {
+            symbols.each_in(&node.next, |symbol| {
                 let place = usize::from(symbol.0);
                 let (start, end) = (self.first[place], self.first[place + 1]);
                 edges[start as usize..end as usize].iter().for_each(|edge| show(symbol, edge));
             });
             return;
         }
-        if edges.len() <= FEW {
-            for edge in edges {
-                match edge.step.test {
-                    Test::Symbol(symbol) if set.contains(symbol) => show(symbol, edge),
-                    _ => {}
-                }
-            }
-            return;
-        }
-        set.each_common(&node.next, |symbol| {
+        symbols.each_in(&node.next, |symbol| {
             let start = edges.partition_point(|edge| edge.symbol() < Some(symbol));
             let same = edges[start..].iter().take_while(|edge| edge.symbol() == Some(symbol));
             same.for_each(|edge| show(symbol, edge));
@@ -612,8 +608,7 @@ impl Tree {
     /// The gate of a word.
     #[inline]
     pub(crate) fn word_gate(&self, id: WordId, capital: bool) -> Gate {
-        let gates = &self.gates.words[usize::from(capital)];
-        gates.get(usize::from(id.0)).copied().unwrap_or_default()
+        self.gates.words.get(list_of(id, capital)).copied().unwrap_or_default()
     }
 
     /// The gate of a mark.
@@ -622,21 +617,46 @@ impl Tree {
     }
 
     /// The gate of a number.
-    pub(crate) fn number_gate(&self, digits: u8, value: u32) -> Gate {
-        match number_symbols(digits, value) & self.gates.whole_numbers {
+    pub(crate) fn number_gate(&self, kinds: u16) -> Gate {
+        match kinds & self.gates.whole_numbers {
             0 => self.gates.number,
             _ => Gate::Open,
         }
     }
 
-    /// Whether a pattern may be complete with a decimal or with its mark: "5.93", "155,221".
-    pub(crate) fn may_be_decimal(&self) -> bool {
-        self.gates.whole_decimals
+    /// What must follow a decimal; `None` where a pattern may be complete with it.
+    pub(crate) fn after_decimal(&self) -> Option<&Following> {
+        (!self.gates.whole_decimals).then_some(&self.gates.after_decimal)
     }
 
     /// The gate of an expression that was found before.
     pub(crate) fn mention_gate(&self) -> Gate {
         self.gates.mention
+    }
+
+    /// Puts into `starts` the tokens with which a pattern may begin, as far as they and whether
+    /// the next token is known can tell. Without a branch on either: the known words of a text come
+    /// in no order.
+    pub(crate) fn starts(&self, tokens: &[Token], starts: &mut Vec<usize>) {
+        starts.clear();
+        starts.resize(tokens.len(), 0);
+        let mut count = 0;
+        let (mut open, mut waits) = (false, false);
+        for (at, token) in tokens.iter().enumerate() {
+            let (gate, is_known) = match token.kind {
+                Kind::Word(id) => (self.word_gate(id, token.capital), id != WordId::UNKNOWN),
+                Kind::Number { .. } => (Gate::Open, true),
+                Kind::Mark(mark) => (self.mark_gate(mark), true),
+            };
+            // Whether the token before is one of them is only known now.
+            starts[count] = at.wrapping_sub(1);
+            count += usize::from(open | (waits & is_known));
+            (open, waits) = (matches!(gate, Gate::Open), matches!(gate, Gate::Next(_)));
+        }
+        starts.truncate(count);
+        if open {
+            starts.push(tokens.len() - 1);
+        }
     }
 
     /// What a gate asks for.
@@ -648,57 +668,53 @@ impl Tree {
         &self.edges[range.start as usize..range.end as usize]
     }
 
-    fn gates(&self, numeric: &Numeric, words: &[Word], marks: &[SymbolSet]) -> Gates {
+    fn gates(&self, numeric: &Numeric, words: &SymbolLists, marks: &SymbolLists) -> Gates {
         let mut following = Vec::new();
-        let mut gates = |symbols: fn(&Word) -> &SymbolSet| {
-            let gate = |word| self.gate_of(symbols(word), numeric, &mut following);
-            words.iter().map(gate).collect()
+        let mut gates = |lists: &SymbolLists| {
+            let gate = |symbols| self.gate_of(symbols, numeric, &mut following);
+            lists.iter().map(gate).collect()
         };
-        let of_words = [gates(|word| &word.symbols), gates(|word| &word.capital_symbols)];
-        let gate = |symbols| self.gate_of(symbols, numeric, &mut following);
-        let marks_gates = marks.iter().map(gate).collect();
+        let (of_words, of_marks) = (gates(words), gates(marks));
         let root = self.root();
         let (mut whole_numbers, mut edges) = (0, Vec::new());
-        let kinds = (1 << NUMBER_KINDS.len()) - 1;
-        let kinds_of_numbers = SymbolSet::of_first(kinds);
-        self.each_fitting(root, &kinds_of_numbers, |kind, edge| {
-            whole_numbers |= u64::from(edge.ends) << kind.0;
+        let kinds_of_numbers = TokenSymbols::Kinds(ALL_KINDS);
+        self.each_fitting(root, kinds_of_numbers, |kind, edge| {
+            whole_numbers |= u16::from(edge.ends) << kind.0;
             edges.push(edge);
         });
-        let mut symbols = numeric.inside;
-        let mut mention = false;
+        let mut after_number = Following { symbols: numeric.inside, mention: false };
         for edge in self.numbers(root) {
             let whole = edge.ends;
-            whole_numbers |= if whole { kinds } else { 0 };
+            whole_numbers |= if whole { ALL_KINDS } else { 0 };
             edges.push(edge);
         }
-        let mut points = SymbolSet::default();
-        for mark in [b'.', b','] {
-            points.extend(marks.get(usize::from(mark)).unwrap_or(&SymbolSet::default()));
-        }
         let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends);
-        for edge in &edges {
-            self.each_fitting(self.node(edge), &points, |_, point| {
+        let mut after_decimal = Following { symbols: numeric.inside, mention: false };
+        self.numbers(root).iter().for_each(|edge| after_decimal.include(self.node(edge)));
+        for (edge, mark) in edges.iter().flat_map(|edge| [(edge, b'.'), (edge, b',')]) {
+            self.each_fitting(self.node(edge), marks.get(usize::from(mark)), |_, point| {
                 whole_decimals |= point.ends;
                 let node = self.node(point);
-                self.each_fitting(node, &kinds_of_numbers, |_, end| whole_decimals |= end.ends);
-                whole_decimals |= self.numbers(node).iter().any(|end| end.ends);
+                let mut end_with = |end: &Edge| {
+                    whole_decimals |= end.ends;
+                    after_decimal.include(self.node(end));
+                };
+                self.each_fitting(node, kinds_of_numbers, |_, end| end_with(end));
+                self.numbers(node).iter().for_each(end_with);
             });
         }
-        for edge in edges {
-            symbols.extend(&self.node(edge).next);
-            mention |= !self.node(edge).mentions.is_empty();
-        }
-        let number = match root.next.first() & kinds {
+        edges.iter().for_each(|edge| after_number.include(self.node(edge)));
+        let number = match root.next.first() & u64::from(ALL_KINDS) {
             0 => Gate::Shut,
-            _ => ask(&mut following, Following { symbols, mention }),
+            _ => ask(&mut following, after_number),
         };
         Gates {
             words: of_words,
-            marks: marks_gates,
+            marks: of_marks,
             whole_numbers,
             number,
             whole_decimals,
+            after_decimal,
             mention: self.gate(self.mentions(root).iter(), &mut following),
             following,
         }
@@ -706,15 +722,15 @@ impl Tree {
 
     fn gate_of(
         &self,
-        symbols: &SymbolSet,
+        symbols: TokenSymbols<'_>,
         numeric: &Numeric,
         following: &mut Vec<Following>,
     ) -> Gate {
         let root = self.root();
-        if !symbols.meets(&root.next) {
+        if !symbols.meet(&root.next) {
             return Gate::Shut;
         }
-        if !root.numbers.is_empty() && symbols.meets(&numeric.first) {
+        if !root.numbers.is_empty() && symbols.meet(&numeric.first) {
             return Gate::Open;
         }
         let mut edges = Vec::new();
@@ -734,11 +750,18 @@ impl Tree {
             if edge.ends {
                 return Gate::Open;
             }
-            all.symbols.extend(&node.next);
-            all.mention |= !node.mentions.is_empty();
+            all.include(node);
             shut = false;
         }
         if shut { Gate::Shut } else { ask(following, all) }
+    }
+}
+
+impl Following {
+    /// What may follow at a node may follow here as well.
+    fn include(&mut self, node: &Node) {
+        self.symbols.extend(&node.next);
+        self.mention |= !node.mentions.is_empty();
     }
 }
 
@@ -767,7 +790,7 @@ impl Edge {
 }
 
 /// Symbols of counts and ordinals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Numeric {
     /// Those with which they begin.
     pub(crate) first: SymbolSet,
@@ -867,10 +890,15 @@ impl Builder {
     }
 
     /// The tree, for a lexicon of these words and for marks of these symbols.
-    pub(crate) fn finish(self, numeric: &Numeric, words: &[Word], marks: &[SymbolSet]) -> Tree {
+    pub(crate) fn finish(
+        self,
+        numeric: &Numeric,
+        words: &SymbolLists,
+        marks: &SymbolLists,
+    ) -> Tree {
         let Builder { mut edges, mut rules, .. } = self;
         let count = edges.len() as u32 + 1;
-        edges.sort_by_key(|(from, edge)| (*from, edge.rank()));
+        edges.sort_by_cached_key(|(from, edge)| (*from, edge.rank()));
         rules.sort_by_key(|(node, _)| *node);
         rules.dedup();
         let mut nodes = Vec::with_capacity(count as usize);
@@ -954,7 +982,7 @@ mod tests {
         let mut builder = Builder::default();
         builder.insert(&pattern, 7);
         let none = Numeric { first: SymbolSet::default(), inside: SymbolSet::default() };
-        let tree = builder.finish(&none, &[], &[]);
+        let tree = builder.finish(&none, &SymbolLists::default(), &SymbolLists::default());
         let mut glued = Vec::new();
         let mut node = tree.root();
         while let [.., edge] = tree.slice(&node.symbols) {

@@ -607,10 +607,10 @@ fn yearless(context: &Context, in_year: &dyn Fn(i64) -> Option<CalendarUnit>) ->
     };
     let today = reference.day;
     let this = today.civil().year;
-    let candidates: Vec<Single> =
-        (this - 1..=this + 1).filter_map(in_year).map(Single::from).collect();
-    let past = candidates.iter().rev().find(|one| one.first() <= today).copied();
-    let future = candidates.iter().find(|one| one.last() >= today).copied();
+    let candidates = [this - 1, this, this + 1].map(|year| in_year(year).map(Single::from));
+    let mut candidates = candidates.into_iter().flatten();
+    let future = candidates.clone().find(|one| one.last() >= today);
+    let past = candidates.rfind(|one| one.first() <= today);
     let (chosen, reason) = match (context.tense, past, future) {
         // "It expects to report a loss for the third quarter" is said when that has ended.
         (Tense::Future, Some(past), _) if is_quarter(past) && today - past.last() < REPORTING => {

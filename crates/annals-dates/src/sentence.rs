@@ -29,12 +29,9 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
 /// The sentences of a paragraph, as ranges of its tokens. None is empty.
 pub(crate) fn in_paragraph(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
     let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
-    while at < tokens.len() {
-        let stop = at;
-        at += 1;
-        if !is_stop(&tokens[stop]) {
-            continue;
-        }
+    while let Some(stop) = tokens.get(at..).and_then(|rest| rest.iter().position(is_stop)) {
+        let stop = at + stop;
+        at = stop + 1;
         // Closing quotes and brackets, and more stops, belong to the sentence.
         while tokens.get(at).is_some_and(|next| next.glued && is_closing(next)) {
             at += 1;

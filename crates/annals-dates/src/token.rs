@@ -5,6 +5,7 @@
 
 use crate::Language;
 use crate::lexicon::{Letters, Lexicon, WordId, is_invisible, is_western};
+use crate::pattern::number_kinds;
 
 /// How many words, numbers and marks a text has.
 ///
@@ -41,7 +42,12 @@ pub(crate) enum Kind {
     /// Letters. Unknown words have [`WordId::UNKNOWN`].
     Word(WordId),
     /// Decimal digits: how many, and their value (of the first nine).
-    Number { digits: u8, value: u32 },
+    Number {
+        digits: u8,
+        /// Which kinds of numbers it is, by bit.
+        kinds: u16,
+        value: u32,
+    },
     /// A punctuation mark or symbol; typographic dashes and quotes count as `-`, `'` and `"`,
     /// whatever else is not ASCII as `?`.
     Mark(u8),
@@ -49,8 +55,9 @@ pub(crate) enum Kind {
 
 /// A place for the tokens of a paragraph of a text.
 pub(crate) fn tokens_for(text: &str) -> Vec<Token> {
-    const BYTES_A_TOKEN: usize = 5;
-    const MOST: usize = 1 << 10;
+    // Seldom fewer: to let the place grow costs more than to have too much of it.
+    const BYTES_A_TOKEN: usize = 4;
+    const MOST: usize = 1 << 11;
     Vec::with_capacity((text.len() / BYTES_A_TOKEN).min(MOST))
 }
 
@@ -91,7 +98,10 @@ impl<'a> Tokenizer<'a> {
                     }
                     continue;
                 }
-                Class::Letter => self.word(start, lexicon),
+                Class::Letter => {
+                    let (end, id, capital) = self.word(start, lexicon);
+                    (end, Kind::Word(id), capital)
+                }
                 Class::Digit => {
                     let (end, kind) = number(bytes, start);
                     (end, kind, false)
@@ -111,7 +121,10 @@ impl<'a> Tokenizer<'a> {
                     }
                     match plain_mark(letter) {
                         Some(mark) => (end, Kind::Mark(mark), false),
-                        None if letter.is_alphanumeric() => self.word(start, lexicon),
+                        None if letter.is_alphanumeric() => {
+                            let (end, id, capital) = self.any_word(start, lexicon);
+                            (end, Kind::Word(id), capital)
+                        }
                         None => (end, Kind::Mark(b'?'), false),
                     }
                 }
@@ -142,28 +155,23 @@ impl<'a> Tokenizer<'a> {
 
     /// The end of the word from here on, the word, and whether it begins with a capital.
     #[inline]
-    fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
+    fn word(&self, start: usize, lexicon: &Lexicon) -> (usize, WordId, bool) {
         let bytes = self.text.as_bytes();
         let rest = &bytes[start..];
         if let Some(chunk) = rest.first_chunk::<16>() {
             let (halves, _) = chunk.as_chunks::<8>();
             let [low, high] = [halves[0], halves[1]].map(u64::from_le_bytes);
-            let mut length = letters_at_start(low);
-            if length == 8 {
-                length += letters_at_start(high);
-            }
+            let (first, more) = (letters_at_start(low), letters_at_start(high));
+            let length = first + if first == 8 { more } else { 0 };
             if length > 0 && chunk.get(length).is_some_and(u8::is_ascii) {
-                let id = match lexicon.may_hold(chunk[0], chunk[length - 1], length) {
-                    true => lexicon.find_short(low, high, length),
-                    false => WordId::UNKNOWN,
-                };
-                return (start + length, Kind::Word(id), chunk[0].is_ascii_uppercase());
+                let id = lexicon.find_short(low, high, length);
+                return (start + length, id, chunk[0].is_ascii_uppercase());
             }
         }
         self.any_word(start, lexicon)
     }
 
-    fn any_word(&self, start: usize, lexicon: &Lexicon) -> (usize, Kind, bool) {
+    fn any_word(&self, start: usize, lexicon: &Lexicon) -> (usize, WordId, bool) {
         let bytes = self.text.as_bytes();
         let (mut end, mut letters) = (start, Letters::Western);
         loop {
@@ -192,7 +200,7 @@ impl<'a> Tokenizer<'a> {
             byte if byte.is_ascii() => byte.is_ascii_uppercase(),
             _ => word.starts_with(char::is_uppercase),
         };
-        (end, Kind::Word(lexicon.find(word, letters)), capital)
+        (end, lexicon.find(word, letters), capital)
     }
 }
 
@@ -235,7 +243,7 @@ fn number(bytes: &[u8], start: usize) -> (usize, Kind) {
         digits = digits.saturating_add(1);
         end += 1;
     }
-    (end, Kind::Number { digits, value })
+    (end, Kind::Number { digits, kinds: number_kinds(digits, value), value })
 }
 
 #[derive(Clone, Copy)]
