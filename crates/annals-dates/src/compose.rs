@@ -73,7 +73,15 @@ pub(crate) fn compose(
         Sense::Earlier => parts.shift(Origin::Mention),
         Sense::MentionOffset => {
             let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
-            Some(Meaning::MentionOffset { unit: parts.unit()?, offset })
+            let of = Meaning::MentionOffset { unit: parts.unit()?, offset };
+            // "that summer" is the summer of that year.
+            Some(match parts.season() {
+                Some(season) => {
+                    let what = Box::new(Meaning::Season { year: None, season });
+                    Meaning::In { what, of: Box::new(of) }
+                }
+                None => of,
+            })
         }
         Sense::BareUnit => parts.unit().map(Meaning::BareUnit),
         Sense::PartOf => parts.part_of(),

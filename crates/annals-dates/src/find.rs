@@ -636,6 +636,7 @@ impl<'a> Walk<'a> {
         }
         match mark {
             b'$' | b'#' | b'@' | b'_' | b'+' | b'=' | b'&' | b'\\' | b'%' => true,
+            b'/' if self.ends_name(before) => true,
             b'.' | b',' | b'/' | b':' => before > 0 && self.joined_numbers(before - 1),
             // "480-479 BC" says by its second word that it is no code.
             b'-' if end > self.start + 1 => false,
@@ -684,6 +685,12 @@ impl<'a> Walk<'a> {
         number(at).is_some()
             && self.tokens.get(at + 1).is_some_and(|mark| mark.glued)
             && number(at + 2).is_some_and(|number| number.glued)
+    }
+
+    /// Whether a stroke follows a name without a blank, as in an address: "example.org/2019/05/12".
+    fn ends_name(&self, stroke: usize) -> bool {
+        let name = stroke.checked_sub(1).map(|name| &self.tokens[name]);
+        self.tokens[stroke].glued && name.is_some_and(is_unknown)
     }
 
     /// "mid-1990" and "1910-45" are whole, "F-16" and "555-1912" are not.

@@ -988,7 +988,11 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
         0 if matches!(named, Meaning::Season { .. }) && context.tense == Tense::Past => {
             candidates.iter().rev().find(|one| one.first() <= today)
         }
-        0 => candidates.iter().find(|one| one.first().civil().year == year),
+        // "this winter", told of in January, began in December.
+        0 => candidates
+            .iter()
+            .find(|one| one.first() <= today && today <= one.last())
+            .or_else(|| candidates.iter().find(|one| one.first().civil().year == year)),
         _ => candidates.iter().filter(|one| one.first() > today).nth(nth),
     };
     let Some(chosen) = chosen else { return unresolved("no such day near the reference") };
@@ -1586,7 +1590,10 @@ mod tests {
         let named = Box::new(Meaning::Season { year: None, season: Season::Winter });
         let winter = Meaning::Which { which: 0, named };
         check(winter.clone(), &context(Tense::Past, ""), "2023-24", "the present");
-        check(winter, &context(Tense::Future, ""), "2024-24", "the present");
+        check(winter.clone(), &context(Tense::Future, ""), "2024-24", "the present");
+        let january = Reference::published(day("2021-01-03"));
+        let january = Context { reference: Some(january), ..Context::default() };
+        check(winter, &january, "2020-24", "the present");
     }
 
     #[test]
