@@ -121,6 +121,7 @@ pub(crate) enum MentionClass {
     Dated,
     Either,
     BcYear,
+    Holiday,
 }
 
 macro_rules! names {
@@ -152,7 +153,7 @@ names! {
         Season = "season", Relative = "relative", Clock = "clock", Daypart = "daypart",
         Duration = "duration", DayOfMonth = "day-of-month", Decade = "decade", Named = "named",
         Set = "set", Shift = "shift", Dated = "dated", Either = "either",
-        BcYear = "bc-year",
+        BcYear = "bc-year", Holiday = "holiday",
     }
 }
 

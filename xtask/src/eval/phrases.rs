@@ -146,7 +146,7 @@ impl Scores {
             writeln!(out, "only read    {}", self.without_answer)?;
         }
         if !self.cases.is_empty() {
-            writeln!(out, "{:<12} {:<18}  {}", "", "strict", "fair")?;
+            writeln!(out, "{:<12} {:<18}  fair", "", "strict")?;
         }
         for ((kind, tag), Judgement { strict, fair }) in &self.cases {
             let strict = strict.to_string();
