@@ -1755,6 +1755,60 @@ mod tests {
     }
 
     #[test]
+    fn amounts_of_two_units_are_counted_in_one() {
+        let ago = |first, second| Meaning::Shift {
+            amount: Amount(vec![(Count::Halves(4), first), (Count::ONE, second)]),
+            direction: -1,
+            from: Origin::Reference,
+        };
+        let context = context(Tense::Past, "");
+        check(ago(Unit::Year, Unit::Month), &context, "2022-02", "back 25 months");
+        check(ago(Unit::Week, Unit::Day), &context, "2024-02-15", "back 15 days");
+        check(ago(Unit::Year, Unit::Day), &context, "none", "no date");
+    }
+
+    #[test]
+    fn a_month_after_a_day_is_a_day() {
+        let after = |unit, of: Meaning| Meaning::Beside {
+            amount: Amount::new(Count::ONE, unit),
+            direction: 1,
+            of: Box::new(of),
+        };
+        let day = || Meaning::Day { year: Some(2023), month: 1, day: 31, weekday: None };
+        let none = Context::default();
+        check(after(Unit::Month, day()), &none, "2023-02-28", "counted from it");
+        check(after(Unit::Year, day()), &none, "2024-01-31", "counted from it");
+        check(after(Unit::Year, Meaning::Year(2023)), &none, "2024", "counted from it");
+    }
+
+    #[test]
+    fn the_weekend_of_a_feast_takes_in_the_day_beside_it() {
+        let weekend = |day| {
+            let day = Meaning::Day { year: Some(2021), month: 11, day, weekday: None };
+            let found = resolve(&Meaning::WeekendOf(Box::new(day)), &Context::default());
+            found.date.map(|date| date.to_string())
+        };
+        // The first of November 2021 is a Monday.
+        assert_eq!(weekend(1).as_deref(), Some("2021-10-30/2021-11-01"));
+        assert_eq!(weekend(3).as_deref(), Some("2021-11-06/2021-11-07"));
+        assert_eq!(weekend(4).as_deref(), Some("2021-11-04/2021-11-07"));
+        assert_eq!(weekend(7).as_deref(), Some("2021-11-06/2021-11-07"));
+    }
+
+    #[test]
+    fn a_week_lies_where_the_most_of_its_days_do() {
+        let nth = |nth, month| Meaning::NthOf {
+            nth,
+            what: Nth::Unit(Unit::Week),
+            of: Box::new(Meaning::Month { year: Some(2024), month }),
+        };
+        let date = |meaning| resolve(&meaning, &Context::default()).date.unwrap().to_string();
+        assert_eq!(date(nth(1, 3)), "2024-W10");
+        assert_eq!(date(nth(0, 3)), "2024-W13");
+        assert_eq!(date(nth(1, 10)), "2024-W40");
+    }
+
+    #[test]
     fn nothing_is_guessed_without_a_reference() {
         let none = Context::default();
         check(Meaning::Weekday(Weekday::Monday), &none, "none", "not resolved");
