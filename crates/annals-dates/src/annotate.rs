@@ -135,7 +135,9 @@ pub(crate) fn annotate_as(
     let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
     // Where a combination looks at what stands around it: "in five days".
     let mut around: Vec<Context> = Vec::new();
-    let looks_around = joined.iter().any(|one| matches!(one.meaning, Meaning::Shift { .. }));
+    let is_ahead =
+        |meaning: &Meaning| matches!(meaning, Meaning::Shift { .. } | Meaning::Window { .. });
+    let looks_around = joined.iter().any(|one| is_ahead(&one.meaning));
     for one in &located {
         let context = teller.context(one);
         let resolution = resolve(&one.meaning, &context);
@@ -151,7 +153,7 @@ pub(crate) fn annotate_as(
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
         let resolution = match (&one.meaning, around.get(one.members.start)) {
-            (Meaning::Shift { .. }, Some(context)) => ahead(&one.meaning, context, mode),
+            (meaning, Some(context)) if is_ahead(meaning) => ahead(meaning, context, mode),
             (Meaning::Beside { .. }, _) => {
                 combine(&one.meaning, members.get(1..).unwrap_or_default())
             }
@@ -160,9 +162,7 @@ pub(crate) fn annotate_as(
         together(one, resolution)
     });
     // "in five days" without a date is no more than its length.
-    let combined = combined
-        .filter(|one| one.date.is_some() || !matches!(one.meaning, Meaning::Shift { .. }))
-        .collect();
+    let combined = combined.filter(|one| one.date.is_some() || !is_ahead(&one.meaning)).collect();
     let mentions = located.into_iter().zip(resolutions);
     let mentions = mentions.map(|(one, resolution)| annotation(one, resolution)).collect();
     let Options { reference, prefer, .. } = options;
@@ -175,7 +175,7 @@ pub(crate) fn annotate_as(
     (Annotations { combined, mentions }, wholes)
 }
 
-/// "in five days": from now on where the clause looks ahead, or else how long something took.
+/// "in five days", "within a week": from now on where the clause looks ahead, or else how long something took.
 fn ahead(meaning: &Meaning, context: &Context, mode: Mode) -> Resolution {
     let looks_ahead = match mode {
         Mode::Text => context.tense == Tense::Future,

@@ -67,7 +67,12 @@ pub(crate) fn compose(
         Sense::Which => parts.which(),
         Sense::WeekdayOf => {
             let weeks = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
-            Some(Meaning::WeekdayOf { weekday: parts.weekday()?, weeks })
+            let day = Meaning::WeekdayOf { weekday: parts.weekday()?, weeks };
+            // "Wednesday evening next week"
+            Some(match parts.own_clock() {
+                Some(time) => Meaning::Clock { time, on: Some(Box::new(day)) },
+                None => day,
+            })
         }
         Sense::Ago => parts.shift(Origin::Reference),
         Sense::Earlier => parts.shift(Origin::Mention),
@@ -95,7 +100,7 @@ pub(crate) fn compose(
         Sense::Perhaps => Some(Meaning::Perhaps(Box::new(parts.first()?))),
         Sense::Duration => parts.duration(),
         Sense::Window => Some(Meaning::Window {
-            amount: parts.amount()?,
+            amount: parts.mentioned_amount()?,
             direction: parts.get(Slot::Direction)?,
         }),
         Sense::Every => parts.every(),
@@ -155,6 +160,7 @@ pub(crate) fn compose(
             day: Box::new(parts.first()?),
             begins: parts.get(Slot::Direction),
         }),
+        Sense::WeekendOf => Some(Meaning::WeekendOf(Box::new(parts.first()?))),
         Sense::PartOfToldDay => {
             let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
             let on = Some(Box::new(Meaning::MentionOffset { unit: Unit::Day, offset }));
@@ -351,10 +357,13 @@ impl Parts<'_> {
         if named.year().is_some() {
             return Some(named);
         }
-        let which = self.get(Slot::Which);
         let named = Box::new(named);
+        let count = self.get(Slot::Count).map(|halves| halves / 2);
+        // "three Fridays from now"
+        let counted = || Some(self.get(Slot::Direction)? * count.filter(|count| *count > 0)?);
+        let which = self.get(Slot::Which).or_else(counted);
         // "lundi en huit" counts the days from the next Monday on, both ends with them.
-        if let (None, Some(days)) = (which, self.get(Slot::Count).map(|halves| halves / 2)) {
+        if let (None, Some(days)) = (which, count) {
             let weeks = (days % 7 == 1).then_some(Count::Halves(days / 7 * 2))?;
             let of = Box::new(Meaning::Which { which: 0, named });
             return Some(Meaning::Beside {
@@ -367,11 +376,16 @@ impl Parts<'_> {
     }
 
     fn shift(&self, from: Origin) -> Option<Meaning> {
-        let amount = match self.mentions().next() {
-            Some(Meaning::Duration { amount, .. }) => amount.clone(),
-            _ => self.amount()?,
-        };
-        Some(Meaning::Shift { amount, direction: self.get(Slot::Direction)?, from })
+        let (amount, direction) = (self.mentioned_amount()?, self.get(Slot::Direction)?);
+        Some(Meaning::Shift { amount, direction, from })
+    }
+
+    /// That of a length that was found before, or the one that is caught.
+    fn mentioned_amount(&self) -> Option<Amount> {
+        match self.mentions().next() {
+            Some(Meaning::Duration { amount, .. }) => Some(amount.clone()),
+            _ => self.amount(),
+        }
     }
 
     /// "six years and eight months": counts and units in turn. A unit without a count is one,
@@ -467,6 +481,10 @@ impl Parts<'_> {
                 let real = day <= days_in_month(year.unwrap_or(4), month);
                 real.then_some(Meaning::Day { year, month, day, weekday: None })
             }
+            // "Labor Day weekend"
+            (feast @ Meaning::Holiday { .. }, Meaning::BareUnit(Unit::Weekend)) => {
+                Some(Meaning::WeekendOf(Box::new(feast)))
+            }
             (what, of) => Some(Meaning::In { what: Box::new(what), of: Box::new(of) }),
         }
     }
@@ -489,11 +507,17 @@ impl Parts<'_> {
             },
             Some(Meaning::UnitOffset { unit, offset: -1 }) => (0, Nth::Unit(*unit)),
             Some(Meaning::Weekday(day)) => (ordinal?, weekday(day)),
+            Some(Meaning::BareUnit(unit)) => (ordinal?, Nth::Unit(*unit)),
             Some(_) => return None,
             None => (ordinal?, Nth::Unit(self.unit().unwrap_or(Unit::Day))),
         };
         let nth = small(nth).filter(|nth| *nth <= 53)?;
-        Some(Meaning::NthOf { nth, what, of: Box::new(of.clone()) })
+        let day = Meaning::NthOf { nth, what, of: Box::new(of.clone()) };
+        // "the first Monday evening of next month"
+        Some(match self.own_clock() {
+            Some(time) => Meaning::Clock { time, on: Some(Box::new(day)) },
+            None => day,
+        })
     }
 
     /// "the day after" of "the day after Christmas".

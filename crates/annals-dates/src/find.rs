@@ -747,6 +747,7 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
             Meaning::Which { named, .. } => matches!(**named, Meaning::Weekday(_)),
             _ => false,
         },
+        MentionClass::Holiday => matches!(meaning, Meaning::Holiday { .. }),
         MentionClass::BcYear => matches!(meaning, Meaning::Year(..=0)),
         MentionClass::Season => matches!(meaning, Meaning::Season { .. }),
         MentionClass::Relative => {

@@ -173,6 +173,8 @@ pub enum Meaning {
         /// 1 where they begin with it, -1 where they end with it.
         begins: Option<i64>,
     },
+    /// The weekend of a feast: "the weekend of Halloween".
+    WeekendOf(Box<Meaning>),
     /// A time of the day, on a day where one is named.
     Clock {
         /// The time.
@@ -447,6 +449,7 @@ impl Meaning {
             | Meaning::Perhaps(of)
             | Meaning::NthOf { of, .. }
             | Meaning::WeekOf { day: of, .. }
+            | Meaning::WeekendOf(of)
             | Meaning::Clock { on: Some(of), .. } => of.year(),
             Meaning::In { what, of } => what.year().or_else(|| of.year()),
             Meaning::Range(start, end) | Meaning::Between(start, end) => {
@@ -467,6 +470,7 @@ impl Meaning {
             | Meaning::NthOf { of, .. }
             | Meaning::Beside { of, .. }
             | Meaning::WeekOf { day: of, .. }
+            | Meaning::WeekendOf(of)
             | Meaning::About(of)
             | Meaning::Perhaps(of)
             | Meaning::Since(of)
@@ -634,6 +638,7 @@ pub(crate) enum Sense {
     NthOf,
     Beside,
     WeekOf,
+    WeekendOf,
     Fraction,
     PartToPart,
     TurnOf,
@@ -644,7 +649,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 64] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 65] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -703,6 +708,7 @@ impl Sense {
         ("nth-of", Sense::NthOf),
         ("beside", Sense::Beside),
         ("week-of", Sense::WeekOf),
+        ("weekend-of", Sense::WeekendOf),
         ("fraction", Sense::Fraction),
         ("part-to-part", Sense::PartToPart),
         ("turn-of", Sense::TurnOf),

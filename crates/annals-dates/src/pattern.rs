@@ -122,6 +122,7 @@ pub(crate) enum MentionClass {
     Dated,
     Either,
     BcYear,
+    Holiday,
 }
 
 macro_rules! names {
@@ -153,7 +154,7 @@ names! {
         Season = "season", Relative = "relative", Clock = "clock", Daypart = "daypart",
         Duration = "duration", DayOfMonth = "day-of-month", Decade = "decade", Named = "named",
         Set = "set", Shift = "shift", Dated = "dated", Either = "either",
-        BcYear = "bc-year",
+        BcYear = "bc-year", Holiday = "holiday",
     }
 }
 

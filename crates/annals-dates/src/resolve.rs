@@ -110,6 +110,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::NthOf { nth, what, of } => nth_of(*nth, *what, resolve(of, context)),
         Meaning::Beside { of, .. } => combine(meaning, &[resolve(of, context)]),
         Meaning::WeekOf { day, begins } => week_of(*begins, resolve(day, context)),
+        Meaning::WeekendOf(day) => weekend_of(resolve(day, context)),
         Meaning::Clock { time, on } => clock(*time, on.as_deref(), context),
         Meaning::About(of) => about(resolve(of, context)),
         Meaning::Perhaps(of) => {
@@ -332,13 +333,14 @@ fn beside_by(single: Single, amount: &Amount, direction: i64) -> Option<Date> {
     if unit <= Unit::Hour || too_coarse(single, unit).is_some() {
         return None;
     }
-    // A week after a day is a day again.
-    let exact = matches!((single.unit, unit), (CalendarUnit::Day(_), Unit::Week | Unit::Fortnight));
-    let moved = if exact {
-        let days = if unit == Unit::Fortnight { 14 } else { 7 };
-        single.unit.shifted(direction * count * days)?
-    } else {
-        unit_of(single.first(), unit)?.shifted(direction * count)?
+    // A week, a month or a year after a day is a day again.
+    let to_the_day = match single.unit {
+        CalendarUnit::Day(day) => days_away(day, direction.checked_mul(count)?, unit),
+        _ => None,
+    };
+    let moved = match to_the_day {
+        Some(day) => CalendarUnit::Day(day),
+        None => unit_of(single.first(), unit)?.shifted(direction * count)?,
     };
     is_writable(moved).then(|| Single { unit: moved, ..single }.into())
 }
@@ -836,9 +838,16 @@ fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> Resolution 
     let Some((kind, single)) = anchors(context, true) else { return named };
     let civil = single.first().civil();
     let month = CalendarUnit::Month(civil.year, civil.month);
-    // The same month, then those around it, first where the tense points.
-    let on = if context.tense == Tense::Past { -1 } else { 1 };
-    let around = (1..=MONTHS_AROUND).flat_map(|months| [months * on, -months * on]);
+    // The same month, then those around it, first where the tense points; one side before the
+    // other where that is preferred.
+    let past = context.tense == Tense::Past || context.preferred() == Some(Direction::Past);
+    let on = if past { -1 } else { 1 };
+    let near = (1..=MONTHS_AROUND).flat_map(|months| [months * on, -months * on]);
+    let side = |on: i64| (1..=MONTHS_AROUND).map(move |months| months * on);
+    let around: Vec<i64> = match context.preferred() {
+        Some(_) => side(on).chain(side(-on)).collect(),
+        None => near.collect(),
+    };
     let fits = std::iter::once(0).chain(around).find_map(|steps| {
         let CalendarUnit::Month(year, month) = month.shifted(steps)? else { return None };
         Day::from_civil(year, month, day).filter(|day| day.weekday() == weekday)
@@ -944,6 +953,9 @@ fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
     Some(Resolution { timex: Some(Timex::new(TimexKind::Date, value)), ..unresolved(why) })
 }
 
+/// How many weekdays on are counted: "three Fridays from now".
+const MAX_WHICH: i64 = 60;
+
 fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
     let Some((kind, single)) = anchors(context, false) else {
         return unresolved("there is no day to reckon from");
@@ -956,7 +968,8 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
             let (iso_year, week) = today.iso_week();
             let monday = Day::from_iso_week(iso_year, week).unwrap_or(today);
             let this = monday + i64::from(weekday.number());
-            (-2..=2).map(|weeks| (this + 7 * weeks).into()).collect()
+            let weeks = which.clamp(-MAX_WHICH, MAX_WHICH).abs() + 2;
+            (-weeks..=weeks).map(|weeks| (this + 7 * weeks).into()).collect()
         }
         Meaning::Month { month, .. } => {
             years().map(|year| CalendarUnit::Month(year, *month).into()).collect()
@@ -974,6 +987,7 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
         _ => return unresolved("nothing that comes again and again"),
     };
     let nth = usize::try_from(which.unsigned_abs().saturating_sub(1)).unwrap_or(0);
+    let holds = |one: &Single| one.first() <= today && today <= one.last();
     let chosen = match which {
         // -2 is the one before the last, 2 the one after the next.
         ..0 => candidates.iter().rev().filter(|one| one.last() < today).nth(nth),
@@ -983,6 +997,10 @@ fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
         }
         0 if matches!(named, Meaning::Weekday(_)) => {
             candidates.iter().find(|one| one.first() >= today)
+        }
+        // "this winter", told of in February, began last year.
+        0 if matches!(named, Meaning::Season { .. }) && candidates.iter().any(holds) => {
+            candidates.iter().find(|one| holds(one))
         }
         // "this winter", told of in March, has just ended.
         0 if matches!(named, Meaning::Season { .. }) && context.tense == Tense::Past => {
@@ -1071,17 +1089,37 @@ fn by_clock(steps: i64, unit: Unit, from: Origin, context: &Context) -> Option<R
     Some(Resolution { timex, ..resolution })
 }
 
-/// An amount as a whole number of its finest unit, halves turned into a finer one, and what is
-/// longer than a year into years.
-fn whole(amount: &Amount) -> Option<(i64, Unit)> {
-    let in_months = |unit: Unit| match unit {
+fn in_months(unit: Unit) -> Option<i64> {
+    match unit {
         Unit::Month => Some(1),
         Unit::Quarter | Unit::Season => Some(3),
         Unit::Half => Some(6),
         Unit::Year => Some(12),
         Unit::Decade => Some(120),
         _ => None,
-    };
+    }
+}
+
+fn in_days(unit: Unit) -> Option<i64> {
+    match unit {
+        Unit::Day => Some(1),
+        Unit::Week => Some(7),
+        Unit::Fortnight => Some(14),
+        _ => None,
+    }
+}
+
+fn in_minutes(unit: Unit) -> Option<i64> {
+    match unit {
+        Unit::Minute => Some(1),
+        Unit::Hour => Some(60),
+        unit => Some(in_days(unit)? * 24 * 60),
+    }
+}
+
+/// An amount as a whole number of its finest unit, halves turned into a finer one, and what is
+/// longer than a year into years.
+fn whole(amount: &Amount) -> Option<(i64, Unit)> {
     match amount.0.as_slice() {
         [(Count::Halves(halves), Unit::Decade)] => Some((halves * 5, Unit::Year)),
         [(Count::Halves(halves), Unit::Century)] => Some((halves * 50, Unit::Year)),
@@ -1089,8 +1127,14 @@ fn whole(amount: &Amount) -> Option<(i64, Unit)> {
         [(Count::Halves(halves), Unit::Week)] => Some(((halves * 7 + 1) / 2, Unit::Day)),
         [(Count::Halves(halves), unit)] => Some((halves * in_months(*unit)? / 2, Unit::Month)),
         [(Count::Halves(one), first), (Count::Halves(two), second)] => {
-            let months = (one * in_months(*first)? + two * in_months(*second)?) / 2;
-            Some((months, Unit::Month))
+            let sum = |scale: fn(Unit) -> Option<i64>| {
+                let (first, second) = (scale(*first)?, scale(*second)?);
+                Some(one.checked_mul(first)?.checked_add(two.checked_mul(second)?)? / 2)
+            };
+            let in_unit = |scale, unit| Some((sum(scale)?, unit));
+            in_unit(in_months, Unit::Month)
+                .or_else(|| in_unit(in_days, Unit::Day))
+                .or_else(|| in_unit(in_minutes, Unit::Minute))
         }
         _ => None,
     }
@@ -1182,9 +1226,11 @@ fn inside(what: &Meaning, of: &Meaning, context: &Context) -> Resolution {
     let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
     let year = single.first().civil().year;
     let inner = match (what, single.unit) {
-        (Meaning::DayOfMonth(day), _) => {
-            let civil = single.first().civil();
-            Day::from_civil(civil.year, civil.month, *day).map(CalendarUnit::Day)
+        (Meaning::DayOfMonth(day), CalendarUnit::Month(year, month)) => {
+            Day::from_civil(year, month, *day).map(CalendarUnit::Day)
+        }
+        (Meaning::Week { week, .. }, _) => {
+            Date::week(year, *week).map(|_| CalendarUnit::Week(year, *week))
         }
         (Meaning::Weekday(weekday), CalendarUnit::Week(..)) => {
             Some(CalendarUnit::Day(single.first() + i64::from(weekday.number())))
@@ -1223,18 +1269,27 @@ fn nth_of(nth: u8, what: Nth, outer: Resolution) -> Resolution {
     let Some(single) = outer.date.as_ref().and_then(first_single) else { return outer };
     let (first, last) = (single.first(), single.last());
     let later = i64::from(nth) - 1;
-    let unit = match what {
-        Nth::Weekday(weekday) => {
+    // A week lies where the most of its days do, as ISO 8601 counts them, a weekend where its
+    // Saturday does.
+    let by_day = match what {
+        Nth::Weekday(weekday) => Some((weekday, Unit::Day)),
+        Nth::Unit(Unit::Week) => Some((Weekday::Thursday, Unit::Week)),
+        Nth::Unit(Unit::Weekend) => Some((Weekday::Saturday, Unit::Weekend)),
+        Nth::Unit(_) => None,
+    };
+    let unit = match (by_day, what) {
+        (Some((weekday, unit)), _) => {
             let ahead = i64::from(weekday.number()) - i64::from(first.weekday().number());
             let back = i64::from(last.weekday().number()) - i64::from(weekday.number());
             let day = match nth {
                 0 => last - back.rem_euclid(7),
                 _ => first + ahead.rem_euclid(7) + 7 * later,
             };
-            Some(CalendarUnit::Day(day))
+            unit_of(day, unit).filter(|_| (first..=last).contains(&day))
         }
-        Nth::Unit(unit) if nth == 0 => unit_of(last, unit),
-        Nth::Unit(unit) => unit_of(first, unit).and_then(|unit| unit.shifted(later)),
+        (None, Nth::Unit(unit)) if nth == 0 => unit_of(last, unit),
+        (None, Nth::Unit(unit)) => unit_of(first, unit).and_then(|unit| unit.shifted(later)),
+        (None, Nth::Weekday(_)) => None,
     };
     let within = |unit: &CalendarUnit| {
         let inner = Single::from(*unit);
@@ -1265,6 +1320,31 @@ fn week_of(begins: Option<i64>, day: Resolution) -> Resolution {
     let of_day = day.step.clone();
     let step = Words::later(move || format!("{of_day}, then its week"));
     Resolution { timex, date: Some(date), step, ..day }
+}
+
+/// The weekend of a feast: with the Thursday to Monday beside it, or the one that follows.
+fn weekend_of(day: Resolution) -> Resolution {
+    let Some(Single { unit: CalendarUnit::Day(at), .. }) = day.date.as_ref().and_then(first_single)
+    else {
+        return Resolution { date: None, ..day };
+    };
+    let saturday = match at.weekday() {
+        Weekday::Monday => at - 2,
+        Weekday::Sunday => at - 1,
+        weekday => at + (i64::from(Weekday::Saturday.number()) - i64::from(weekday.number())),
+    };
+    let sunday = saturday + 1;
+    let joins = matches!(at.weekday(), Weekday::Thursday | Weekday::Friday | Weekday::Monday);
+    let (first, last) = if joins { (saturday.min(at), sunday.max(at)) } else { (saturday, sunday) };
+    let (year, week) = saturday.iso_week();
+    let value = format!("{}-WE", timex_value(CalendarUnit::Week(year, week)));
+    let of_day = day.step.clone();
+    Resolution {
+        timex: Some(Timex::new(TimexKind::Date, value)),
+        date: Some(Date::interval(first, last)),
+        step: Words::later(move || format!("{of_day}, then its weekend")),
+        ..day
+    }
 }
 
 /// A length of time up to or from the reference day: its days, where it is said how many.
@@ -1679,6 +1759,60 @@ mod tests {
         check(ago(Count::Halves(4), Unit::Year), &context, "2022", "back 2 years");
         check(ago(Count::Halves(3), Unit::Year), &context, "2022-09", "back 18 months");
         check(ago(Count::Unknown, Unit::Year), &context, "none", "no date");
+    }
+
+    #[test]
+    fn amounts_of_two_units_are_counted_in_one() {
+        let ago = |first, second| Meaning::Shift {
+            amount: Amount(vec![(Count::Halves(4), first), (Count::ONE, second)]),
+            direction: -1,
+            from: Origin::Reference,
+        };
+        let context = context(Tense::Past, "");
+        check(ago(Unit::Year, Unit::Month), &context, "2022-02", "back 25 months");
+        check(ago(Unit::Week, Unit::Day), &context, "2024-02-15", "back 15 days");
+        check(ago(Unit::Year, Unit::Day), &context, "none", "no date");
+    }
+
+    #[test]
+    fn a_month_after_a_day_is_a_day() {
+        let after = |unit, of: Meaning| Meaning::Beside {
+            amount: Amount::new(Count::ONE, unit),
+            direction: 1,
+            of: Box::new(of),
+        };
+        let day = || Meaning::Day { year: Some(2023), month: 1, day: 31, weekday: None };
+        let none = Context::default();
+        check(after(Unit::Month, day()), &none, "2023-02-28", "counted from it");
+        check(after(Unit::Year, day()), &none, "2024-01-31", "counted from it");
+        check(after(Unit::Year, Meaning::Year(2023)), &none, "2024", "counted from it");
+    }
+
+    #[test]
+    fn the_weekend_of_a_feast_takes_in_the_day_beside_it() {
+        let weekend = |day| {
+            let day = Meaning::Day { year: Some(2021), month: 11, day, weekday: None };
+            let found = resolve(&Meaning::WeekendOf(Box::new(day)), &Context::default());
+            found.date.map(|date| date.to_string())
+        };
+        // The first of November 2021 is a Monday.
+        assert_eq!(weekend(1).as_deref(), Some("2021-10-30/2021-11-01"));
+        assert_eq!(weekend(3).as_deref(), Some("2021-11-06/2021-11-07"));
+        assert_eq!(weekend(4).as_deref(), Some("2021-11-04/2021-11-07"));
+        assert_eq!(weekend(7).as_deref(), Some("2021-11-06/2021-11-07"));
+    }
+
+    #[test]
+    fn a_week_lies_where_the_most_of_its_days_do() {
+        let nth = |nth, month| Meaning::NthOf {
+            nth,
+            what: Nth::Unit(Unit::Week),
+            of: Box::new(Meaning::Month { year: Some(2024), month }),
+        };
+        let date = |meaning| resolve(&meaning, &Context::default()).date.unwrap().to_string();
+        assert_eq!(date(nth(1, 3)), "2024-W10");
+        assert_eq!(date(nth(0, 3)), "2024-W13");
+        assert_eq!(date(nth(1, 10)), "2024-W40");
     }
 
     #[test]

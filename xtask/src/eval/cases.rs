@@ -12,26 +12,48 @@
 //! - "values", a list of objects of which any one is right, with "type", "timex", and "value" or
 //!   "start" and "end" (no longer part of it).
 //!
-//! Each expected expression is a case, and has a kind by what is expected:
-//!
 //! Where the expected words are the whole text, it is read as a phrase as well, and either reading
 //! may be right. Chat is what these texts are, so the style is that of messages. Lines without a
 //! day of writing are left out: nobody can tell what "tomorrow" is in them.
+//!
+//! Each expected expression is a case, and has a kind by what is expected:
 //!
 //! - *date* and *holiday*: calendar time. Right where an expression or combination at that place
 //!   has a date whose first and last days are those of the period. Times of day are passed over:
 //!   "3 May at noon" is right with the third of May. The first form tells only a day in the
 //!   period; a longer unit is then right when it holds that day and covers the expected words.
-//! - *time*: a time of the reference day. Right where an expression of the type TIME is found with
-//!   that hour and minute, or with a part of the day where an interval is expected.
+//! - *time*: a time of the reference day or the next, as "3 AM" is the next one that comes. Right
+//!   where an expression of the type TIME is found with that day, hour and minute, or with a part
+//!   of the day where an interval is expected. An hour that is that of writing was only carried
+//!   over ("in one day"), and makes no time.
 //! - *duration* and *set*: right where the TIMEX3 value is the expected one.
 //! - *other*: right where anything is found at that place.
 //! - *nothing*: no expression is expected; right where none with a date is found.
+//!
+//! A case is judged twice: strictly, by the above, and fairly, by what the words mean, where these
+//! parsers differ among themselves and from the words only by convention. It is fairly right also
+//! where
+//!
+//! - weeks, months or years are counted ("two weeks ago") and the unit that is reached holds the
+//!   expected days,
+//! - a number of units up to now or from now on ("last 2 weeks") begins and ends within one such
+//!   unit of the expected edges: the present one may be counted in or not,
+//! - a part without edges ("the beginning of March", "later this year") is expected as days that
+//!   lie on that side of the same whole,
+//! - a season is expected by the sun, a weekend from Friday evening on,
+//! - numbers without an order ("3/4") are read as a choice that holds the expected day,
+//! - the words leave past and future open, and the expected one is that found without preferring
+//!   either,
+//! - a year before the common era is written without a year 0,
+//! - a time without a day is that of the day before or after.
 
 use crate::eval::dates::reference;
 use crate::eval::lines::Object;
-use annals_core::{Date, Day, Single};
-use annals_dates::{Annotations, Direction, Language, Options, Style, Timex, TimexKind, annotate};
+use annals_core::{Choice, Date, Day, Part, Season, Single, Unit as CalendarUnit};
+use annals_dates::{
+    Amount, Annotations, Direction, Language, Meaning, Options, Reference, Style, Timex, TimexKind,
+    annotate,
+};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Range;
@@ -51,7 +73,10 @@ pub(super) enum Kind {
 /// A case that was judged.
 pub(super) struct Judged {
     pub(super) kind: Kind,
+    /// Right by the edges of the expected time.
     pub(super) right: bool,
+    /// Right by what the words mean.
+    pub(super) fair: bool,
     /// What was expected, for the list of errors.
     pub(super) expected: String,
     /// What was found instead.
@@ -67,8 +92,8 @@ enum Answer {
     Within(Known),
     /// From one such day to another.
     Between(Known, Known),
-    /// Hour and minute.
-    Clock(i64, i64),
+    /// Hour and minute, of a day where that is known.
+    Clock(Option<Day>, i64, i64),
     /// A part of the reference day.
     PartOfDay,
     /// A TIMEX3 value.
@@ -99,41 +124,72 @@ pub(super) fn judge(
     prefer: Option<Direction>,
 ) -> Vec<Judged> {
     let text = object.text("text").unwrap_or_default();
-    let Some(reference) = object.text("ref").and_then(reference) else { return Vec::new() };
-    let options = Options { reference: Some(reference), prefer, style: Style::Message };
-    let found = annotate(text, language, options);
-    let phrase = language.phrases().with_options(options).read(text).ok().flatten();
-    let today = Some(reference.day);
+    let Some(now) = object.text("ref").and_then(reference) else { return Vec::new() };
+    let preferring = |prefer| Read::new(text, language, now, prefer);
+    let read = preferring(prefer);
     let expected = object.list("expected").unwrap_or_default();
     if expected.is_empty() {
-        let right = found.mentions.iter().all(|mention| mention.date.is_none());
-        let shown = show(text, &found);
+        let right = read.found.mentions.iter().all(|mention| mention.date.is_none());
         return vec![Judged {
             kind: Kind::Nothing,
             right,
+            fair: right,
             expected: "nothing".to_owned(),
-            found: shown,
+            found: show(text, &read.found),
         }];
     }
+    let neutral = preferring(None);
     let expected = expected.iter().filter_map(Value::as_object);
     expected
         .map(|expected| {
-            let (kind, answers) = answers(expected, today);
+            let (kind, answers) = answers(expected, now);
             let place = place(text, expected);
-            let is_whole = place.len() >= text.trim().len();
-            let phrase = phrase.as_ref().filter(|_| is_whole).map(|date| Reading {
-                span: &place,
-                date: Some(date),
-                timex: None,
-            });
-            let right = answers.iter().any(|answer| {
-                answer.is_met(&found, &place)
-                    || phrase.as_ref().is_some_and(|one| answer.is_met_by(one, &place))
-            });
+            let meets = |read: &Read, rule: fn(&Answer, &Reading<'_>, &Range<usize>) -> bool| {
+                answers.iter().any(|answer| read.at(&place).any(|one| rule(answer, &one, &place)))
+            };
+            let right = meets(&read, Answer::is_met_by);
+            let fair = right
+                || meets(&read, Answer::is_meant_by)
+                || meets(&neutral, Answer::is_met_by)
+                || meets(&neutral, Answer::is_meant_by);
             let shown = answers.first().map_or_else(|| "?".to_owned(), ToString::to_string);
-            Judged { kind, right, expected: shown, found: show(text, &found) }
+            Judged { kind, right, fair, expected: shown, found: show(text, &read.found) }
         })
         .collect()
+}
+
+/// A text as it was read.
+struct Read {
+    found: Annotations,
+    /// The date of the whole text as a phrase, and how long that is.
+    phrase: Option<Date>,
+    whole: Range<usize>,
+}
+
+impl Read {
+    fn new(text: &str, language: &Language, now: Reference, prefer: Option<Direction>) -> Read {
+        let options = Options { reference: Some(now), prefer, style: Style::Message };
+        Read {
+            found: annotate(text, language, options),
+            phrase: language.phrases().with_options(options).read(text).ok().flatten(),
+            whole: 0..text.trim().len(),
+        }
+    }
+
+    /// What was read at a place, as a phrase only where that is the whole text.
+    fn at(&self, place: &Range<usize>) -> impl Iterator<Item = Reading<'_>> {
+        let phrase = self.phrase.as_ref().filter(|_| place.len() >= self.whole.len());
+        let phrase = phrase.map(|date| Reading {
+            span: &self.whole,
+            date: Some(date),
+            timex: None,
+            meaning: None,
+        });
+        let place = place.clone();
+        readings(&self.found)
+            .filter(move |one| one.span.start < place.end && place.start < one.span.end)
+            .chain(phrase)
+    }
 }
 
 /// Where the expected words stand; the whole text where that is not told.
@@ -149,34 +205,48 @@ fn place(text: &str, expected: &Map<String, Value>) -> Range<usize> {
 }
 
 /// The kind of an expected expression, and what it may mean.
-fn answers(expected: &Map<String, Value>, today: Option<Day>) -> (Kind, Vec<Answer>) {
+fn answers(expected: &Map<String, Value>, now: Reference) -> (Kind, Vec<Answer>) {
     if let Some(start) = expected.get("start_value").and_then(Value::as_object) {
-        return by_fields(start, expected.get("end_value").and_then(Value::as_object), today);
+        return by_fields(start, expected.get("end_value").and_then(Value::as_object), now);
     }
     let values = expected.get("values").and_then(Value::as_array);
     let Some(values) = values else { return (Kind::Other, vec![Answer::Anything]) };
     if values.iter().any(Value::is_object) {
-        let all: Vec<(Kind, Answer)> =
-            values.iter().filter_map(Value::as_object).filter_map(by_type).collect();
+        let all: Vec<(Kind, Answer)> = values
+            .iter()
+            .filter_map(Value::as_object)
+            .filter_map(|one| by_type(one, now))
+            .collect();
         let kind = all.first().map_or(Kind::Other, |(kind, _)| *kind);
         return (kind, all.into_iter().map(|(_, answer)| answer).collect());
     }
-    by_grain(expected, values, today)
+    by_grain(expected, values, now)
+}
+
+/// Whether an hour and minute of a day are a time of the present day or the next, and not those of
+/// writing.
+fn is_time(day: Day, hour: i64, minute: i64, now: Reference) -> bool {
+    let written = now.time.map(|(hour, minute)| (i64::from(hour), i64::from(minute)));
+    let carried = written.is_some_and(|(h, m)| h == hour && (minute == m || minute == 0));
+    day == now.day || (day == now.day + 1 && !carried)
 }
 
 /// The first form: the parts of a day.
 fn by_fields(
     start: &Map<String, Value>,
     end: Option<&Map<String, Value>>,
-    today: Option<Day>,
+    now: Reference,
 ) -> (Kind, Vec<Answer>) {
     let (known, clock) = (Known::of(start), clock_of(start));
-    let is_today = today.is_some_and(|today| known.fits(today));
+    // A day that is not told is the present one.
+    let day = if known.is_empty() { Some(now.day) } else { known.day() };
+    let clock = clock.filter(|(hour, minute)| {
+        day.map_or(known.fits(now.day), |day| is_time(day, *hour, *minute, now))
+    });
+    let same_day = end.is_some_and(|end| Known::of(end).is_empty() || Known::of(end) == known);
     match (clock, end) {
-        (Some((hour, minute)), None) if known.is_empty() || is_today => {
-            (Kind::Time, vec![Answer::Clock(hour, minute)])
-        }
-        (Some(_), Some(_)) if known.is_empty() || is_today => (Kind::Time, vec![Answer::PartOfDay]),
+        (Some((hour, minute)), None) => (Kind::Time, vec![Answer::Clock(day, hour, minute)]),
+        (Some(_), Some(_)) if same_day => (Kind::Time, vec![Answer::PartOfDay]),
         _ if known.is_empty() => (Kind::Other, vec![Answer::Anything]),
         (_, Some(end)) => (Kind::Date, vec![Answer::Between(known, Known::of(end))]),
         (_, None) => (Kind::Date, vec![Answer::Within(known)]),
@@ -199,7 +269,7 @@ fn clock_of(fields: &Map<String, Value>) -> Option<(i64, i64)> {
 fn by_grain(
     expected: &Map<String, Value>,
     values: &[Value],
-    today: Option<Day>,
+    now: Reference,
 ) -> (Kind, Vec<Answer>) {
     let text = |key: &str| expected.get(key).and_then(Value::as_str).unwrap_or_default();
     let (kind, grain) = (text("kind"), text("grain"));
@@ -208,10 +278,18 @@ fn by_grain(
     let Some(start) = times.first() else { return (Kind::Other, vec![Answer::Anything]) };
     let holiday = kind.ends_with("Holiday");
     let interval = kind.contains("Interval") && times.len() > 1;
-    if matches!(grain, "Hour" | "Minute" | "Second") && Some(start.day) == today && !holiday {
-        let answer =
-            if interval { Answer::PartOfDay } else { Answer::Clock(start.hour, start.minute) };
-        return (Kind::Time, vec![answer]);
+    let fine = matches!(grain, "Hour" | "Minute" | "Second") && !holiday;
+    if fine && is_time(start.day, start.hour, start.minute, now) {
+        match times.last() {
+            Some(end) if interval && end.last_day() == start.day => {
+                return (Kind::Time, vec![Answer::PartOfDay]);
+            }
+            _ if !interval => {
+                let answer = Answer::Clock(Some(start.day), start.hour, start.minute);
+                return (Kind::Time, vec![answer]);
+            }
+            _ => {}
+        }
     }
     let last = match times.last() {
         Some(end) if interval => Some(end.last_day()),
@@ -244,25 +322,39 @@ fn last_of(first: Day, grain: &str) -> Option<Day> {
 }
 
 /// The third form: one of the meanings that are accepted.
-fn by_type(value: &Map<String, Value>) -> Option<(Kind, Answer)> {
+fn by_type(value: &Map<String, Value>, now: Reference) -> Option<(Kind, Answer)> {
     let text = |key: &str| value.get(key).and_then(Value::as_str);
     let timex = || Answer::Timex(text("timex").unwrap_or_default().to_owned());
     let moment = |key: &str| text(key).and_then(Moment::of);
     let (start, end) = (moment("start"), moment("end"));
     Some(match text("type")? {
         "date" | "datetime" => match moment("value") {
+            Some(Moment { day, hour, minute })
+                if text("type") == Some("datetime")
+                    && text("timex") != Some("PRESENT_REF")
+                    && is_time(day, hour, minute, now) =>
+            {
+                (Kind::Time, Answer::Clock(Some(day), hour, minute))
+            }
             Some(moment) if text("timex") != Some("PRESENT_REF") => {
                 (Kind::Date, Answer::Period(moment.day, moment.day))
             }
             _ => (Kind::Other, timex()),
         },
         "daterange" | "datetimerange" => match (start, end) {
+            (Some(start), Some(end))
+                if text("type") == Some("datetimerange")
+                    && end.last_day() == start.day
+                    && is_time(start.day, start.hour, start.minute, now) =>
+            {
+                (Kind::Time, Answer::PartOfDay)
+            }
             (Some(start), Some(end)) => (Kind::Date, Answer::Period(start.day, end.last_day())),
             _ => (Kind::Other, Answer::Anything),
         },
         "time" => {
             let mut parts = text("value")?.split(':').map_while(|part| part.parse().ok());
-            (Kind::Time, Answer::Clock(parts.next()?, parts.next().unwrap_or(0)))
+            (Kind::Time, Answer::Clock(None, parts.next()?, parts.next().unwrap_or(0)))
         }
         "timerange" => (Kind::Time, Answer::PartOfDay),
         "duration" => (Kind::Duration, timex()),
@@ -315,6 +407,11 @@ impl Known {
         Day::from_civil(self.year?, part(self.month)?, part(self.day)?)
     }
 
+    /// The same, where the year before the year 1 is written -1.
+    fn without_year_zero(self) -> Known {
+        Known { year: self.year.map(|year| if year < 0 { year + 1 } else { year }), ..self }
+    }
+
     fn fits(self, day: Day) -> bool {
         let civil = day.civil();
         let same = |known: Option<i64>, own: i64| known.is_none_or(|known| known == own);
@@ -330,6 +427,7 @@ struct Reading<'a> {
     span: &'a Range<usize>,
     date: Option<&'a Date>,
     timex: Option<&'a Timex>,
+    meaning: Option<&'a Meaning>,
 }
 
 fn readings(found: &Annotations) -> impl Iterator<Item = Reading<'_>> {
@@ -337,23 +435,19 @@ fn readings(found: &Annotations) -> impl Iterator<Item = Reading<'_>> {
         span: &one.span,
         date: one.date.as_ref(),
         timex: None,
+        meaning: Some(&one.meaning),
     });
     let mentions = found.mentions.iter().map(|one| Reading {
         span: &one.span,
         date: one.date.as_ref(),
         timex: one.timex.as_ref(),
+        meaning: Some(&one.meaning),
     });
     combined.chain(mentions)
 }
 
 impl Answer {
-    /// Whether something that was found at a place means this.
-    fn is_met(&self, found: &Annotations, place: &Range<usize>) -> bool {
-        readings(found)
-            .filter(|one| one.span.start < place.end && place.start < one.span.end)
-            .any(|one| self.is_met_by(&one, place))
-    }
-
+    /// Whether something that was found is this, to its edges.
     fn is_met_by(&self, one: &Reading<'_>, place: &Range<usize>) -> bool {
         let bounds = one.date.and_then(|date| date.earliest().day().zip(date.latest().day()));
         let time = one.timex.filter(|timex| timex.kind == TimexKind::Time);
@@ -374,17 +468,101 @@ impl Answer {
             Answer::Between(from, to) => {
                 bounds.is_some_and(|(first, last)| from.fits(first) && to.fits(last))
             }
-            Answer::Clock(hour, minute) => time.is_some_and(|timex| {
-                let clock = timex.value.split_once('T').map_or("", |(_, clock)| clock);
-                let wanted = format!("{hour:02}:{minute:02}");
-                clock == wanted
-                    || clock.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with(':'))
+            Answer::Clock(day, hour, minute) => time.is_some_and(|timex| {
+                let stands = |day: Option<Day>, hour: i64| is_at(timex, day, hour, *minute);
+                // Midnight is the end of a day or the beginning of the next.
+                stands(*day, *hour) || *hour == 0 && stands(day.map(|day| day - 1), 24)
             }),
             Answer::PartOfDay => time.is_some(),
             Answer::Timex(value) => one.timex.is_some_and(|timex| timex.value == *value),
             Answer::Anything => true,
         }
     }
+
+    /// Whether something that was found means the same as this, by another convention.
+    fn is_meant_by(&self, one: &Reading<'_>, place: &Range<usize>) -> bool {
+        let expected = match self {
+            Answer::Clock(Some(_), hour, minute) => {
+                return Answer::Clock(None, *hour, *minute).is_met_by(one, place);
+            }
+            Answer::Within(known) => {
+                let without_zero = Answer::Within(known.without_year_zero());
+                if known.year < Some(0) && without_zero.is_met_by(one, place) {
+                    return true;
+                }
+                known.day().map(|day| (day, day))
+            }
+            Answer::Between(from, to) => from.day().zip(to.day()),
+            Answer::Period(first, last) => Some((*first, *last)),
+            _ => None,
+        };
+        let Some((first, last)) = expected else { return false };
+        one.date.is_some_and(|date| is_same_time(date, one.meaning, first, last))
+    }
+}
+
+/// Whether a TIMEX3 value is this hour and minute, of this day where one is given.
+fn is_at(timex: &Timex, day: Option<Day>, hour: i64, minute: i64) -> bool {
+    let Some((date, clock)) = timex.value.split_once('T') else { return false };
+    let wanted = format!("{hour:02}:{minute:02}");
+    let on_day = day.is_none_or(|day| Date::from(day).to_string() == date);
+    let rest = clock.strip_prefix(&wanted);
+    on_day && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+}
+
+/// How far apart the edges of the seasons by the calendar and by the sun may lie, in days.
+const SEASON_SHIFT: i64 = 31;
+
+/// Whether a date and these days are the same by another convention; see the head of this file.
+fn is_same_time(date: &Date, meaning: Option<&Meaning>, first: Day, last: Day) -> bool {
+    let bounds = date.earliest().day().zip(date.latest().day());
+    let near = |days: i64| {
+        bounds.is_some_and(|(from, to)| {
+            (from - first).abs() <= days && (to - last).abs() <= days && from <= last && first <= to
+        })
+    };
+    let holds = || bounds.is_some_and(|(from, to)| from <= first && last <= to);
+    match (meaning, date) {
+        (Some(Meaning::Shift { .. } | Meaning::Beside { .. }), Date::Single(_)) => holds(),
+        (Some(Meaning::Window { amount, .. }), _) => near(longest_unit(amount)),
+        (Some(Meaning::Within { .. }), Date::Single(_)) => holds(),
+        (_, Date::Single(single)) if single.part.is_some() => {
+            let whole = Single { part: None, ..*single };
+            let (from, to) = (whole.first(), whole.last());
+            from <= first
+                && last <= to
+                && match single.part {
+                    Some(Part::Early) => first == from,
+                    Some(Part::Late) => last == to,
+                    _ => true,
+                }
+        }
+        (_, Date::Single(Single { unit: CalendarUnit::Season(_, season), .. })) => {
+            !matches!(season, Season::Quarter(_) | Season::Half(_)) && near(SEASON_SHIFT)
+        }
+        (_, Date::OneOf(choices)) => choices.iter().any(|choice| match choice {
+            Choice::At(single) => (single.first(), single.last()) == (first, last),
+            _ => false,
+        }),
+        // A weekend that begins on Friday evening.
+        _ => bounds == Some((first + 1, last)) && last - first == 2,
+    }
+}
+
+/// The days of the longest unit of an amount.
+fn longest_unit(amount: &Amount) -> i64 {
+    use annals_dates::Unit;
+    let days = |unit: &Unit| match unit {
+        Unit::Week | Unit::Weekend => 7,
+        Unit::Fortnight => 14,
+        Unit::Month => 31,
+        Unit::Season | Unit::Quarter => 92,
+        Unit::Half => 184,
+        Unit::Year => 366,
+        Unit::Decade => 3653,
+        _ => 1,
+    };
+    amount.0.iter().map(|(_, unit)| days(unit)).max().unwrap_or(1)
 }
 
 /// What was found, for the list of errors.
@@ -409,7 +587,10 @@ impl fmt::Display for Answer {
             Answer::Period(first, last) => write!(f, "{first}/{last}"),
             Answer::Within(known) => write!(f, "{known}"),
             Answer::Between(from, to) => write!(f, "{from}/{to}"),
-            Answer::Clock(hour, minute) => write!(f, "T{hour:02}:{minute:02}"),
+            Answer::Clock(day, hour, minute) => {
+                let day = day.map(|day| Date::from(day).to_string()).unwrap_or_default();
+                write!(f, "{day}T{hour:02}:{minute:02}")
+            }
             Answer::PartOfDay => f.write_str("a part of the day"),
             Answer::Timex(value) => f.write_str(value),
             Answer::Anything => f.write_str("anything"),
@@ -516,5 +697,51 @@ mod tests {
             .replace("in May 2019", "the ninth in cold May 2019")
             .replace("\"span\":\"May 2019\"", "\"span\":\"ninth in cold May 2019\"");
         assert_eq!(judged(&partly), (Kind::Date, false));
+    }
+
+    #[test]
+    fn conventions_are_judged_fairly() {
+        // The day of writing is Tuesday, 6 October 2020.
+        let cases = [
+            ("in two months", "Day", &["2020-12-06"][..], true),
+            ("in two months", "Day", &["2021-01-06"], false),
+            ("the last 2 weeks", "Week", &["2020-09-21", "2020-10-05"], true),
+            ("the last 2 weeks", "Week", &["2020-09-01", "2020-09-15"], false),
+            ("the beginning of March 2021", "Day", &["2021-03-01", "2021-03-08"], true),
+            ("the beginning of March 2021", "Day", &["2021-03-20", "2021-04-01"], false),
+            ("the summer of 2019", "Day", &["2019-06-21", "2019-09-24"], true),
+            ("this weekend", "Hour", &["2020-10-09", "2020-10-12"], true),
+            ("3/4/2021", "Day", &["2021-03-04"], true),
+            ("3/4/2021", "Day", &["2021-03-05"], false),
+        ];
+        for (text, grain, values, fair) in cases {
+            let kind = if values.len() > 1 { "datetimeInterval" } else { "datetime" };
+            let values: Vec<String> =
+                values.iter().map(|value| format!("\"{value}T00:00:00\"")).collect();
+            let line = format!(
+                r#"{{"text":"{text}","ref":"2020-10-06T08:00:00","expected":[{{"kind":"{kind}","grain":"{grain}","values":[{}]}}]}}"#,
+                values.join(",")
+            );
+            let object = Object(serde_json::from_str(&line).unwrap());
+            let judged = judge(&object, Language::english(), None).remove(0);
+            let found = &judged.found;
+            assert_eq!((judged.right, judged.fair), (false, fair), "{text}: {values:?}, {found}");
+        }
+    }
+
+    #[test]
+    fn a_time_without_a_day_is_strictly_that_of_its_day() {
+        let of = |text: &str, value: &str| {
+            let line = format!(
+                r#"{{"text":"{text}","ref":"2020-10-06T08:00:00","expected":[{{"kind":"datetime","grain":"Hour","values":["{value}"]}}]}}"#
+            );
+            let object = Object(serde_json::from_str(&line).unwrap());
+            let judged = judge(&object, Language::english(), None).remove(0);
+            (judged.kind, judged.right, judged.fair)
+        };
+        assert_eq!(of("at 3 a.m.", "2020-10-06T03:00:00"), (Kind::Time, true, true));
+        assert_eq!(of("at 3 a.m.", "2020-10-07T03:00:00"), (Kind::Time, false, true));
+        assert_eq!(of("at 3 a.m.", "2020-10-07T04:00:00"), (Kind::Time, false, false));
+        assert_eq!(of("tomorrow", "2020-10-07T08:00:00"), (Kind::Date, true, true));
     }
 }

@@ -4,7 +4,7 @@
 //! rightly where the first and the last year of the date are these, and, of a phrase that says
 //! "circa", also where these lie within ten years of the year that is named. Lines of the kind
 //! "undated" are left out. Lines with "text" and "expected" are judged by [`cases`](super::cases),
-//! which has its own definitions, and are counted by kind and language. Of other objects every
+//! which has its own definitions, and are counted by kind and language, strictly and fairly. Of other objects every
 //! field whose name holds "date" is a phrase without an answer: it is told which of them are read.
 
 use crate::eval::cases::{self, Kind};
@@ -52,6 +52,13 @@ struct Score {
     of: u64,
 }
 
+/// The share that is right to the edges, and by what the words mean.
+#[derive(Clone, Copy, Debug, Default)]
+struct Judgement {
+    strict: Score,
+    fair: Score,
+}
+
 /// What is counted.
 #[derive(Default)]
 struct Scores {
@@ -61,7 +68,7 @@ struct Scores {
     weighted: Score,
     without_answer: Score,
     /// Of texts with expected expressions.
-    cases: BTreeMap<(Kind, String), Score>,
+    cases: BTreeMap<(Kind, String), Judgement>,
     /// How many texts are in languages that are not read.
     foreign: BTreeMap<String, u64>,
 }
@@ -92,13 +99,16 @@ impl Scores {
         };
         for case in cases::judge(object, language, args.prefer) {
             if args.errors && !case.right {
+                let how = if case.fair { "strictly" } else { "wrong" };
                 let text = object.text("text").unwrap_or_default();
                 let reference = object.text("ref").unwrap_or("-");
                 let (kind, wanted, found) = (case.kind, case.expected, case.found);
-                writeln!(out, "{kind}\t{tag}\t{text}\t({reference})\t{wanted}\t{found}")?;
+                writeln!(out, "{how}\t{kind}\t{tag}\t{text}\t({reference})\t{wanted}\t{found}")?;
             }
             let key = (case.kind, language.tag().to_owned());
-            self.cases.entry(key).or_default().add(case.right, 1);
+            let counted = self.cases.entry(key).or_default();
+            counted.strict.add(case.right, 1);
+            counted.fair.add(case.fair, 1);
         }
         Ok(())
     }
@@ -135,8 +145,12 @@ impl Scores {
         if self.without_answer.of > 0 {
             writeln!(out, "only read    {}", self.without_answer)?;
         }
-        for ((kind, tag), score) in &self.cases {
-            writeln!(out, "{kind:<9} {tag:<2} {score}")?;
+        if !self.cases.is_empty() {
+            writeln!(out, "{:<12} {:<18}  fair", "", "strict")?;
+        }
+        for ((kind, tag), Judgement { strict, fair }) in &self.cases {
+            let strict = strict.to_string();
+            writeln!(out, "{kind:<9} {tag:<2} {strict:<18}  {fair}")?;
         }
         for (tag, count) in &self.foreign {
             writeln!(out, "not read: {count} texts in `{tag}`")?;
