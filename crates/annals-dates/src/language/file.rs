@@ -1,0 +1,383 @@
+//! A language file as it is written, read and compiled into a language.
+
+use super::{Grammar, Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
+use crate::annotate::Mode;
+use crate::compose::{WEEKDAYS, holiday_code};
+use crate::lexicon::{Lexicon, SymbolLists, SymbolSet, Word};
+use crate::meaning::{Sense, Unit};
+use crate::pattern::{Pattern, Slot, Symbols};
+use crate::timex::TimexMod;
+use annals_core::{Day, Diagnostic};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use toml::Spanned;
+
+/// A language file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    tag: String,
+    reference: toml::value::Datetime,
+    /// Classes whose words count only with a capital letter.
+    #[serde(default)]
+    capital: Vec<String>,
+    /// The words of those classes that need it; all, where none is listed.
+    #[serde(default)]
+    capital_words: Vec<String>,
+    /// Classes whose words count only without one: "julio" is a month, "Julio" a man.
+    #[serde(default)]
+    small: Vec<String>,
+    #[serde(default)]
+    plurals: Vec<String>,
+    #[serde(default)]
+    past_endings: Vec<String>,
+    #[serde(default)]
+    future_endings: Vec<String>,
+    /// Whether a full stop after a number makes it an ordinal: "am 3. März".
+    #[serde(default)]
+    ordinal_stop: bool,
+    /// Whether "hundred" alone is a number: "cent ans".
+    #[serde(default)]
+    bare_scale: bool,
+    /// Whether a comma stands before decimals and a full stop between thousands: "1.200,5".
+    #[serde(default)]
+    decimal_comma: bool,
+    /// Classes whose words are stems, and the endings that each of them takes.
+    #[serde(default)]
+    endings: BTreeMap<String, Vec<String>>,
+    /// Whether blanks stand between thousands: "10 000".
+    #[serde(default)]
+    blank_thousands: bool,
+    #[serde(default)]
+    parts: BTreeMap<String, String>,
+    words: BTreeMap<String, Spanned<toml::Value>>,
+    #[serde(default)]
+    rule: Vec<RawRule>,
+    #[serde(default)]
+    join: Vec<RawRule>,
+    #[serde(default)]
+    combination: Vec<RawRule>,
+    #[serde(default)]
+    whole: Vec<RawRule>,
+    never: Never,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Never {
+    examples: Vec<String>,
+}
+
+/// A rule as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawRule {
+    name: Spanned<String>,
+    pattern: Spanned<OneOrMore>,
+    means: Spanned<String>,
+    #[serde(default)]
+    with: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    examples: BTreeMap<String, String>,
+    after: Option<Vec<String>>,
+    not_after: Option<Vec<String>>,
+    before: Option<Vec<String>>,
+    not_before: Option<Vec<String>>,
+    /// Not where a plural noun follows: the number then counts things.
+    #[serde(default)]
+    no_noun: bool,
+    /// Not where an unknown word with a capital follows: what was read is part of its name.
+    #[serde(default)]
+    no_name: bool,
+    #[serde(default)]
+    priority: i8,
+    #[serde(default)]
+    phrase_only: bool,
+    #[serde(default)]
+    message_only: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    fn all(&self) -> &[String] {
+        match self {
+            OneOrMore::One(one) => std::slice::from_ref(one),
+            OneOrMore::More(more) => more,
+        }
+    }
+}
+
+/// Reads and compiles a file; its examples are not tried.
+pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
+    let mut problems = Problems { file, text, all: Vec::new() };
+    let raw: File = match toml::from_str(text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            problems.add("language/toml", error.span().unwrap_or(0..0), error.message().to_owned());
+            return Err(problems.all);
+        }
+    };
+    let mut symbols = Symbols::new();
+    for mark in NUMBER_MARKS {
+        symbols.intern(&char::from(mark).to_string());
+    }
+    let mut words: BTreeMap<String, Word> = BTreeMap::new();
+    read_words(&raw, &mut symbols, &mut words, &mut problems);
+    let known = Known::new(&symbols);
+    let mut rules = Vec::new();
+    let mut patterns = Vec::new();
+    for (level, list) in
+        [&raw.rule, &raw.join, &raw.combination, &raw.whole].into_iter().enumerate()
+    {
+        for rule in list {
+            let number = rules.len() as u16;
+            if let Some((mut rule, all)) = read_rule(rule, &raw.parts, &mut symbols, &mut problems)
+            {
+                rule.combines = level == COMBINATIONS;
+                rule.whole = level == WHOLES;
+                rule.phrase_only |= rule.whole;
+                rules.push(rule);
+                let placed = |pattern| Placed { level, rule: number, pattern };
+                patterns.extend(all.into_iter().map(placed));
+            }
+        }
+    }
+    // Words that only patterns name come into the lexicon last.
+    let mut marks = vec![SymbolSet::default(); 128];
+    for (name, symbol) in symbols.literals() {
+        match name.as_bytes() {
+            [mark] if mark.is_ascii_punctuation() => marks[usize::from(*mark)].insert(symbol),
+            _ => {
+                let word = words.entry(name.to_owned()).or_default();
+                word.symbols.insert(symbol);
+                word.capital_symbols.insert(symbol);
+            }
+        }
+    }
+    if words.len() >= usize::from(u16::MAX) {
+        problems.add("language/words", 0..0, "the language has too many words".to_owned());
+    }
+    let reference = raw
+        .reference
+        .date
+        .and_then(|date| Day::from_civil(i64::from(date.year), date.month, date.day));
+    let Some(reference) = reference else {
+        problems.add("language/reference", 0..0, "`reference` is no date".to_owned());
+        return Err(problems.all);
+    };
+    if !problems.all.is_empty() {
+        return Err(problems.all);
+    }
+    let lexicon = Lexicon::new(&words);
+    let language = Language {
+        tag: raw.tag,
+        reference,
+        cues: lexicon.words().map(|word| known.cues_of(word)).collect(),
+        lexicon,
+        numeric: known.numeric(&marks, raw.bare_scale),
+        marks: SymbolLists::new(marks.iter()),
+        rules,
+        patterns,
+        text: Grammar::default(),
+        message: OnceLock::new(),
+        phrase: OnceLock::new(),
+        known,
+        plurals: raw.plurals,
+        past_endings: raw.past_endings,
+        ordinal_stop: raw.ordinal_stop,
+        bare_scale: raw.bare_scale,
+        decimal_comma: raw.decimal_comma,
+        blank_thousands: raw.blank_thousands,
+        future_endings: raw.future_endings,
+        never: raw.never.examples,
+    };
+    Ok(Language { text: language.compiled(Mode::Text), ..language })
+}
+
+/// The places of the levels in a language file.
+pub(super) const COMBINATIONS: usize = 2;
+
+pub(super) const WHOLES: usize = 3;
+
+pub(super) fn read_words(
+    raw: &File,
+    symbols: &mut Symbols,
+    words: &mut BTreeMap<String, Word>,
+    problems: &mut Problems<'_>,
+) {
+    for class in raw.endings.keys().filter(|class| !raw.words.contains_key(*class)) {
+        problems.add("language/words", 0..0, format!("`endings` names no class `{class}`"));
+    }
+    for (class, table) in &raw.words {
+        let Some(symbol) = symbols.intern(&format!("{{{class}}}")) else {
+            problems.add("language/words", table.span(), "too many classes".to_owned());
+            return;
+        };
+        let is_name = raw.capital.contains(class);
+        let is_small = raw.small.contains(class);
+        let whole = [String::new()];
+        let endings = raw.endings.get(class).map_or(&whole[..], Vec::as_slice);
+        let entries: Vec<(String, toml::Value)> = match table.get_ref() {
+            toml::Value::Table(table) => table.clone().into_iter().collect(),
+            // A class without values is a list.
+            toml::Value::Array(list) => list
+                .iter()
+                .filter_map(|word| Some((word.as_str()?.to_owned(), toml::Value::Integer(0))))
+                .collect(),
+            _ => Vec::new(),
+        };
+        if entries.is_empty() {
+            problems.add("language/words", table.span(), format!("the class `{class}` is empty"));
+        }
+        for (word, value) in entries {
+            match value_of(class, &value) {
+                Some(value) => {
+                    let needs_capital = is_name
+                        && (raw.capital_words.is_empty() || raw.capital_words.contains(&word));
+                    for ending in endings {
+                        let entry = words.entry(format!("{word}{ending}").to_lowercase());
+                        let entry = entry.or_default();
+                        if !needs_capital {
+                            entry.symbols.insert(symbol);
+                        }
+                        if !is_small {
+                            entry.capital_symbols.insert(symbol);
+                        }
+                        entry.values.push((symbol, value));
+                    }
+                }
+                None => problems.add(
+                    "language/words",
+                    table.span(),
+                    format!("{value} is no value of the class `{class}`"),
+                ),
+            }
+        }
+    }
+}
+
+/// A value as a number: numbers as they are, names by their place in the list of their kind. The
+/// kind is a word in the name of the class: `short-weekday` holds weekdays; units if there is none.
+pub(super) fn value_of(class: &str, value: &toml::Value) -> Option<i64> {
+    const SEASONS: [&str; 6] = ["spring", "summer", "autumn", "winter", "quarter", "half"];
+    const DAYPARTS: [&str; 6] = ["morning", "midday", "afternoon", "evening", "night", "daytime"];
+    let name = match value {
+        toml::Value::Integer(number) => return Some(*number),
+        toml::Value::String(name) => name.as_str(),
+        _ => return None,
+    };
+    let is = |kind: &str| class.split('-').any(|word| word.trim_end_matches('s') == kind);
+    let names: &[&str] = if is("holiday") {
+        return holiday_code(name);
+    } else if is("weekday") {
+        &WEEKDAYS
+    } else if is("season") {
+        &SEASONS
+    } else if is("daypart") {
+        &DAYPARTS
+    } else if is("modifier") {
+        &TimexMod::NAMES
+    } else if is("vague") {
+        return ["past", "present", "future"]
+            .iter()
+            .zip(-1..)
+            .find(|(n, _)| **n == name)
+            .map(|(_, v)| v);
+    } else {
+        &Unit::NAMES
+    };
+    names.iter().position(|known| *known == name).map(|place| place as i64)
+}
+
+pub(super) fn read_rule(
+    raw: &RawRule,
+    parts: &BTreeMap<String, String>,
+    symbols: &mut Symbols,
+    problems: &mut Problems<'_>,
+) -> Option<(Rule, Vec<Pattern>)> {
+    let name = raw.name.get_ref();
+    if raw.examples.is_empty() {
+        problems.add(
+            "language/examples",
+            raw.name.span(),
+            format!("the rule `{name}` has no examples"),
+        );
+    }
+    let ignored = raw.means.get_ref() == "nothing";
+    let sense = Sense::NAMES.iter().find(|(known, _)| known == raw.means.get_ref());
+    let sense = match sense {
+        Some((_, sense)) => *sense,
+        // What is found and known to be no date may have any shape.
+        None if ignored => Sense::Vague,
+        None => {
+            let message = format!("there is no meaning `{}`", raw.means.get_ref());
+            problems.add("language/meaning", raw.means.span(), message);
+            return None;
+        }
+    };
+    let mut patterns = Vec::new();
+    for pattern in raw.pattern.get_ref().all() {
+        match Pattern::read(pattern, parts, symbols) {
+            Ok(pattern) => patterns.push(pattern),
+            Err(message) => problems.add("language/pattern", raw.pattern.span(), message),
+        }
+    }
+    let mut with = Vec::new();
+    for (slot, value) in &raw.with {
+        match (Slot::from_name(slot), value_of(slot, value)) {
+            (Some(slot), Some(value)) => with.push((slot, value)),
+            _ => {
+                let message = format!("`{slot} = {value}` says nothing");
+                problems.add("language/with", raw.name.span(), message);
+            }
+        }
+    }
+    if ignored {
+        with.push((Slot::Vague, 0));
+    }
+    let mut around = |names: &Option<Vec<String>>| {
+        let mut set = SymbolSet::default();
+        for name in names.as_ref()? {
+            let symbol = if name.starts_with('{') {
+                symbols.get(name)
+            } else {
+                symbols.intern(&name.to_lowercase())
+            };
+            match symbol {
+                Some(symbol) => set.insert(symbol),
+                None => {
+                    let message = format!("there is no class `{name}`");
+                    problems.add("language/pattern", raw.name.span(), message);
+                }
+            }
+        }
+        Some(set)
+    };
+    let rule = Rule {
+        name: name.clone(),
+        sense,
+        with,
+        after: around(&raw.after),
+        not_after: around(&raw.not_after),
+        before: around(&raw.before),
+        not_before: around(&raw.not_before),
+        no_noun: raw.no_noun,
+        no_name: raw.no_name,
+        priority: raw.priority,
+        ignored,
+        examples: raw.examples.clone().into_iter().collect(),
+        span: raw.name.span(),
+        phrase_only: raw.phrase_only,
+        message_only: raw.message_only,
+        combines: false,
+        whole: false,
+    };
+    Some((rule, patterns))
+}
