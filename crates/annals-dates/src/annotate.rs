@@ -106,6 +106,11 @@ pub(crate) enum Mode {
     Phrase,
 }
 
+impl Mode {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 3;
+}
+
 /// An expression with what its surroundings tell.
 struct Located {
     span: Range<usize>,

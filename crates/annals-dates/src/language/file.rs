@@ -1,6 +1,6 @@
 //! A language file as it is written, read and compiled into a language.
 
-use super::{Grammar, Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
+use super::{Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
 use crate::annotate::Mode;
 use crate::compose::{WEEKDAYS, holiday_code};
 use crate::lexicon::{Lexicon, SymbolLists, SymbolSet, Word};
@@ -176,7 +176,7 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
         return Err(problems.all);
     }
     let lexicon = Lexicon::new(&words);
-    let language = Language {
+    Ok(Language {
         tag: raw.tag,
         reference,
         cues: lexicon.words().map(|word| known.cues_of(word)).collect(),
@@ -185,9 +185,7 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
         marks: SymbolLists::new(marks.iter()),
         rules,
         patterns,
-        text: Grammar::default(),
-        message: OnceLock::new(),
-        phrase: OnceLock::new(),
+        grammars: [const { OnceLock::new() }; Mode::COUNT],
         known,
         plurals: raw.plurals,
         past_endings: raw.past_endings,
@@ -197,8 +195,7 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
         blank_thousands: raw.blank_thousands,
         future_endings: raw.future_endings,
         never: raw.never.examples,
-    };
-    Ok(Language { text: language.compiled(Mode::Text), ..language })
+    })
 }
 
 /// The places of the levels in a language file.

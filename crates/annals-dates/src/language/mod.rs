@@ -33,11 +33,8 @@ pub struct Language {
     numeric: Numeric,
     rules: Vec<Rule>,
     patterns: Vec<Placed>,
-    text: Grammar,
-    /// Made when the first message is read.
-    message: OnceLock<Grammar>,
-    /// Made when the first phrase is read.
-    phrase: OnceLock<Grammar>,
+    /// Each is made when it is first needed: most runs need one.
+    grammars: [OnceLock<Grammar>; Mode::COUNT],
     known: Known,
     /// The cues of every word, by bit.
     cues: Vec<u16>,
@@ -253,11 +250,7 @@ impl Language {
 
     /// The patterns for what is searched.
     pub(crate) fn grammar(&self, mode: Mode) -> &Grammar {
-        match mode {
-            Mode::Text => &self.text,
-            Mode::Message => self.message.get_or_init(|| self.compiled(mode)),
-            Mode::Phrase => self.phrase.get_or_init(|| self.compiled(mode)),
-        }
+        self.grammars[mode as usize].get_or_init(|| self.compiled(mode))
     }
 
     fn compiled(&self, mode: Mode) -> Grammar {
