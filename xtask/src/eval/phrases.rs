@@ -3,9 +3,10 @@
 //! A line is a JSON object. With "phrase", "begin" and "end" (years) it has an answer: it is read
 //! rightly where the first and the last year of the date are these, and, of a phrase that says
 //! "circa", also where these lie within ten years of the year that is named. Lines of the kind
-//! "undated" are left out. Lines with "text" and "expected" are judged by [`cases`](super::cases),
-//! which has its own definitions, and are counted by kind and language, strictly and fairly. Of other objects every
-//! field whose name holds "date" is a phrase without an answer: it is told which of them are read.
+//! "undated" are left out. Lines with "text" and "expected" are judged by [`cases`], which has its
+//! own definitions, and are counted by kind and language, strictly and fairly. Of other objects
+//! every field whose name holds "date" is a phrase without an answer: it is told which of them are
+//! read.
 
 use crate::eval::cases::{self, Kind};
 use crate::eval::lines::{Object, objects};
