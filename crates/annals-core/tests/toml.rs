@@ -84,6 +84,12 @@ fn every_problem_is_told_in_its_place_with_a_way_out() {
             &["3:1 key/unknown «dat» unknown key `dat` in [[event]] | write `date`"],
         ),
         (
+            "[[event]]\ntitle = \"Mir\"\ntitel = \"Mir\"\n",
+            &[
+                "3:1 key/unknown «titel» unknown key `titel` in [[event]] | leave it out, `title` is there already",
+            ],
+        ),
+        (
             "[[event]]\ndate = 1957\n",
             &["1:1 key/missing «[[event]]» [[event]] has no title | add the line title = \"…\""],
         ),

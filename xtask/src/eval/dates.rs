@@ -11,7 +11,7 @@
 //!
 //! What is wrong with a pair or with a single expression is named by [`Fault`].
 
-use crate::eval::lines::{Object, objects};
+use crate::eval::lines::{Labelled, Object, objects};
 use annals_core::Day;
 use annals_dates::{Annotation, Language, Options, Reference, Timex, annotate, read_phrase};
 use anyhow::{Context, Result};
@@ -20,17 +20,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 use std::ops::{AddAssign, Range};
-use std::path::PathBuf;
 
 /// Find the dates of texts and compare them with the labelled ones
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Files of JSON lines
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// List every error with its category and its context, and how often each category occurs
-    #[arg(long)]
-    errors: bool,
+    #[command(flatten)]
+    labelled: Labelled,
     /// Tell how often the mentions of each rule are right and wrong
     #[arg(long)]
     by_rule: bool,
@@ -121,7 +116,7 @@ struct Listing {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut listing = Listing::default();
-    for path in &args.paths {
+    for path in &args.labelled.paths {
         let mut counts = Counts::default();
         for (number, object) in objects(path)?.iter().enumerate() {
             if args.third.is_some_and(|rest| number % 3 != usize::from(rest)) {
@@ -132,12 +127,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             let found = document.found();
             let pairs = pair(&document.labelled, &found);
             counts += document.count(&found, &pairs);
-            listing.add(&document, &found, &pairs, args.errors.then_some(&mut out))?;
+            listing.add(&document, &found, &pairs, args.labelled.errors.then_some(&mut out))?;
         }
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into());
         writeln!(out, "{name}: {counts}")?;
     }
-    if args.errors {
+    if args.labelled.errors {
         listing.write_faults(&mut out)?;
     }
     if args.by_rule {

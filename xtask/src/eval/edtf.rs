@@ -6,22 +6,18 @@
 //! counted apart. Whether a case that is judged otherwise here is a fault, people decide: the
 //! reader is strict, and this prints what it says.
 
+use crate::eval::lines::{Labelled, Object, objects};
 use annals_core::{Date, Level, Limit};
 use anyhow::{Context, Result};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
 
 /// Read texts as strict EDTF and compare verdicts, levels and bounds with those that are known
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Files of JSON lines
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// List every case that is judged otherwise
-    #[arg(long)]
-    errors: bool,
+    #[command(flatten)]
+    labelled: Labelled,
 }
 
 /// A text and what is known of it.
@@ -59,17 +55,14 @@ struct Score {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let mut out = std::io::stdout().lock();
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    for path in &args.paths {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?;
+    for path in &args.labelled.paths {
         let file = path.file_stem().unwrap_or_default().to_string_lossy();
-        for (number, line) in text.lines().enumerate() {
+        for (number, object) in objects(path)?.iter().enumerate() {
             let place = || format!("{}:{}", path.display(), number + 1);
-            let object: Map<String, Value> = serde_json::from_str(line).with_context(place)?;
-            let case = Case::new(&object, &file).with_context(place)?;
+            let case = Case::new(object, &file).with_context(place)?;
             let read = Date::from_edtf(&case.input, Level::Two);
             let faults = faults(&case, read.as_ref().ok());
-            if args.errors {
+            if args.labelled.errors {
                 let ours = read.as_ref().map_or_else(ToString::to_string, |read| tell(&of(read)));
                 let known = case.meaning.as_ref().map_or_else(|| "no EDTF".to_owned(), tell);
                 for fault in &faults {
@@ -100,16 +93,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 impl Case {
-    fn new(object: &Map<String, Value>, file: &str) -> Result<Case> {
-        let text = |key: &str| object.get(key).and_then(Value::as_str);
-        let truth = |key: &str| object.get(key).and_then(Value::as_bool);
+    fn new(object: &Object, file: &str) -> Result<Case> {
+        let text = |key: &str| object.text(key);
+        let truth = |key: &str| object.value(key).and_then(Value::as_bool);
         let limit = |key: &str| match text(key) {
             Some("inf" | "-inf") => Limit::Open.to_string(),
             Some(day) => day.to_owned(),
             None => Limit::Unknown.to_string(),
         };
         let meaning = if truth("valid").context("\"valid\" is true or false")? {
-            let level = object.get("level").and_then(Value::as_u64);
+            let level = object.value("level").and_then(Value::as_u64);
             let level = level.context("what is valid has a \"level\"")?;
             Some(Meaning { level, bounds: (limit("lower"), limit("upper")) })
         } else {

@@ -2,7 +2,18 @@
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Which data is measured, and what is told of it.
+#[derive(clap::Args)]
+pub(super) struct Labelled {
+    /// Files of JSON lines
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// List everything that is not as it is labelled
+    #[arg(long)]
+    pub(super) errors: bool,
+}
 
 /// The object of a line.
 pub(super) struct Object(pub(super) Map<String, Value>);

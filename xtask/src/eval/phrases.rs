@@ -9,24 +9,19 @@
 //! read.
 
 use crate::eval::cases::{self, Kind};
-use crate::eval::lines::{Object, objects};
+use crate::eval::lines::{Labelled, Object, objects};
 use annals_core::{Date, Day, Limit};
 use annals_dates::{Direction, Language, read_phrase};
 use anyhow::Result;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
 
 /// Read phrases and compare the years with those that are known
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Files of JSON lines
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// List what is read wrongly or not at all
-    #[arg(long)]
-    errors: bool,
+    #[command(flatten)]
+    labelled: Labelled,
     /// List what is read, with what it was read as
     #[arg(long)]
     read: bool,
@@ -77,7 +72,7 @@ struct Scores {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut scores = Scores::default();
-    for path in &args.paths {
+    for path in &args.labelled.paths {
         for object in objects(path)? {
             if cases::is_case(&object) {
                 scores.add_cases(&object, args, &mut out)?;
@@ -99,7 +94,7 @@ impl Scores {
             return Ok(());
         };
         for case in cases::judge(object, language, args.prefer) {
-            if args.errors && !case.right {
+            if args.labelled.errors && !case.right {
                 let how = if case.fair { "strictly" } else { "wrong" };
                 let text = object.text("text").unwrap_or_default();
                 let reference = object.text("ref").unwrap_or("-");
@@ -117,7 +112,7 @@ impl Scores {
     fn add_phrases(&mut self, object: &Object, args: &Args, out: &mut impl Write) -> Result<()> {
         for case in phrases(object) {
             let (right, answer) = judge(&case);
-            if args.errors && !right {
+            if args.labelled.errors && !right {
                 let years = case.years.map_or_else(String::new, |(b, e)| format!("{b}-{e}"));
                 writeln!(out, "{}\t{}\t{years}\t{answer}", case.kind, case.phrase)?;
             }

@@ -638,7 +638,13 @@ impl Reader<'_> {
                 continue;
             }
             let (label, help) = match nearest(name, known.iter().copied()) {
-                Some(near) => (format!("did you mean `{near}`?"), format!("write `{near}`")),
+                Some(near) => {
+                    let help = match entries.contains_key(near) {
+                        true => format!("leave it out, `{near}` is there already"),
+                        false => format!("write `{near}`"),
+                    };
+                    (format!("did you mean `{near}`?"), help)
+                }
                 None => ("not a key".to_owned(), format!("the keys are {}", known.join(", "))),
             };
             let message = format!("unknown key `{name}` in {within}");
