@@ -159,7 +159,7 @@ pub(crate) fn annotate_as(
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
         let resolution = match (&one.meaning, around.get(one.members.start)) {
             (meaning, Some(context)) if is_ahead(meaning) => ahead(meaning, context, mode),
-            (Meaning::Beside { .. }, _) => {
+            (Meaning::Beside { .. } | Meaning::Lasting { .. } | Meaning::EdgeOf { .. }, _) => {
                 combine(&one.meaning, members.get(1..).unwrap_or_default())
             }
             _ => combine(&one.meaning, members),
@@ -170,8 +170,8 @@ pub(crate) fn annotate_as(
     let combined = combined.filter(|one| one.date.is_some() || !is_ahead(&one.meaning)).collect();
     let mentions = located.into_iter().zip(resolutions);
     let mentions = mentions.map(|(one, resolution)| annotation(one, resolution)).collect();
-    let Options { reference, prefer, .. } = options;
-    let context = Context { reference, prefer, ..Context::default() };
+    let Options { reference, prefer, number_order, .. } = options;
+    let context = Context { reference, prefer, number_order, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
         let resolution = resolve(&one.meaning, &context);
         together(one, resolution)
@@ -364,6 +364,7 @@ impl Teller {
                 .map(|told| told.year),
             narrative: self.narrative,
             prefer: self.options.prefer,
+            number_order: self.options.number_order,
         }
     }
 

@@ -4,7 +4,7 @@
 //! the 31st of a month that has 30 days, and the rule then does not match.
 
 use crate::meaning::{
-    Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Nth, Origin, Sense, Unit,
+    Amount, Clock, Count, Daypart, Era, Every, Feast, Holiday, Meaning, Nth, Origin, Sense, Unit,
 };
 use crate::pattern::Slot;
 use crate::timex::TimexMod;
@@ -161,6 +161,16 @@ pub(crate) fn compose(
             begins: parts.get(Slot::Direction),
         }),
         Sense::WeekendOf => Some(Meaning::WeekendOf(Box::new(parts.first()?))),
+        Sense::Lasting => {
+            let amount = parts.mentioned_amount()?;
+            Some(Meaning::Lasting { amount, from: Box::new(parts.mentions().nth(1)?.clone()) })
+        }
+        Sense::EdgeOf => parts.edge_of(),
+        // "the year to date"
+        Sense::ToDate => {
+            let whole = Meaning::UnitOffset { unit: parts.unit()?, offset: 0 };
+            Some(Meaning::Range(Box::new(whole), Box::new(Meaning::DayOffset(0))))
+        }
         Sense::PartOfToldDay => {
             let offset = parts.get(Slot::Offset).or(parts.get(Slot::Which))?;
             let on = Some(Box::new(Meaning::MentionOffset { unit: Unit::Day, offset }));
@@ -576,7 +586,10 @@ impl Parts<'_> {
         // "430pm": hours and minutes in one number.
         let (hour, minute) = match (self.get(Slot::Hour), self.get(Slot::ClockDigits)) {
             (Some(hour), _) => (hour, self.get(Slot::Minute)),
-            (None, Some(both)) => (both / 100, Some(both % 100)),
+            (None, Some(both)) if both / 100 <= 24 && both % 100 < 60 => {
+                (both / 100, Some(both % 100))
+            }
+            (None, Some(_)) => return None,
             (None, None) => {
                 return self.get(Slot::Daypart).and_then(daypart_of).map(Clock::Part);
             }
@@ -628,13 +641,37 @@ impl Parts<'_> {
         });
         Some(Meaning::Set(match named {
             Some(named) => Every::Named(Box::new(named)),
+            // Weekends are named times of every week, as weekdays are.
+            None if self.unit() == Some(Unit::Weekend) && self.get(Slot::Count).is_none() => {
+                Every::Named(Box::new(Meaning::BareUnit(Unit::Weekend)))
+            }
             None => Every::Amount(self.amount()?),
         }))
     }
 
     fn two(&self, make: impl Fn(Meaning, Meaning) -> Meaning) -> Option<Meaning> {
         let mut both = self.completed()?.into_iter();
-        Some(make(both.next()?, both.next()?))
+        let (start, end) = (both.next()?, both.next()?);
+        Some(match self.caught.iter().find_map(partial) {
+            // "the 27th to the 3rd of April" begins in March, "27 April to the 3rd" ends in May.
+            Some(Meaning::DayOfMonth(lone)) => {
+                let (start, end) = across_months(start, end, lone)?;
+                make(start, end)
+            }
+            _ => make(start, end),
+        })
+    }
+
+    /// "the first six months of 2021", "the last ten days of last year"
+    fn edge_of(&self) -> Option<Meaning> {
+        let mut mentions = self.mentions();
+        let (amount, last) = match mentions.next()? {
+            Meaning::Duration { amount, modifier } => (amount, *modifier == Some(TimexMod::End)),
+            Meaning::Window { amount, .. } => (amount, true),
+            _ => return None,
+        };
+        let of = Box::new(mentions.next()?.clone());
+        Some(Meaning::EdgeOf { amount: amount.clone(), last, of })
     }
 
     /// "c. 1850–1860": the doubt about the first year is doubt about both.
@@ -665,6 +702,17 @@ impl Parts<'_> {
                 value @ Caught::Value { .. } => partial(value),
             })
             .collect();
+        // "from March until now"
+        for meaning in &mut all {
+            if *meaning == Meaning::Vague(Era::Present) {
+                *meaning = Meaning::DayOffset(0);
+            }
+        }
+        // "August 10 - 22, 2012"
+        if let [day, Meaning::DayOfMonth(_), Meaning::Year(year)] = all.as_mut_slice() {
+            take_year(day, *year);
+            all.truncate(2);
+        }
         if self.get(Slot::Era) == Some(-1) {
             for meaning in &mut all {
                 if let Meaning::Year(year @ 1..) = meaning {
@@ -674,6 +722,35 @@ impl Parts<'_> {
         }
         complete(&mut all)?;
         Some(all)
+    }
+}
+
+/// The ends of a range of days of which only one names its month, moved into the month beside it
+/// where the range would run backward.
+fn across_months(start: Meaning, end: Meaning, lone: u8) -> Option<(Meaning, Meaning)> {
+    let (Meaning::Day { day: first, .. }, Meaning::Day { day: last, .. }) = (&start, &end) else {
+        return Some((start, end));
+    };
+    let same_month = month_of(&start) == month_of(&end);
+    if !same_month || first <= last {
+        return Some((start, end));
+    }
+    let beside = |one: &Meaning, step: i64, number: u8| match one {
+        Meaning::Day { year, month, .. } => {
+            let months = i64::from(*month) - 1 + step;
+            let year = year.map(|year| year + months.div_euclid(12));
+            let month = small(months.rem_euclid(12) + 1)?;
+            let real = number <= days_in_month(year.unwrap_or(4), month);
+            real.then_some(Meaning::Day { year, month, day: number, weekday: None })
+        }
+        _ => None,
+    };
+    if lone == *first {
+        let before = beside(&start, -1, *first)?;
+        Some((before, end))
+    } else {
+        let after = beside(&end, 1, *last)?;
+        Some((start, after))
     }
 }
 
@@ -897,8 +974,54 @@ fn daypart_of(number: i64) -> Option<Daypart> {
     ALL.get(usize::try_from(number).ok()?).copied()
 }
 
+/// The feasts that other calendars place, by their names in language files.
+const FEASTS: [(&str, Feast); 4] = [
+    ("orthodox-easter", Feast::OrthodoxEaster),
+    ("rosh-hashanah", Feast::RoshHashanah),
+    ("passover", Feast::Passover),
+    ("hanukkah", Feast::Hanukkah),
+];
+
+/// Where the numbers of holidays of other calendars begin.
+const MOVING: i64 = 1_000_000;
+const ISLAMIC: i64 = 2_000_000;
+
+/// "passover-30", "hanukkah/8" for one of eight days; "islamic 9-1/30": month, day and days.
+fn other_calendar_code(text: &str) -> Option<i64> {
+    let (name, days) = match text.split_once('/') {
+        Some((name, days)) => (name, days.parse::<u8>().ok()?),
+        None => (text, 1),
+    };
+    let days = i64::from(days);
+    if let Some(day) = name.strip_prefix("islamic ") {
+        let day = holiday_code(day).filter(|code| *code < 5_000)?;
+        return Some(ISLAMIC + days * 10_000 + day);
+    }
+    let place = FEASTS.iter().position(|(feast, _)| name.starts_with(feast))?;
+    let offset = &name[FEASTS[place].0.len()..];
+    let offset = if offset.is_empty() { 0 } else { offset.parse::<i8>().ok()? };
+    let offset = i64::from(offset) - i64::from(i8::MIN);
+    Some(MOVING + place as i64 * 100_000 + days * 1_000 + offset)
+}
+
+fn of_other_calendar(code: i64) -> Option<Holiday> {
+    if code >= ISLAMIC {
+        return Some(Holiday::Islamic {
+            month: small(code / 100 % 100)?,
+            day: small(code % 100)?,
+            days: small((code - ISLAMIC) / 10_000)?,
+        });
+    }
+    let (_, feast) = *FEASTS.get(usize::try_from((code - MOVING) / 100_000).ok()?)?;
+    let offset = i8::try_from(code % 1_000 + i64::from(i8::MIN)).ok()?;
+    Some(Holiday::Moving { feast, offset, days: small(code / 1_000 % 100)? })
+}
+
 /// How language files write holidays, as a number that a slot can hold.
 pub(crate) fn holiday_code(text: &str) -> Option<i64> {
+    if let Some(code) = other_calendar_code(text) {
+        return Some(code);
+    }
     if let Some(offset) = text.strip_prefix("easter") {
         let offset = if offset.is_empty() { 0 } else { offset.trim().parse::<i8>().ok()? };
         return Some(10_000 + i64::from(offset));
@@ -923,6 +1046,7 @@ pub(crate) fn holiday_code(text: &str) -> Option<i64> {
 
 fn holiday_of(code: i64) -> Option<Holiday> {
     Some(match code {
+        MOVING.. => of_other_calendar(code)?,
         30_000.. => Holiday::OnOrAfter {
             month: small((code - 30_000) / 1000)?,
             day: small((code - 30_000) / 10 % 100)?,
@@ -959,7 +1083,7 @@ fn counted_holiday(first: Holiday, on: i64) -> Option<Holiday> {
             let (month, day) = later(month, day, 7 * on)?;
             Holiday::OnOrAfter { month, day, weekday }
         }
-        Holiday::Nth { .. } => return None,
+        Holiday::Nth { .. } | Holiday::Moving { .. } | Holiday::Islamic { .. } => return None,
     })
 }
 

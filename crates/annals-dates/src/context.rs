@@ -3,7 +3,7 @@
 
 use crate::language::Language;
 use crate::lexicon::WordId;
-use crate::options::Direction;
+use crate::options::{Direction, NumberOrder};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::token::{Kind, Token, Tokenizer};
 use annals_core::{AnchorKind, Day, Single};
@@ -62,6 +62,8 @@ pub struct Context {
     pub narrative: bool,
     /// The side to take where neither the words nor the tense tell it.
     pub prefer: Option<Direction>,
+    /// Which comes first where day and month are both numbers, where that is known.
+    pub number_order: Option<NumberOrder>,
 }
 
 impl Context {

@@ -12,8 +12,9 @@ use crate::annotate::Mode;
 use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{Symbol, SymbolSet, WordId};
-use crate::meaning::Meaning;
+use crate::meaning::{Era, Meaning};
 use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
+use crate::timex::TimexMod;
 use crate::token::{Kind, Token, Tokenizer, tokens_for};
 use std::ops::Range;
 
@@ -748,6 +749,15 @@ fn is_of_class(meaning: &Meaning, class: MentionClass) -> bool {
             _ => false,
         },
         MentionClass::Holiday => matches!(meaning, Meaning::Holiday { .. }),
+        MentionClass::Now => *meaning == Meaning::Vague(Era::Present),
+        // "the first nine months", "the last four weeks"
+        MentionClass::Edge => match meaning {
+            Meaning::Duration { modifier, .. } => {
+                matches!(modifier, Some(TimexMod::Start | TimexMod::End))
+            }
+            Meaning::Window { direction, .. } => *direction < 0,
+            _ => false,
+        },
         MentionClass::BcYear => matches!(meaning, Meaning::Year(..=0)),
         MentionClass::Season => matches!(meaning, Meaning::Season { .. }),
         MentionClass::Relative => {

@@ -48,8 +48,10 @@ pub use context::{Context, Reference, Tense, tense};
 pub use corpus::relabel;
 pub use find::{Mention, find};
 pub use language::{CLASSES, Language, RuleId};
-pub use meaning::{Amount, Clock, Count, Daypart, Era, Every, Holiday, Meaning, Nth, Origin, Unit};
-pub use options::{Direction, Options, Style, UnknownOption};
+pub use meaning::{
+    Amount, Clock, Count, Daypart, Era, Every, Feast, Holiday, Meaning, Nth, Origin, Unit,
+};
+pub use options::{Direction, NumberOrder, Options, Style, UnknownOption};
 pub use phrase::{Phrases, read_phrase};
 pub use resolve::{Field, Resolution, resolve};
 pub use sentence::sentences;

@@ -175,6 +175,22 @@ pub enum Meaning {
     },
     /// The weekend of a feast: "the weekend of Halloween".
     WeekendOf(Box<Meaning>),
+    /// So much time that begins with something: "three days starting Monday".
+    Lasting {
+        /// How much.
+        amount: Amount,
+        /// What it begins with.
+        from: Box<Meaning>,
+    },
+    /// So much time at an edge of something: "the first six months of 2021".
+    EdgeOf {
+        /// How much.
+        amount: Amount,
+        /// Whether at the end rather than the beginning.
+        last: bool,
+        /// Of what.
+        of: Box<Meaning>,
+    },
     /// A time of the day, on a day where one is named.
     Clock {
         /// The time.
@@ -335,6 +351,19 @@ pub enum Era {
     Future,
 }
 
+/// Feasts that other calendars than the Gregorian one place, and from which others are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feast {
+    /// Easter Sunday of the eastern churches, by the Julian calendar.
+    OrthodoxEaster,
+    /// The first of Tishri, on which the Jewish year begins.
+    RoshHashanah,
+    /// The fifteenth of Nisan.
+    Passover,
+    /// The twenty-fifth of Kislev.
+    Hanukkah,
+}
+
 /// Holidays that a rule places in every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holiday {
@@ -347,6 +376,25 @@ pub enum Holiday {
     },
     /// Days from Easter Sunday of the western churches.
     Easter(i8),
+    /// Days from a feast of another calendar.
+    Moving {
+        /// What is counted from.
+        feast: Feast,
+        /// Days after it; before it where negative.
+        offset: i8,
+        /// How many days it lasts.
+        days: u8,
+    },
+    /// A day of the Islamic year, by the reckoned calendar; where the new moon has to be seen, a
+    /// day more or less.
+    Islamic {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 30.
+        day: u8,
+        /// How many days it lasts.
+        days: u8,
+    },
     /// The nth of a weekday in a month; the last where n is 0.
     Nth {
         /// 1 to 12.
@@ -450,6 +498,8 @@ impl Meaning {
             | Meaning::NthOf { of, .. }
             | Meaning::WeekOf { day: of, .. }
             | Meaning::WeekendOf(of)
+            | Meaning::Lasting { from: of, .. }
+            | Meaning::EdgeOf { of, .. }
             | Meaning::Clock { on: Some(of), .. } => of.year(),
             Meaning::In { what, of } => what.year().or_else(|| of.year()),
             Meaning::Range(start, end) | Meaning::Between(start, end) => {
@@ -471,6 +521,8 @@ impl Meaning {
             | Meaning::Beside { of, .. }
             | Meaning::WeekOf { day: of, .. }
             | Meaning::WeekendOf(of)
+            | Meaning::Lasting { from: of, .. }
+            | Meaning::EdgeOf { of, .. }
             | Meaning::About(of)
             | Meaning::Perhaps(of)
             | Meaning::Since(of)
@@ -639,6 +691,9 @@ pub(crate) enum Sense {
     Beside,
     WeekOf,
     WeekendOf,
+    Lasting,
+    EdgeOf,
+    ToDate,
     Fraction,
     PartToPart,
     TurnOf,
@@ -649,7 +704,7 @@ pub(crate) enum Sense {
 
 impl Sense {
     /// Every sense with its name in language files.
-    pub(crate) const NAMES: [(&'static str, Sense); 65] = [
+    pub(crate) const NAMES: [(&'static str, Sense); 68] = [
         ("day", Sense::Day),
         ("numeric", Sense::Numeric),
         ("month", Sense::Month),
@@ -709,6 +764,9 @@ impl Sense {
         ("beside", Sense::Beside),
         ("week-of", Sense::WeekOf),
         ("weekend-of", Sense::WeekendOf),
+        ("lasting", Sense::Lasting),
+        ("edge-of", Sense::EdgeOf),
+        ("to-date", Sense::ToDate),
         ("fraction", Sense::Fraction),
         ("part-to-part", Sense::PartToPart),
         ("turn-of", Sense::TurnOf),

@@ -29,6 +29,10 @@ pub struct Options {
     pub prefer: Option<Direction>,
     /// What kind of text it is.
     pub style: Style,
+    /// Which comes first in "03/04/2022", the day or the month. Without it both are given where
+    /// the language has no single custom, as English, and only there it is asked for: German,
+    /// Spanish and French put the day first.
+    pub number_order: Option<NumberOrder>,
 }
 
 /// A side of the reference day.
@@ -38,6 +42,26 @@ pub enum Direction {
     Past,
     /// After it, or on it.
     Future,
+}
+
+/// The order of day and month where both are numbers.
+///
+/// ```
+/// use annals_dates::{Language, NumberOrder, Options, annotate};
+/// let read = |number_order| {
+///     let options = Options { number_order, ..Options::default() };
+///     annotate("It opened on 03/04/2022.", Language::english(), options).mentions.remove(0).date
+/// };
+/// assert_eq!(read(Some(NumberOrder::DayFirst)).unwrap().to_string(), "2022-04-03");
+/// assert_eq!(read(Some(NumberOrder::MonthFirst)).unwrap().to_string(), "2022-03-04");
+/// assert_eq!(read(None).unwrap().to_string(), "[2022-04-03,2022-03-04]");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumberOrder {
+    /// 3 April, as most of the world writes it.
+    DayFirst,
+    /// March 4, as the United States write it.
+    MonthFirst,
 }
 
 /// From where a text counts its days.
@@ -56,7 +80,7 @@ pub enum Style {
     Narrative,
 }
 
-/// A word that names no direction or style.
+/// A word that names no direction, style or order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownOption {
     word: String,
@@ -91,6 +115,22 @@ impl FromStr for Direction {
             "past" => Ok(Direction::Past),
             "future" => Ok(Direction::Future),
             _ => Err(UnknownOption { word: word.to_owned(), known: "`past` or `future`" }),
+        }
+    }
+}
+
+impl FromStr for NumberOrder {
+    type Err = UnknownOption;
+
+    /// Reads `day-first` and `month-first`.
+    fn from_str(word: &str) -> Result<NumberOrder, UnknownOption> {
+        match word {
+            "day-first" => Ok(NumberOrder::DayFirst),
+            "month-first" => Ok(NumberOrder::MonthFirst),
+            _ => {
+                let known = "`day-first` or `month-first`";
+                Err(UnknownOption { word: word.to_owned(), known })
+            }
         }
     }
 }

@@ -123,6 +123,8 @@ pub(crate) enum MentionClass {
     Either,
     BcYear,
     Holiday,
+    Now,
+    Edge,
 }
 
 macro_rules! names {
@@ -154,7 +156,7 @@ names! {
         Season = "season", Relative = "relative", Clock = "clock", Daypart = "daypart",
         Duration = "duration", DayOfMonth = "day-of-month", Decade = "decade", Named = "named",
         Set = "set", Shift = "shift", Dated = "dated", Either = "either",
-        BcYear = "bc-year", Holiday = "holiday",
+        BcYear = "bc-year", Holiday = "holiday", Now = "now", Edge = "edge",
     }
 }
 

@@ -126,7 +126,7 @@ fn read_with(
     if *found.meaning == Meaning::Undated {
         return Ok(None);
     }
-    let (message, help) = match (ambiguous(found.meaning, reference), found.date) {
+    let (message, help) = match (ambiguous(found.meaning, options), found.date) {
         (Some(ambiguous), _) => several(ambiguous, found.meaning, reference),
         (None, Some(date)) => return Ok(Some(date.clone())),
         (None, None) => (found.why.to_string(), None),
@@ -173,12 +173,15 @@ fn widest((read, wholes): &(Annotations, Vec<Combined>)) -> Option<Found<'_>> {
 }
 
 /// The part of a meaning whose words, not only a missing year, leave several dates open.
-fn ambiguous(meaning: &Meaning, reference: Option<Reference>) -> Option<&Meaning> {
+fn ambiguous(meaning: &Meaning, options: Options) -> Option<&Meaning> {
     match meaning {
-        Meaning::Numeric { .. } | Meaning::Several(_) => Some(meaning),
+        Meaning::Numeric { .. } if options.number_order.is_none() => Some(meaning),
+        Meaning::Several(_) => Some(meaning),
         // A reference day says which century is meant.
-        Meaning::ShortYear(_) | Meaning::ShortDecade(_) if reference.is_none() => Some(meaning),
-        _ => meaning.inner().into_iter().find_map(|inner| ambiguous(inner, reference)),
+        Meaning::ShortYear(_) | Meaning::ShortDecade(_) if options.reference.is_none() => {
+            Some(meaning)
+        }
+        _ => meaning.inner().into_iter().find_map(|inner| ambiguous(inner, options)),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::language::{Asked, KnownLanguage};
 use crate::problem::Problems;
 use crate::reference::ReferenceDay;
-use annals_dates::{Direction, Options};
+use annals_dates::{Direction, NumberOrder, Options};
 use std::path::PathBuf;
 
 /// How dates are read; a request may name its own day and language.
@@ -23,6 +23,10 @@ pub(crate) struct ReadingArgs {
     /// the last one and a month the nearest
     #[arg(long, value_name = "SIDE")]
     prefer: Option<Direction>,
+    /// Which comes first in "03/04/2022": day-first or month-first. Without it both are given in
+    /// English, and the other languages put the day first
+    #[arg(long, value_name = "ORDER")]
+    numbers: Option<NumberOrder>,
 }
 
 impl ReadingArgs {
@@ -37,6 +41,6 @@ impl ReadingArgs {
     /// The options of a reading from a day of its own, or else from the one of the flags.
     pub(crate) fn options(&self, own: Option<ReferenceDay>) -> Options {
         let reference = own.or(self.reference).map(ReferenceDay::published);
-        Options { prefer: self.prefer, ..Options::from(reference) }
+        Options { prefer: self.prefer, number_order: self.numbers, ..Options::from(reference) }
     }
 }

@@ -51,8 +51,7 @@ use crate::eval::dates::reference;
 use crate::eval::lines::Object;
 use annals_core::{Choice, Date, Day, Part, Season, Single, Unit as CalendarUnit};
 use annals_dates::{
-    Amount, Annotations, Direction, Language, Meaning, Options, Reference, Style, Timex, TimexKind,
-    annotate,
+    Amount, Annotations, Language, Meaning, Options, Reference, Timex, TimexKind, annotate,
 };
 use serde_json::{Map, Value};
 use std::fmt;
@@ -118,15 +117,11 @@ pub(super) fn is_case(object: &Object) -> bool {
 }
 
 /// Judges the cases of a line.
-pub(super) fn judge(
-    object: &Object,
-    language: &Language,
-    prefer: Option<Direction>,
-) -> Vec<Judged> {
+pub(super) fn judge(object: &Object, language: &Language, options: Options) -> Vec<Judged> {
     let text = object.text("text").unwrap_or_default();
     let Some(now) = object.text("ref").and_then(reference) else { return Vec::new() };
-    let preferring = |prefer| Read::new(text, language, now, prefer);
-    let read = preferring(prefer);
+    let options = Options { reference: Some(now), ..options };
+    let read = Read::new(text, language, options);
     let expected = object.list("expected").unwrap_or_default();
     if expected.is_empty() {
         let right = read.found.mentions.iter().all(|mention| mention.date.is_none());
@@ -138,7 +133,7 @@ pub(super) fn judge(
             found: show(text, &read.found),
         }];
     }
-    let neutral = preferring(None);
+    let neutral = Read::new(text, language, Options { prefer: None, ..options });
     let expected = expected.iter().filter_map(Value::as_object);
     expected
         .map(|expected| {
@@ -167,8 +162,7 @@ struct Read {
 }
 
 impl Read {
-    fn new(text: &str, language: &Language, now: Reference, prefer: Option<Direction>) -> Read {
-        let options = Options { reference: Some(now), prefer, style: Style::Message };
+    fn new(text: &str, language: &Language, options: Options) -> Read {
         Read {
             found: annotate(text, language, options),
             phrase: language.phrases().with_options(options).read(text).ok().flatten(),
@@ -622,12 +616,17 @@ impl fmt::Display for Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use annals_dates::Style;
+
+    fn chat() -> Options {
+        Options { style: Style::Message, ..Options::default() }
+    }
 
     /// Kind and rightness of the first case of a line.
     fn judged(line: &str) -> (Kind, bool) {
         let object = Object(serde_json::from_str(line).unwrap());
         assert!(is_case(&object));
-        let first = judge(&object, Language::english(), None).remove(0);
+        let first = judge(&object, Language::english(), chat()).remove(0);
         (first.kind, first.right)
     }
 
@@ -723,7 +722,7 @@ mod tests {
                 values.join(",")
             );
             let object = Object(serde_json::from_str(&line).unwrap());
-            let judged = judge(&object, Language::english(), None).remove(0);
+            let judged = judge(&object, Language::english(), chat()).remove(0);
             let found = &judged.found;
             assert_eq!((judged.right, judged.fair), (false, fair), "{text}: {values:?}, {found}");
         }
@@ -736,7 +735,7 @@ mod tests {
                 r#"{{"text":"{text}","ref":"2020-10-06T08:00:00","expected":[{{"kind":"datetime","grain":"Hour","values":["{value}"]}}]}}"#
             );
             let object = Object(serde_json::from_str(&line).unwrap());
-            let judged = judge(&object, Language::english(), None).remove(0);
+            let judged = judge(&object, Language::english(), chat()).remove(0);
             (judged.kind, judged.right, judged.fair)
         };
         assert_eq!(of("at 3 a.m.", "2020-10-06T03:00:00"), (Kind::Time, true, true));

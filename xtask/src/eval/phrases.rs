@@ -11,7 +11,7 @@
 use crate::eval::cases::{self, Kind};
 use crate::eval::lines::{Labelled, Object, objects};
 use annals_core::{Date, Day, Limit};
-use annals_dates::{Direction, Language, read_phrase};
+use annals_dates::{Direction, Language, NumberOrder, Options, Style, read_phrase};
 use anyhow::Result;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -28,6 +28,9 @@ pub(crate) struct Args {
     /// Where the words leave it open: past or future
     #[arg(long, value_name = "SIDE")]
     prefer: Option<Direction>,
+    /// The order of numbers that name day and month
+    #[arg(long, value_name = "ORDER")]
+    numbers: Option<NumberOrder>,
 }
 
 /// How far the years of "circa" may lie from the year that is named.
@@ -93,7 +96,13 @@ impl Scores {
             *self.foreign.entry(tag.to_owned()).or_default() += 1;
             return Ok(());
         };
-        for case in cases::judge(object, language, args.prefer) {
+        let options = Options {
+            prefer: args.prefer,
+            number_order: args.numbers,
+            style: Style::Message,
+            ..Options::default()
+        };
+        for case in cases::judge(object, language, options) {
             if args.labelled.errors && !case.right {
                 let how = if case.fair { "strictly" } else { "wrong" };
                 let text = object.text("text").unwrap_or_default();

@@ -14,6 +14,9 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
     let Some(dates) = dates else {
         return unresolved("one of its dates cannot be told");
     };
+    if is_open(meaning, &dates) {
+        return unresolved("it is not known which number is the month");
+    }
     let first = dates.first().copied();
     let start = || dates.first().and_then(|date| first_single(date));
     let end = || dates.first().and_then(|date| date.singles().last());
@@ -56,6 +59,12 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
             let single = if *direction < 0 { start() } else { end() };
             (single.and_then(|single| beside_by(single, amount, *direction)), "counted from it")
         }
+        Meaning::Lasting { amount, .. } => {
+            (start().and_then(|single| lasting(single, amount)), "from then on, so long")
+        }
+        Meaning::EdgeOf { amount, last, .. } => {
+            (start().and_then(|single| edge(single, amount, *last)), "so much of it")
+        }
         Meaning::List(_) => (None, "each by itself"),
         _ => (first.cloned(), "as written"),
     };
@@ -63,8 +72,12 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
         Some(date) => reasons(date.clone(), members),
         None if matches!(meaning, Meaning::List(_)) => "several dates, each by itself".into(),
         None if matches!(meaning, Meaning::All(_)) => "one of its dates has no end".into(),
-        None if matches!(meaning, Meaning::Beside { .. }) => {
-            "how long before or after is not said by the day".into()
+        None if matches!(
+            meaning,
+            Meaning::Beside { .. } | Meaning::Lasting { .. } | Meaning::EdgeOf { .. }
+        ) =>
+        {
+            "how long is not said by the day".into()
         }
         None => "the second date lies before the first".into(),
     };
@@ -73,6 +86,50 @@ pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
     inferred.sort_unstable();
     inferred.dedup();
     Resolution { date, anchor, step: step.into(), why, inferred, ..Resolution::default() }
+}
+
+/// Whether an end of a range is a day whose number could be the month: the one reading of it may
+/// lie months from the other.
+fn is_open(meaning: &Meaning, dates: &[&Date]) -> bool {
+    let ranged = matches!(meaning, Meaning::Range(..) | Meaning::Between(..));
+    let mut ends = meaning.inner().into_iter().zip(dates);
+    ranged
+        && ends.any(|(end, date)| {
+            matches!(end, Meaning::Numeric { .. }) && matches!(date, Date::OneOf(_))
+        })
+}
+
+/// So much time that begins with a unit: three days from a day on end with the day after the next.
+fn lasting(start: Single, amount: &Amount) -> Option<Date> {
+    let (count, unit) = whole(amount).filter(|(count, unit)| *count > 0 && *unit > Unit::Hour)?;
+    let end = match start.unit {
+        CalendarUnit::Day(day) => CalendarUnit::Day(days_away(day, count, unit)? - 1),
+        _ if too_coarse(start, unit).is_some() => return None,
+        own => unit_of(start.first(), unit).filter(|one| *one == own)?.shifted(count - 1)?,
+    };
+    is_writable(end).then(|| Date::interval(start, Single::from(end)))
+}
+
+/// So much time at the beginning or the end of something longer.
+fn edge(whole_time: Single, amount: &Amount, last: bool) -> Option<Date> {
+    let (count, unit) = whole(amount).filter(|(count, unit)| *count > 0 && *unit > Unit::Hour)?;
+    let outer = whole_time.first()..=whole_time.last();
+    let near = if last { *outer.end() } else { *outer.start() };
+    let near = unit_of(near, unit)?;
+    let far = near.shifted(if last { 1 - count } else { count - 1 })?;
+    let (start, end) = if last { (far, near) } else { (near, far) };
+    // Weeks may lie across the edges, but no more than one of them.
+    let inside = |unit: CalendarUnit| {
+        let unit = Single::from(unit);
+        outer.contains(&unit.first()) || outer.contains(&unit.last())
+    };
+    (inside(start) && inside(end)).then(|| {
+        if start == end {
+            start.into()
+        } else {
+            Date::interval(Single::from(start), Single::from(end))
+        }
+    })
 }
 
 /// What a combination means, and why its members mean what they mean, each reason once.
@@ -90,7 +147,8 @@ pub(super) fn reasons(date: Date, members: &[Resolution]) -> Words {
 }
 
 pub(super) fn range(dates: &[&Date]) -> Option<Date> {
-    let [start, end] = dates else { return None };
+    // Their year may stand behind them: "August 10 - 22, 2012".
+    let [start, end, ..] = dates else { return None };
     let (start, end) = (first_single(start)?, end.singles().last()?);
     (start.first() <= end.last()).then(|| Date::interval(start, end))
 }

@@ -84,6 +84,7 @@ pub(super) fn repeated(every: &Every) -> Resolution {
         Every::Named(named) => match &**named {
             Meaning::Weekday(weekday) => format!("XXXX-WXX-{}", weekday.number() + 1),
             Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
+            Meaning::BareUnit(Unit::Weekend) => "XXXX-WE".to_owned(),
             Meaning::Season { season, .. } => {
                 format!("XXXX{}", &timex_value(CalendarUnit::Season(2000, *season))[4..])
             }

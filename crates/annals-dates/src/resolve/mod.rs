@@ -19,7 +19,7 @@ use crate::words::Words;
 use annals_core::{Anchor, AnchorKind, Date, Single, Unit as CalendarUnit};
 use clock::clock;
 pub(crate) use combine::combine;
-use holiday::holiday_in;
+use holiday::{holiday_in, whole_feast};
 use length::{length, repeated, vague};
 use part::{about, fraction, inside, nth_of, part_of, week_of, weekend_of, within};
 use relative::{
@@ -86,11 +86,12 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
             yearless(context, &|year| Some(CalendarUnit::Season(year, *season)))
         }
         Meaning::Holiday { year: Some(year), holiday } => match holiday_in(*year, *holiday) {
-            Some(day) => written(CalendarUnit::Day(day)),
+            Some(day) => whole_feast(*holiday, written(CalendarUnit::Day(day))),
             None => unresolved("that year has no such day"),
         },
         Meaning::Holiday { year: None, holiday } => {
-            yearless(context, &|year| holiday_in(year, *holiday).map(CalendarUnit::Day))
+            let in_year = |year| holiday_in(year, *holiday).map(CalendarUnit::Day);
+            whole_feast(*holiday, yearless(context, &in_year))
         }
         Meaning::Week { year: Some(year), week } => match Date::week(*year, *week) {
             Some(_) => written(CalendarUnit::Week(*year, *week)),
@@ -123,6 +124,8 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Beside { of, .. } => combine(meaning, &[resolve(of, context)]),
         Meaning::WeekOf { day, begins } => week_of(*begins, resolve(day, context)),
         Meaning::WeekendOf(day) => weekend_of(resolve(day, context)),
+        Meaning::Lasting { from, .. } => combine(meaning, &[resolve(from, context)]),
+        Meaning::EdgeOf { of, .. } => combine(meaning, &[resolve(of, context)]),
         Meaning::Clock { time, on } => clock(*time, on.as_deref(), context),
         Meaning::About(of) => about(resolve(of, context)),
         Meaning::Perhaps(of) => {
@@ -203,8 +206,9 @@ mod tests {
     use super::*;
     use crate::Reference;
     use crate::context::Tense;
-    use crate::meaning::{Amount, Count, Holiday, Nth, Origin};
+    use crate::meaning::{Amount, Count, Feast, Holiday, Nth, Origin};
     use crate::options::Direction;
+    use crate::options::NumberOrder;
     use annals_core::{Day, Part, Season, Weekday};
 
     fn day(text: &str) -> Day {
@@ -453,6 +457,69 @@ mod tests {
         };
         check(fifth(3), &Context::default(), "2024-03-29", "as written");
         check(fifth(4), &Context::default(), "none", "not resolved");
+    }
+
+    #[test]
+    fn feasts_of_other_calendars_fall_as_the_almanacs_say() {
+        let moving = |feast, offset, days| Holiday::Moving { feast, offset, days };
+        let islamic = |month, day, days| Holiday::Islamic { month, day, days };
+        let cases = [
+            (moving(Feast::OrthodoxEaster, 0, 1), 2016, "2016-05-01"),
+            (moving(Feast::OrthodoxEaster, 0, 1), 2021, "2021-05-02"),
+            (moving(Feast::OrthodoxEaster, -2, 1), 2025, "2025-04-18"),
+            (moving(Feast::Passover, 0, 8), 2024, "2024-04-23/2024-04-30"),
+            (moving(Feast::Passover, -30, 1), 2024, "2024-03-24"),
+            (moving(Feast::RoshHashanah, 0, 2), 2023, "2023-09-16/2023-09-17"),
+            (moving(Feast::RoshHashanah, 9, 1), 1973, "1973-10-06"),
+            (moving(Feast::Hanukkah, 0, 8), 2023, "2023-12-08/2023-12-15"),
+            (moving(Feast::Hanukkah, 0, 8), 2024, "2024-12-26/2025-01-02"),
+            (islamic(9, 1, 30), 2023, "2023-03-23~/2023-04-21~"),
+            (islamic(10, 1, 1), 2023, "2023-04-22~"),
+            (islamic(12, 10, 1), 2006, "2006-01-10~"),
+        ];
+        for (holiday, year, expected) in cases {
+            let meaning = Meaning::Holiday { year: Some(year), holiday };
+            let found = resolve(&meaning, &Context::default());
+            assert_eq!(found.date.unwrap().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_in_the_order_that_is_asked_for() {
+        let numeric = |day, month| Meaning::Numeric { first: day, second: month, year: Some(2022) };
+        let with = |order| Context { number_order: Some(order), ..Context::default() };
+        check(numeric(3, 4), &with(NumberOrder::DayFirst), "2022-04-03", "as written");
+        check(numeric(3, 4), &with(NumberOrder::MonthFirst), "2022-03-04", "as written");
+        let range = Meaning::Range(Box::new(numeric(3, 4)), Box::new(numeric(5, 6)));
+        check(range.clone(), &Context::default(), "none", "not resolved");
+        let step = "from one to the other";
+        check(range, &with(NumberOrder::MonthFirst), "2022-03-04/2022-05-06", step);
+    }
+
+    #[test]
+    fn a_length_begins_with_a_date_or_lies_at_an_edge_of_it() {
+        let none = Context::default();
+        let amount = |count: i64, unit| Amount::new(Count::Halves(2 * count), unit);
+        let day = || Meaning::Day { year: Some(2024), month: 3, day: 1, weekday: None };
+        let lasting = |count, unit, from| Meaning::Lasting {
+            amount: amount(count, unit),
+            from: Box::new(from),
+        };
+        let step = "from then on, so long";
+        check(lasting(3, Unit::Day, day()), &none, "2024-03-01/2024-03-03", step);
+        check(lasting(2, Unit::Week, day()), &none, "2024-03-01/2024-03-14", step);
+        check(lasting(3, Unit::Year, Meaning::Year(2015)), &none, "2015/2017", step);
+        check(lasting(3, Unit::Day, Meaning::Year(2015)), &none, "none", step);
+        let edge = |count, unit, last| Meaning::EdgeOf {
+            amount: amount(count, unit),
+            last,
+            of: Box::new(Meaning::Year(2021)),
+        };
+        let step = "so much of it";
+        check(edge(6, Unit::Month, false), &none, "2021-01/2021-06", step);
+        check(edge(4, Unit::Month, true), &none, "2021-09/2021-12", step);
+        check(edge(10, Unit::Day, false), &none, "2021-01-01/2021-01-10", step);
+        check(edge(13, Unit::Month, false), &none, "none", step);
     }
 
     #[test]

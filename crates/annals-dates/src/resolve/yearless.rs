@@ -5,7 +5,7 @@ use super::unit::timex_value;
 use super::{Field, Resolution, anchor_at, found, unresolved, written};
 use crate::context::{Context, Tense};
 use crate::explain;
-use crate::options::Direction;
+use crate::options::{Direction, NumberOrder};
 use crate::timex::{Timex, TimexKind};
 use crate::words::Words;
 use annals_core::{
@@ -68,6 +68,11 @@ pub(super) fn weekday_year(
 pub(super) fn numeric(first: u8, second: u8, year: Option<i64>, context: &Context) -> Resolution {
     let day_first = calendar_day(year, second, first, None, context);
     let month_first = calendar_day(year, first, second, None, context);
+    match context.number_order {
+        Some(NumberOrder::DayFirst) => return day_first,
+        Some(NumberOrder::MonthFirst) => return month_first,
+        None => {}
+    }
     let (Some(one), Some(other)) = (&day_first.date, &month_first.date) else {
         return unresolved("it is not known which number is the month");
     };
