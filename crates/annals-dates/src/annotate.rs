@@ -142,7 +142,7 @@ pub(crate) fn annotate_as(
     let mut around: Vec<Context> = Vec::new();
     let is_ahead =
         |meaning: &Meaning| matches!(meaning, Meaning::Shift { .. } | Meaning::Window { .. });
-    let looks_around = joined.iter().any(|one| is_ahead(&one.meaning));
+    let looks_around = joined.iter().any(|one| is_ahead(&one.meaning) || ends_today(&one.meaning));
     for one in &located {
         let context = teller.context(one);
         let resolution = resolve(&one.meaning, &context);
@@ -159,8 +159,12 @@ pub(crate) fn annotate_as(
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
         let resolution = match (&one.meaning, around.get(one.members.start)) {
             (meaning, Some(context)) if is_ahead(meaning) => ahead(meaning, context, mode),
+            (meaning, Some(context)) if ends_today(meaning) => resolve(meaning, context),
+            // Of a length and a date only the date is reckoned from.
             (Meaning::Beside { .. } | Meaning::Lasting { .. } | Meaning::EdgeOf { .. }, _) => {
-                combine(&one.meaning, members.get(1..).unwrap_or_default())
+                let located = located.get(one.members.clone()).unwrap_or_default();
+                let date = located.iter().position(|member| !is_length(&member.meaning));
+                combine(&one.meaning, date.map_or(&[], |date| &members[date..=date]))
             }
             _ => combine(&one.meaning, members),
         };
@@ -178,6 +182,17 @@ pub(crate) fn annotate_as(
     });
     let wholes = wholes.collect();
     (Annotations { combined, mentions }, wholes)
+}
+
+/// Whether a range begins or ends with the day of writing: "from March until now".
+fn ends_today(meaning: &Meaning) -> bool {
+    let today = |end: &Meaning| *end == Meaning::DayOffset(0);
+    matches!(meaning, Meaning::Range(start, end) if today(start) || today(end))
+}
+
+/// Whether a member of a combination is so much time: "two weeks", "50 years ago".
+fn is_length(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Duration { .. } | Meaning::Window { .. } | Meaning::Shift { .. })
 }
 
 /// "in five days", "within a week": from now on where the clause looks ahead, or else how long something took.
@@ -223,8 +238,17 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
             Located { span, rule: atom.rule, meaning: atom.meaning, tense, paragraph: number }
         }));
         for group in paragraph.groups.iter() {
-            // "bis" in "vom 4. bis 10. Juli" does not look ahead: both ends are of one clause.
             let members = first + group.members.start..first + group.members.end;
+            // "a partir del lunes": what begins on a weekday does so on the next one, unless it is
+            // told of as past; "since" is past by itself.
+            if let (Meaning::Since(from) | Meaning::Lasting { from, .. }, Some([.., start])) =
+                (&group.meaning, located.get_mut(members.clone()))
+                && matches!(**from, Meaning::Weekday(_))
+                && matches!(start.tense, Tense::Present | Tense::Unknown)
+            {
+                start.tense = Tense::Future;
+            }
+            // "bis" in "vom 4. bis 10. Juli" does not look ahead: both ends are of one clause.
             if let (Meaning::Range(..), Some([start, others @ ..])) =
                 (&group.meaning, located.get_mut(members))
             {

@@ -149,12 +149,24 @@ pub(crate) fn compose(
         }),
         Sense::NthOf => parts.nth_of(),
         Sense::Beside => {
-            let amount = match parts.mentions().next()? {
-                Meaning::Duration { amount, .. } => amount.clone(),
-                _ => return None,
-            };
-            let of = Box::new(parts.mentions().nth(1)?.clone());
-            Some(Meaning::Beside { amount, direction: parts.get(Slot::Direction)?, of })
+            let mut mentions = parts.mentions();
+            match (mentions.next()?, mentions.next()?) {
+                (Meaning::Duration { amount, .. }, of) => Some(Meaning::Beside {
+                    amount: amount.clone(),
+                    direction: parts.get(Slot::Direction)?,
+                    of: Box::new(of.clone()),
+                }),
+                // "50 years ago today", to the day
+                (Meaning::Shift { amount, direction, .. }, day @ Meaning::DayOffset(_))
+                | (day @ Meaning::DayOffset(_), Meaning::Shift { amount, direction, .. }) => {
+                    Some(Meaning::Beside {
+                        amount: amount.clone(),
+                        direction: *direction,
+                        of: Box::new(day.clone()),
+                    })
+                }
+                _ => None,
+            }
         }
         Sense::WeekOf => Some(Meaning::WeekOf {
             day: Box::new(parts.first()?),
@@ -650,16 +662,12 @@ impl Parts<'_> {
     }
 
     fn two(&self, make: impl Fn(Meaning, Meaning) -> Meaning) -> Option<Meaning> {
-        let mut both = self.completed()?.into_iter();
-        let (start, end) = (both.next()?, both.next()?);
-        Some(match self.caught.iter().find_map(partial) {
-            // "the 27th to the 3rd of April" begins in March, "27 April to the 3rd" ends in May.
-            Some(Meaning::DayOfMonth(lone)) => {
-                let (start, end) = across_months(start, end, lone)?;
-                make(start, end)
-            }
-            _ => make(start, end),
-        })
+        let mut both = self.completed()?.into_iter().map(|one| match one {
+            // "from March until now"
+            Meaning::Vague(Era::Present) => Meaning::DayOffset(0),
+            other => other,
+        });
+        Some(make(both.next()?, both.next()?))
     }
 
     /// "the first six months of 2021", "the last ten days of last year"
@@ -702,12 +710,6 @@ impl Parts<'_> {
                 value @ Caught::Value { .. } => partial(value),
             })
             .collect();
-        // "from March until now"
-        for meaning in &mut all {
-            if *meaning == Meaning::Vague(Era::Present) {
-                *meaning = Meaning::DayOffset(0);
-            }
-        }
         // "August 10 - 22, 2012"
         if let [day, Meaning::DayOfMonth(_), Meaning::Year(year)] = all.as_mut_slice() {
             take_year(day, *year);
@@ -721,36 +723,44 @@ impl Parts<'_> {
             }
         }
         complete(&mut all)?;
+        if let (Some(lone), [one, other]) = (self.lone_ordinal(), all.as_mut_slice()) {
+            put_in_order(one, other, lone);
+        }
         Some(all)
+    }
+
+    /// The place of a day of which only the other one names the month: "the 27th to the 3rd of
+    /// April".
+    fn lone_ordinal(&self) -> Option<usize> {
+        self.caught.iter().position(|caught| match caught {
+            Caught::Mention { meaning } => matches!(meaning, Meaning::DayOfMonth(_)),
+            Caught::Value { slot, .. } => *slot == Slot::Ordinal,
+        })
     }
 }
 
-/// The ends of a range of days of which only one names its month, moved into the month beside it
-/// where the range would run backward.
-fn across_months(start: Meaning, end: Meaning, lone: u8) -> Option<(Meaning, Meaning)> {
-    let (Meaning::Day { day: first, .. }, Meaning::Day { day: last, .. }) = (&start, &end) else {
-        return Some((start, end));
+/// Moves a day that names no month into the month beside that of the other, where the two would
+/// run backward: "the 27th to the 3rd of April" begins in March.
+fn put_in_order(one: &mut Meaning, other: &mut Meaning, lone: usize) {
+    let (
+        Meaning::Day { year: first_year, month: first_month, day: first, .. },
+        Meaning::Day { year: last_year, month: last_month, day: last, .. },
+    ) = (one, other)
+    else {
+        return;
     };
-    let same_month = month_of(&start) == month_of(&end);
-    if !same_month || first <= last {
-        return Some((start, end));
+    if first_month != last_month || first_year != last_year || first <= last {
+        return;
     }
-    let beside = |one: &Meaning, step: i64, number: u8| match one {
-        Meaning::Day { year, month, .. } => {
-            let months = i64::from(*month) - 1 + step;
-            let year = year.map(|year| year + months.div_euclid(12));
-            let month = small(months.rem_euclid(12) + 1)?;
-            let real = number <= days_in_month(year.unwrap_or(4), month);
-            real.then_some(Meaning::Day { year, month, day: number, weekday: None })
-        }
-        _ => None,
+    let (year, month, day, step) = match lone {
+        0 => (first_year, first_month, first, -1),
+        _ => (last_year, last_month, last, 1),
     };
-    if lone == *first {
-        let before = beside(&start, -1, *first)?;
-        Some((before, end))
-    } else {
-        let after = beside(&end, 1, *last)?;
-        Some((start, after))
+    let months = i64::from(*month) - 1 + step;
+    let moved = year.map(|year| year + months.div_euclid(12));
+    let beside = (months.rem_euclid(12) + 1) as u8;
+    if *day <= days_in_month(moved.unwrap_or(4), beside) {
+        (*year, *month) = (moved, beside);
     }
 }
 
