@@ -5,7 +5,7 @@ use super::unit::{is_writable, unit_of};
 use super::{Field, Resolution, first_single, unresolved};
 use crate::meaning::{Amount, Meaning, Unit};
 use crate::words::Words;
-use annals_core::{Choice, Date, Endpoint, Part, Single, Unit as CalendarUnit};
+use annals_core::{Choice, Date, Day, Endpoint, Part, Single, Unit as CalendarUnit, Weekday};
 
 /// The date of a combination whose members are resolved.
 pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
@@ -110,15 +110,27 @@ fn lasting(start: Single, amount: &Amount) -> Option<Date> {
     is_writable(end).then(|| Date::interval(start, Single::from(end)))
 }
 
+/// The last Thursday up to a day.
+fn thursday_by(day: Day) -> Day {
+    let back = i64::from(day.weekday().number()) - i64::from(Weekday::Thursday.number());
+    day - back.rem_euclid(7)
+}
+
 /// So much time at the beginning or the end of something longer.
 fn edge(whole_time: Single, amount: &Amount, last: bool) -> Option<Date> {
     let (count, unit) = whole(amount).filter(|(count, unit)| *count > 0 && *unit > Unit::Hour)?;
     let outer = whole_time.first()..=whole_time.last();
-    let near = if last { *outer.end() } else { *outer.start() };
+    let near = match (unit, last) {
+        // A week lies where its Thursday does.
+        (Unit::Week | Unit::Fortnight, true) => thursday_by(*outer.end()),
+        (Unit::Week | Unit::Fortnight, false) => thursday_by(*outer.start() + 6),
+        (_, true) => *outer.end(),
+        (_, false) => *outer.start(),
+    };
     let near = unit_of(near, unit)?;
+    let count = if unit == Unit::Fortnight { 2 * count } else { count };
     let far = near.shifted(if last { 1 - count } else { count - 1 })?;
     let (start, end) = if last { (far, near) } else { (near, far) };
-    // Weeks may lie across the edges, but no more than one of them.
     let inside = |unit: CalendarUnit| {
         let unit = Single::from(unit);
         outer.contains(&unit.first()) || outer.contains(&unit.last())

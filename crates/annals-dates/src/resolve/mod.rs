@@ -519,6 +519,8 @@ mod tests {
         check(edge(6, Unit::Month, false), &none, "2021-01/2021-06", step);
         check(edge(4, Unit::Month, true), &none, "2021-09/2021-12", step);
         check(edge(10, Unit::Day, false), &none, "2021-01-01/2021-01-10", step);
+        check(edge(2, Unit::Week, true), &none, "2021-W51/2021-W52", step);
+        check(edge(2, Unit::Week, false), &none, "2021-W01/2021-W02", step);
         check(edge(13, Unit::Month, false), &none, "none", step);
     }
 
