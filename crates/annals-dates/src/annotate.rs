@@ -7,7 +7,7 @@ use crate::language::{Language, RuleId};
 use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
 use crate::options::{Options, Style};
-use crate::resolve::{Field, Resolution, combine, resolve};
+use crate::resolve::{Field, Resolution, combine, put_in_order, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
 use crate::words::Words;
@@ -154,6 +154,12 @@ pub(crate) fn annotate_as(
             teller.reckon_from_dateline(one, &resolution);
         }
         resolutions.push(resolution);
+    }
+    // "from November to January": what each of them is shows only beside the other.
+    for one in &joined {
+        if let Some(members) = resolutions.get_mut(one.members.clone()) {
+            put_in_order(&one.meaning, members);
+        }
     }
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();

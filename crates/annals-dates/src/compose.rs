@@ -37,7 +37,12 @@ pub(crate) fn compose(
         }
         Sense::Year => parts.year().map(Meaning::Year),
         Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
-        Sense::Decade => Some(Meaning::Decade(parts.get(Slot::Year)?.div_euclid(10))),
+        Sense::Decade => {
+            let decade = parts.get(Slot::Year)?.div_euclid(10) * parts.get(Slot::Era).unwrap_or(1);
+            // "the 470s BC", but not "the 475s BC".
+            let round = parts.get(Slot::Year)? % 10 == 0 || parts.get(Slot::Era).is_none();
+            round.then_some(Meaning::Decade(decade))
+        }
         Sense::ShortDecade => {
             // "the '60s", but not "los 65".
             let decade = parts.get(Slot::ShortYear).filter(|year| year % 10 == 0)?;
@@ -149,12 +154,16 @@ pub(crate) fn compose(
         }),
         Sense::NthOf => parts.nth_of(),
         Sense::Beside => {
-            let amount = match parts.mentions().next()? {
-                Meaning::Duration { amount, .. } => amount.clone(),
+            let (amount, direction) = match parts.mentions().next()? {
+                Meaning::Duration { amount, .. } => (amount, parts.get(Slot::Direction)?),
+                // "two years ago this month"
+                Meaning::Shift { amount, direction, from: Origin::Reference } => {
+                    (amount, *direction)
+                }
                 _ => return None,
             };
             let of = Box::new(parts.mentions().nth(1)?.clone());
-            Some(Meaning::Beside { amount, direction: parts.get(Slot::Direction)?, of })
+            Some(Meaning::Beside { amount: amount.clone(), direction, of })
         }
         Sense::WeekOf => Some(Meaning::WeekOf {
             day: Box::new(parts.first()?),
@@ -551,7 +560,9 @@ impl Parts<'_> {
             // "this morning", and a day and a part of it in one word: "Montagabend".
             let offset = self.get(Slot::Offset).map(Meaning::DayOffset);
             let weekday = || self.which_weekday();
-            on = offset.or_else(weekday).map(Box::new);
+            // "the night of 16/17 December"
+            let day = || self.get(Slot::Day).and_then(|_| self.day());
+            on = offset.or_else(weekday).or_else(day).map(Box::new);
         }
         // "las tres de la tarde": the hour and the part of the day in one expression.
         let part = self.get(Slot::Daypart).filter(|_| self.get(Slot::Hour).is_some());

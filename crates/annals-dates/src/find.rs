@@ -632,7 +632,11 @@ impl<'a> Walk<'a> {
         }
         if !is_number {
             // "@Friday", "#today" and parts of addresses.
-            return matches!(mark, b'@' | b'#' | b'_' | b'/' | b'.' | b'&');
+            return match mark {
+                // "June/July 1968"
+                b'/' => !self.follows_known_word(before),
+                _ => matches!(mark, b'@' | b'#' | b'_' | b'.' | b'&'),
+            };
         }
         match mark {
             b'$' | b'#' | b'@' | b'_' | b'+' | b'=' | b'&' | b'\\' | b'%' => true,
@@ -691,6 +695,12 @@ impl<'a> Walk<'a> {
     fn ends_name(&self, stroke: usize) -> bool {
         let name = stroke.checked_sub(1).map(|name| &self.tokens[name]);
         self.tokens[stroke].glued && name.is_some_and(is_unknown)
+    }
+
+    /// Whether a stroke stands between words without a blank, of which the first is known.
+    fn follows_known_word(&self, stroke: usize) -> bool {
+        let word = stroke.checked_sub(1).map(|word| self.tokens[word].kind);
+        self.tokens[stroke].glued && matches!(word, Some(Kind::Word(id)) if id != WordId::UNKNOWN)
     }
 
     /// "mid-1990" and "1910-45" are whole, "F-16" and "555-1912" are not.

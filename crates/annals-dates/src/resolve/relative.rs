@@ -134,21 +134,19 @@ pub(super) fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> 
     found(fits.into(), Some(anchor_at(kind, single)), step, why, inferred)
 }
 
-/// The date to reckon from: the one mentioned last where wanted or told in order, or else the
-/// reference day.
+/// The date to reckon from: the one mentioned last where that is wanted, or else the reference
+/// day, from which "last week" and "ten years ago" count even in a story.
 pub(super) fn anchors(context: &Context, mention: bool) -> Option<(AnchorKind, Single)> {
     let mentioned = context.mentioned.map(|last| (AnchorKind::Mention, last));
     let reference =
         context.reference.map(|reference| (reference.kind, Single::from(reference.day)));
-    if mention || context.narrative || reference.is_none() {
-        mentioned.or(reference)
-    } else {
-        reference
-    }
+    if mention || reference.is_none() { mentioned.or(reference) } else { reference }
 }
 
 pub(super) fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Resolution {
-    let anchor = anchors(context, mention);
+    // "this year" in a story is that which is told of.
+    let told = context.narrative && offset == 0 && unit > Unit::Day;
+    let anchor = anchors(context, mention || told);
     let Some((kind, single)) = anchor else {
         return unresolved("there is no day to reckon from");
     };
@@ -453,7 +451,8 @@ pub(super) fn window(amount: &Amount, direction: i64, context: &Context) -> Reso
         return length;
     };
     let today = reference.day;
-    if unit <= Unit::Hour || direction == 0 {
+    // In a story it is counted from the time that is told of.
+    if unit <= Unit::Hour || direction == 0 || context.narrative {
         return length;
     }
     let Some(edge) = days_away(today, direction * count, unit) else { return length };
