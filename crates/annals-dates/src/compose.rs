@@ -204,6 +204,24 @@ pub(crate) fn members(caught: &[Caught<'_>]) -> Option<Vec<Meaning>> {
     Parts { with: &[], caught }.completed()
 }
 
+/// Gives a year to the dates of a combination, if all are days that lack one: "July 1–3, 1863".
+pub(crate) fn share_year(meaning: &mut Meaning, new: i64) -> bool {
+    let fits = is_yearless_day(meaning);
+    if fits {
+        take_year(meaning, new);
+    }
+    fits
+}
+
+fn is_yearless_day(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Day { year, .. } => year.is_none(),
+        Meaning::Range(start, end) => is_yearless_day(start) && is_yearless_day(end),
+        Meaning::Either(all) | Meaning::List(all) => all.iter().all(is_yearless_day),
+        _ => false,
+    }
+}
+
 struct Parts<'a> {
     with: &'a [(Slot, i64)],
     caught: &'a [Caught<'a>],
@@ -587,6 +605,7 @@ impl Parts<'_> {
         // "430pm": hours and minutes in one number.
         let (hour, minute) = match (self.get(Slot::Hour), self.get(Slot::ClockDigits)) {
             (Some(hour), _) => (hour, self.get(Slot::Minute)),
+            (None, Some(both)) if both / 100 > 24 || both % 100 > 59 => return None,
             (None, Some(both)) => (both / 100, Some(both % 100)),
             (None, None) => {
                 return self.get(Slot::Daypart).and_then(daypart_of).map(Clock::Part);
@@ -855,7 +874,7 @@ fn take_year(meaning: &mut Meaning, new: i64) {
         Meaning::Range(start, end) | Meaning::Between(start, end) => {
             lacking([&mut **start, &mut **end].into_iter(), new);
         }
-        Meaning::Either(all) => lacking(all.iter_mut(), new),
+        Meaning::Either(all) | Meaning::List(all) => lacking(all.iter_mut(), new),
         _ => {}
     }
 }

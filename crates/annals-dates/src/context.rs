@@ -161,7 +161,9 @@ fn nearest(
                 after_joiner = language.is_joiner(id);
                 // "is to meet", "plans to build"
                 let next = word_at(tokens, place + 1);
-                if language.looks_ahead(id, next, tokens.get(place + 2)) {
+                if language.looks_ahead(id, next, tokens.get(place + 2))
+                    || language.is_aimed(id, next)
+                {
                     return Some(Tense::Future);
                 }
                 infinitive |= backwards && language.is_infinitive(id, tokens.get(place + 1));
@@ -229,6 +231,8 @@ mod tests {
         assert_eq!(at("He could be reached Friday."), Tense::Future);
         assert_eq!(at("He could not be reached Friday."), Tense::Past);
         assert_eq!(at("The fair is set to open Friday."), Tense::Future);
+        assert_eq!(at("A hearing has been set for Friday."), Tense::Future);
+        assert_eq!(at("He set a record on Friday."), Tense::Past);
         assert_eq!(at("It rained, due to the storm, on Friday."), Tense::Past);
         assert_eq!(at("The May 3 vote and the riot of Friday shook them."), Tense::Past);
     }

@@ -121,7 +121,7 @@ struct Placed {
 
 /// The classes of words that the program itself asks for, beside those of the patterns, and what
 /// each holds. A language has those that it needs.
-pub const CLASSES: [(&str, &str); 27] = [
+pub const CLASSES: [(&str, &str); 29] = [
     ("cardinal", "numbers below the tens in words: one = 1"),
     ("tens", "tens in words: twenty = 20"),
     ("tens-link", "the word between tens and ones: \"treinta y cinco\""),
@@ -139,6 +139,8 @@ pub const CLASSES: [(&str, &str); 27] = [
     ("future-before-link", "words that look ahead where a link follows: \"is to meet\""),
     ("future-link", "that link: to"),
     ("not-verb", "words after the link of a future that are no verbs: \"to the\""),
+    ("future-before-aim", "words that look ahead where an aim follows: \"set for\""),
+    ("aim", "the word before that aim: for"),
     ("past-before-denial", "words of the future that tell of the past when denied: \"could not\""),
     ("denial", "that denial: not"),
     ("foreseen", "words of the future that, just before a date, say when it was foreseen"),
@@ -170,6 +172,8 @@ struct Known {
     future_before: Cue,
     future_link: Cue,
     not_verb: Cue,
+    future_before_aim: Cue,
+    aim: Cue,
     past_before_denial: Cue,
     denial: Cue,
     foreseen: Cue,
@@ -370,6 +374,12 @@ impl Language {
                 self.is(link, self.known.future_link)
                     && (self.known.not_verb == Cue::default() || self.is_infinitive(link, after))
             })
+    }
+
+    /// Whether a word and the one after it tell what something is meant for: "set for".
+    pub(crate) fn is_aimed(&self, word: WordId, next: Option<WordId>) -> bool {
+        self.is(word, self.known.future_before_aim)
+            && next.is_some_and(|next| self.is(next, self.known.aim))
     }
 
     /// Whether a word of the future is denied and so tells of the past: "could not".
@@ -713,6 +723,8 @@ impl Known {
             future_before: cue("future-before-link"),
             future_link: cue("future-link"),
             not_verb: cue("not-verb"),
+            future_before_aim: cue("future-before-aim"),
+            aim: cue("aim"),
             past_before_denial: cue("past-before-denial"),
             denial: cue("denial"),
             foreseen: cue("foreseen"),

@@ -228,7 +228,8 @@ pub(super) fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
 pub(super) const MAX_WHICH: i64 = 60;
 
 pub(super) fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
-    let Some((kind, single)) = anchors(context, false) else {
+    // "the following spring" in a story follows what is told of.
+    let Some((kind, single)) = anchors(context, context.narrative && which >= 0) else {
         return unresolved("there is no day to reckon from");
     };
     let today = single.first();
