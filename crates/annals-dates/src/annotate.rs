@@ -393,6 +393,14 @@ impl Teller {
             return;
         }
         let Some(Date::Single(single)) = resolution.date else { return };
+        // "last year" in a story looks aside at the day of writing, and the story goes on.
+        let told = |anchor: &Anchor| anchor.kind == AnchorKind::Mention;
+        let counted = meaning.is_deictic()
+            || matches!(meaning, Meaning::Which { .. } | Meaning::Shift { .. });
+        let looks_aside = counted && !resolution.anchor.as_ref().is_some_and(told);
+        if self.narrative && looks_aside && self.options.reference.is_some() {
+            return;
+        }
         // In a report "a year earlier" only gives something to compare with.
         if !self.narrative && matches!(meaning, Meaning::Shift { from: Origin::Mention, .. }) {
             return;

@@ -392,14 +392,15 @@ impl Parts<'_> {
         // "lundi en huit" counts the days from the next Monday on, both ends with them.
         if let (None, Some(days)) = (which, count) {
             let weeks = (days % 7 == 1).then_some(Count::Halves(days / 7 * 2))?;
-            let of = Box::new(Meaning::Which { which: 0, named });
+            let of = Box::new(Meaning::Which { which: 0, named, told: false });
             return Some(Meaning::Beside {
                 amount: Amount::new(weeks, Unit::Week),
                 direction: 1,
                 of,
             });
         }
-        Some(Meaning::Which { which: which?, named })
+        let told = self.get(Slot::Inner) == Some(1);
+        Some(Meaning::Which { which: which?, named, told })
     }
 
     fn shift(&self, from: Origin) -> Option<Meaning> {
@@ -528,7 +529,7 @@ impl Parts<'_> {
         let weekday = |weekday: &Weekday| Nth::Weekday(*weekday);
         let (nth, what) = match what {
             // "last Friday", "last week": the last one of what follows.
-            Some(Meaning::Which { which: -1, named }) => match &**named {
+            Some(Meaning::Which { which: -1, named, .. }) => match &**named {
                 Meaning::Weekday(day) => (0, weekday(day)),
                 _ => return None,
             },
@@ -596,7 +597,7 @@ impl Parts<'_> {
     fn which_weekday(&self) -> Option<Meaning> {
         let named = Meaning::Weekday(self.weekday()?);
         Some(match self.get(Slot::Which) {
-            Some(which) => Meaning::Which { which, named: Box::new(named) },
+            Some(which) => Meaning::Which { which, named: Box::new(named), told: false },
             None => named,
         })
     }

@@ -113,7 +113,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::DayOffset(offset) => unit_offset(Unit::Day, *offset, context, false),
         Meaning::UnitOffset { unit, offset } => unit_offset(*unit, *offset, context, false),
         Meaning::MentionOffset { unit, offset } => unit_offset(*unit, *offset, context, true),
-        Meaning::Which { which, named } => which_named(*which, named, context),
+        Meaning::Which { which, named, told } => which_named(*which, named, *told, context),
         Meaning::WeekdayOf { weekday, weeks } => weekday_of(*weekday, *weeks, context),
         Meaning::Shift { amount, direction, from } => shift(amount, *direction, *from, context),
         Meaning::BareUnit(unit) => bare_unit(*unit, context),
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_winter_just_over_is_this_winter() {
         let named = Box::new(Meaning::Season { year: None, season: Season::Winter });
-        let winter = Meaning::Which { which: 0, named };
+        let winter = Meaning::Which { which: 0, named, told: false };
         check(winter.clone(), &context(Tense::Past, ""), "2023-24", "the present");
         check(winter.clone(), &context(Tense::Future, ""), "2024-24", "the present");
         let january = Reference::published(day("2021-01-03"));

@@ -134,6 +134,12 @@ pub(super) fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> 
     found(fits.into(), Some(anchor_at(kind, single)), step, why, inferred)
 }
 
+/// Whether a story goes on: there "this year" and "next year" hang on what is told of, unless the
+/// clause is about the present. "last year" looks back from the day of writing.
+fn goes_on(offset: i64, context: &Context) -> bool {
+    context.narrative && offset >= 0 && !matches!(context.tense, Tense::Present | Tense::Future)
+}
+
 /// The date to reckon from: the one mentioned last where that is wanted, or else the reference
 /// day, from which "last week" and "ten years ago" count even in a story.
 pub(super) fn anchors(context: &Context, mention: bool) -> Option<(AnchorKind, Single)> {
@@ -144,8 +150,7 @@ pub(super) fn anchors(context: &Context, mention: bool) -> Option<(AnchorKind, S
 }
 
 pub(super) fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Resolution {
-    // "this year" in a story is that which is told of.
-    let told = context.narrative && offset == 0 && unit > Unit::Day;
+    let told = unit > Unit::Day && goes_on(offset, context);
     let anchor = anchors(context, mention || told);
     let Some((kind, single)) = anchor else {
         return unresolved("there is no day to reckon from");
@@ -227,9 +232,13 @@ pub(super) fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
 /// How many weekdays on are counted: "three Fridays from now".
 pub(super) const MAX_WHICH: i64 = 60;
 
-pub(super) fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
-    // "the following spring" in a story follows what is told of.
-    let Some((kind, single)) = anchors(context, context.narrative && which >= 0) else {
+pub(super) fn which_named(
+    which: i64,
+    named: &Meaning,
+    told: bool,
+    context: &Context,
+) -> Resolution {
+    let Some((kind, single)) = anchors(context, told || goes_on(which, context)) else {
         return unresolved("there is no day to reckon from");
     };
     let today = single.first();
