@@ -222,12 +222,13 @@ fn word_at(tokens: &[Token], place: usize) -> Option<WordId> {
 mod tests {
     use super::*;
 
+    fn at(text: &str) -> Tense {
+        let start = text.find("Friday").unwrap();
+        tense(text, start..start + 6, Language::english())
+    }
+
     #[test]
     fn what_could_not_be_done_is_past_and_what_is_to_be_done_ahead() {
-        let at = |text: &str| {
-            let start = text.find("Friday").unwrap();
-            tense(text, start..start + 6, Language::english())
-        };
         assert_eq!(at("He could be reached Friday."), Tense::Future);
         assert_eq!(at("He could not be reached Friday."), Tense::Past);
         assert_eq!(at("The fair is set to open Friday."), Tense::Future);
@@ -239,10 +240,6 @@ mod tests {
 
     #[test]
     fn a_comma_bounds_a_group_of_verbs() {
-        let at = |text: &str| {
-            let start = text.find("Friday").unwrap();
-            tense(text, start..start + 6, Language::english())
-        };
         assert_eq!(at("Those who said they will, left on Friday."), Tense::Past);
         assert_eq!(at("They will have left on Friday."), Tense::Future);
     }
