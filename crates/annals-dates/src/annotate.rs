@@ -7,7 +7,7 @@ use crate::language::{Language, RuleId};
 use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
 use crate::options::{Options, Style};
-use crate::resolve::{Field, Resolution, combine, resolve};
+use crate::resolve::{Field, Resolution, combine, put_in_order, resolve};
 use crate::sentence::{in_paragraph, sentence_of};
 use crate::timex::Timex;
 use crate::words::Words;
@@ -154,6 +154,12 @@ pub(crate) fn annotate_as(
             teller.reckon_from_dateline(one, &resolution);
         }
         resolutions.push(resolution);
+    }
+    // "from November to January": what each of them is shows only beside the other.
+    for one in &joined {
+        if let Some(members) = resolutions.get_mut(one.members.clone()) {
+            put_in_order(&one.meaning, members);
+        }
     }
     let combined = joined.into_iter().map(|one| {
         let members = resolutions.get(one.members.clone()).unwrap_or_default();
@@ -412,6 +418,14 @@ impl Teller {
             return;
         }
         let Some(Date::Single(single)) = resolution.date else { return };
+        // "last year" in a story looks aside at the day of writing, and the story goes on.
+        let told = |anchor: &Anchor| anchor.kind == AnchorKind::Mention;
+        let counted = meaning.is_deictic()
+            || matches!(meaning, Meaning::Which { .. } | Meaning::Shift { .. });
+        let looks_aside = counted && !resolution.anchor.as_ref().is_some_and(told);
+        if self.narrative && looks_aside && self.options.reference.is_some() {
+            return;
+        }
         // In a report "a year earlier" only gives something to compare with.
         if !self.narrative && matches!(meaning, Meaning::Shift { from: Origin::Mention, .. }) {
             return;

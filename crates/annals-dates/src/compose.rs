@@ -37,7 +37,12 @@ pub(crate) fn compose(
         }
         Sense::Year => parts.year().map(Meaning::Year),
         Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
-        Sense::Decade => Some(Meaning::Decade(parts.get(Slot::Year)?.div_euclid(10))),
+        Sense::Decade => {
+            let decade = parts.get(Slot::Year)?.div_euclid(10) * parts.get(Slot::Era).unwrap_or(1);
+            // "the 470s BC", but not "the 475s BC".
+            let round = parts.get(Slot::Year)? % 10 == 0 || parts.get(Slot::Era).is_none();
+            round.then_some(Meaning::Decade(decade))
+        }
         Sense::ShortDecade => {
             // "the '60s", but not "los 65".
             let decade = parts.get(Slot::ShortYear).filter(|year| year % 10 == 0)?;
@@ -150,23 +155,17 @@ pub(crate) fn compose(
         Sense::NthOf => parts.nth_of(),
         Sense::Beside => {
             let mut mentions = parts.mentions();
-            match (mentions.next()?, mentions.next()?) {
-                (Meaning::Duration { amount, .. }, of) => Some(Meaning::Beside {
-                    amount: amount.clone(),
-                    direction: parts.get(Slot::Direction)?,
-                    of: Box::new(of.clone()),
-                }),
-                // "50 years ago today", to the day
-                (Meaning::Shift { amount, direction, .. }, day @ Meaning::DayOffset(_))
-                | (day @ Meaning::DayOffset(_), Meaning::Shift { amount, direction, .. }) => {
-                    Some(Meaning::Beside {
-                        amount: amount.clone(),
-                        direction: *direction,
-                        of: Box::new(day.clone()),
-                    })
+            let (amount, direction, of) = match (mentions.next()?, mentions.next()?) {
+                (Meaning::Duration { amount, .. }, of) => (amount, parts.get(Slot::Direction)?, of),
+                // "50 years ago today", "two years ago this month"
+                (Meaning::Shift { amount, direction, from: Origin::Reference }, of)
+                | (of @ Meaning::DayOffset(_), Meaning::Shift { amount, direction, .. }) => {
+                    (amount, *direction, of)
                 }
-                _ => None,
-            }
+                _ => return None,
+            };
+            let of = Box::new(of.clone());
+            Some(Meaning::Beside { amount: amount.clone(), direction, of })
         }
         Sense::WeekOf => Some(Meaning::WeekOf {
             day: Box::new(parts.first()?),
@@ -215,6 +214,24 @@ const LONGEST_SHORT_SPAN: i64 = 50;
 /// The parts of a combination, each with what it lacks taken over from the others: "12–14 March".
 pub(crate) fn members(caught: &[Caught<'_>]) -> Option<Vec<Meaning>> {
     Parts { with: &[], caught }.completed()
+}
+
+/// Gives a year to the dates of a combination, if all are days that lack one: "July 1–3, 1863".
+pub(crate) fn share_year(meaning: &mut Meaning, new: i64) -> bool {
+    let fits = is_yearless_day(meaning);
+    if fits {
+        take_year(meaning, new);
+    }
+    fits
+}
+
+fn is_yearless_day(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Day { year, .. } => year.is_none(),
+        Meaning::Range(start, end) => is_yearless_day(start) && is_yearless_day(end),
+        Meaning::Either(all) | Meaning::List(all) => all.iter().all(is_yearless_day),
+        _ => false,
+    }
 }
 
 struct Parts<'a> {
@@ -387,14 +404,15 @@ impl Parts<'_> {
         // "lundi en huit" counts the days from the next Monday on, both ends with them.
         if let (None, Some(days)) = (which, count) {
             let weeks = (days % 7 == 1).then_some(Count::Halves(days / 7 * 2))?;
-            let of = Box::new(Meaning::Which { which: 0, named });
+            let of = Box::new(Meaning::Which { which: 0, named, told: false });
             return Some(Meaning::Beside {
                 amount: Amount::new(weeks, Unit::Week),
                 direction: 1,
                 of,
             });
         }
-        Some(Meaning::Which { which: which?, named })
+        let told = self.get(Slot::Inner) == Some(1);
+        Some(Meaning::Which { which: which?, named, told })
     }
 
     fn shift(&self, from: Origin) -> Option<Meaning> {
@@ -523,7 +541,7 @@ impl Parts<'_> {
         let weekday = |weekday: &Weekday| Nth::Weekday(*weekday);
         let (nth, what) = match what {
             // "last Friday", "last week": the last one of what follows.
-            Some(Meaning::Which { which: -1, named }) => match &**named {
+            Some(Meaning::Which { which: -1, named, .. }) => match &**named {
                 Meaning::Weekday(day) => (0, weekday(day)),
                 _ => return None,
             },
@@ -573,7 +591,9 @@ impl Parts<'_> {
             // "this morning", and a day and a part of it in one word: "Montagabend".
             let offset = self.get(Slot::Offset).map(Meaning::DayOffset);
             let weekday = || self.which_weekday();
-            on = offset.or_else(weekday).map(Box::new);
+            // "the night of 16/17 December"
+            let day = || self.get(Slot::Day).and_then(|_| self.day());
+            on = offset.or_else(weekday).or_else(day).map(Box::new);
         }
         // "las tres de la tarde": the hour and the part of the day in one expression.
         let part = self.get(Slot::Daypart).filter(|_| self.get(Slot::Hour).is_some());
@@ -589,7 +609,7 @@ impl Parts<'_> {
     fn which_weekday(&self) -> Option<Meaning> {
         let named = Meaning::Weekday(self.weekday()?);
         Some(match self.get(Slot::Which) {
-            Some(which) => Meaning::Which { which, named: Box::new(named) },
+            Some(which) => Meaning::Which { which, named: Box::new(named), told: false },
             None => named,
         })
     }
@@ -598,10 +618,8 @@ impl Parts<'_> {
         // "430pm": hours and minutes in one number.
         let (hour, minute) = match (self.get(Slot::Hour), self.get(Slot::ClockDigits)) {
             (Some(hour), _) => (hour, self.get(Slot::Minute)),
-            (None, Some(both)) if both / 100 <= 24 && both % 100 < 60 => {
-                (both / 100, Some(both % 100))
-            }
-            (None, Some(_)) => return None,
+            (None, Some(both)) if both / 100 > 24 || both % 100 > 59 => return None,
+            (None, Some(both)) => (both / 100, Some(both % 100)),
             (None, None) => {
                 return self.get(Slot::Daypart).and_then(daypart_of).map(Clock::Part);
             }
@@ -931,7 +949,7 @@ fn take_year(meaning: &mut Meaning, new: i64) {
         Meaning::Range(start, end) | Meaning::Between(start, end) => {
             lacking([&mut **start, &mut **end].into_iter(), new);
         }
-        Meaning::Either(all) => lacking(all.iter_mut(), new),
+        Meaning::Either(all) | Meaning::List(all) => lacking(all.iter_mut(), new),
         _ => {}
     }
 }

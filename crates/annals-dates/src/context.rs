@@ -162,13 +162,19 @@ fn nearest(
             Kind::Word(id) => {
                 after_joiner = language.is_joiner(id);
                 // "is to meet", "plans to build"
-                if language.looks_ahead(id, word_at(tokens, place + 1)) {
+                let next = word_at(tokens, place + 1);
+                if language.looks_ahead(id, next, tokens.get(place + 2))
+                    || language.is_aimed(id, next)
+                {
                     return Some(Tense::Future);
                 }
                 infinitive |= backwards && language.is_infinitive(id, tokens.get(place + 1));
                 // A capital within a sentence begins a name.
                 let may_be_verb = !token.capital || place == first;
                 let read = match language.tense_cue(id) {
+                    // "the May 3 election"
+                    Some(_) if !may_be_verb && language.is_name_of_time(id) => Tense::Unknown,
+                    Some(Tense::Future) if language.is_denied(id, next) => Tense::Past,
                     Some(Tense::Future) => return Some(Tense::Future),
                     Some(tense) => tense,
                     None if may_be_verb && language.looks_future(&text[token.start..token.end]) => {
@@ -182,7 +188,8 @@ fn nearest(
                 if found == Tense::Unknown && read != Tense::Unknown {
                     (found, found_at) = (read, distance);
                 }
-                if language.begins_clause(id) && (distance > 0 || !backwards) {
+                // What follows "in May, after the vote," may be no clause.
+                if language.begins_clause(id) && backwards && distance > 0 {
                     break;
                 }
             }
@@ -217,12 +224,24 @@ fn word_at(tokens: &[Token], place: usize) -> Option<WordId> {
 mod tests {
     use super::*;
 
+    fn at(text: &str) -> Tense {
+        let start = text.find("Friday").unwrap();
+        tense(text, start..start + 6, Language::english())
+    }
+
+    #[test]
+    fn what_could_not_be_done_is_past_and_what_is_to_be_done_ahead() {
+        assert_eq!(at("He could be reached Friday."), Tense::Future);
+        assert_eq!(at("He could not be reached Friday."), Tense::Past);
+        assert_eq!(at("The fair is set to open Friday."), Tense::Future);
+        assert_eq!(at("A hearing has been set for Friday."), Tense::Future);
+        assert_eq!(at("He set a record on Friday."), Tense::Past);
+        assert_eq!(at("It rained, due to the storm, on Friday."), Tense::Past);
+        assert_eq!(at("The May 3 vote and the riot of Friday shook them."), Tense::Past);
+    }
+
     #[test]
     fn a_comma_bounds_a_group_of_verbs() {
-        let at = |text: &str| {
-            let start = text.find("Friday").unwrap();
-            tense(text, start..start + 6, Language::english())
-        };
         assert_eq!(at("Those who said they will, left on Friday."), Tense::Past);
         assert_eq!(at("They will have left on Friday."), Tense::Future);
     }

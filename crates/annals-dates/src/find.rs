@@ -9,7 +9,7 @@
 //! expressions are together, "1973–4, cast 1980 or 1981".
 
 use crate::annotate::Mode;
-use crate::compose::{Caught, compose, members};
+use crate::compose::{Caught, compose, members, share_year};
 use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{Symbol, SymbolSet, WordId};
 use crate::meaning::{Era, Meaning};
@@ -242,7 +242,7 @@ impl<'a> Search<'a> {
     fn combinations(&mut self, tree: &Tree, tokens: &[Token]) {
         let matches = self.matches(tree, tokens);
         if !matches.is_empty() {
-            self.take_groups(matches);
+            self.take_groups(matches, tokens);
         }
     }
 
@@ -274,11 +274,11 @@ impl<'a> Search<'a> {
     }
 
     /// Makes groups of what was found; bare numbers in them become expressions of their own.
-    fn take_groups(&mut self, found: Vec<Match>) {
+    fn take_groups(&mut self, found: Vec<Match>, tokens: &[Token]) {
         let mut atoms = Vec::with_capacity(self.atoms.len() + found.len());
-        let mut old = std::mem::take(&mut self.atoms).into_iter();
+        let mut old = std::mem::take(&mut self.atoms).into_iter().peekable();
         let mut taken = 0;
-        for Match { best, atoms: inner } in found {
+        for Match { mut best, atoms: inner } in found {
             atoms.extend(old.by_ref().take(inner.start - taken));
             let first = atoms.len();
             taken = inner.end;
@@ -292,6 +292,20 @@ impl<'a> Search<'a> {
                         let atom = Atom { tokens, rule: best.rule, meaning, rival: None };
                         atoms.insert(place.min(atoms.len()), atom);
                     }
+                }
+            }
+            // "July 1–3, 1863": the year after days of a month is that of all of them.
+            if let Some(year) = old.peek().and_then(|next| year_after(best.end, next, tokens))
+                && share_year(&mut best.meaning, year)
+            {
+                let end = old.next().map_or(best.end, |next| next.tokens.end);
+                taken += 1;
+                best.end = end;
+                for atom in &mut atoms[first..] {
+                    share_year(&mut atom.meaning, year);
+                }
+                if let Some(last) = atoms.last_mut() {
+                    last.tokens.end = end;
                 }
             }
             self.groups.push(Group {
@@ -366,6 +380,17 @@ impl Best {
             meaning: self.meaning,
             rival: self.rival,
         }
+    }
+}
+
+/// The year that stands after the end of a combination, with or without a comma.
+fn year_after(end: usize, next: &Atom, tokens: &[Token]) -> Option<i64> {
+    let start = next.tokens.start;
+    let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Mark(b','));
+    let follows = start == end || start == end + 1 && comma(end);
+    match next.meaning {
+        Meaning::Year(year) if follows => Some(year),
+        _ => None,
     }
 }
 
@@ -633,7 +658,11 @@ impl<'a> Walk<'a> {
         }
         if !is_number {
             // "@Friday", "#today" and parts of addresses.
-            return matches!(mark, b'@' | b'#' | b'_' | b'/' | b'.' | b'&');
+            return match mark {
+                // "June/July 1968"
+                b'/' => !self.follows_known_word(before),
+                _ => matches!(mark, b'@' | b'#' | b'_' | b'.' | b'&'),
+            };
         }
         match mark {
             b'$' | b'#' | b'@' | b'_' | b'+' | b'=' | b'&' | b'\\' | b'%' => true,
@@ -692,6 +721,12 @@ impl<'a> Walk<'a> {
     fn ends_name(&self, stroke: usize) -> bool {
         let name = stroke.checked_sub(1).map(|name| &self.tokens[name]);
         self.tokens[stroke].glued && name.is_some_and(is_unknown)
+    }
+
+    /// Whether a stroke stands between words without a blank, of which the first is known.
+    fn follows_known_word(&self, stroke: usize) -> bool {
+        let word = stroke.checked_sub(1).map(|word| self.tokens[word].kind);
+        self.tokens[stroke].glued && matches!(word, Some(Kind::Word(id)) if id != WordId::UNKNOWN)
     }
 
     /// "mid-1990" and "1910-45" are whole, "F-16" and "555-1912" are not.

@@ -91,6 +91,8 @@ pub enum Meaning {
         which: i64,
         /// What is named: a month, weekday, season or holiday.
         named: Box<Meaning>,
+        /// Whether it is counted from the date told before: "the previous May", not "last May".
+        told: bool,
     },
     /// Weekdays of another week: "Monday of last week", "Friday week".
     WeekdayOf {
@@ -604,6 +606,7 @@ impl Meaning {
     pub(crate) fn is_deictic(&self) -> bool {
         match self {
             Meaning::DayOffset(_) | Meaning::Weekday(_) | Meaning::UnitOffset { .. } => true,
+            Meaning::Which { named, told, .. } => !told && matches!(**named, Meaning::Weekday(_)),
             Meaning::Day { year: None, weekday, .. } => weekday.is_some(),
             Meaning::PartOf { of, .. }
             | Meaning::Within { of, .. }

@@ -180,8 +180,11 @@ fn meanings() -> impl Strategy<Value = Meaning> {
                 time: Clock::Part(Daypart::Night),
                 on: Some(Box::new(of)),
             }),
-            (inner.clone(), -1..2_i64)
-                .prop_map(|(of, which)| Meaning::Which { which, named: Box::new(of) }),
+            (inner.clone(), -1..2_i64).prop_map(|(of, which)| Meaning::Which {
+                which,
+                named: Box::new(of),
+                told: which > 1,
+            }),
             (inner.clone(), inner.clone())
                 .prop_map(|(a, b)| Meaning::In { what: Box::new(a), of: Box::new(b) }),
             (inner.clone(), inner).prop_map(|(a, b)| Meaning::Range(Box::new(a), Box::new(b))),

@@ -37,7 +37,7 @@ pub struct Language {
     grammars: [OnceLock<Grammar>; Mode::COUNT],
     known: Known,
     /// The cues of every word, by bit.
-    cues: Vec<u16>,
+    cues: Vec<u32>,
     plurals: Vec<String>,
     past_endings: Vec<String>,
     ordinal_stop: bool,
@@ -121,7 +121,7 @@ struct Placed {
 
 /// The classes of words that the program itself asks for, beside those of the patterns, and what
 /// each holds. A language has those that it needs.
-pub const CLASSES: [(&str, &str); 25] = [
+pub const CLASSES: [(&str, &str); 29] = [
     ("cardinal", "numbers below the tens in words: one = 1"),
     ("tens", "tens in words: twenty = 20"),
     ("tens-link", "the word between tens and ones: \"treinta y cinco\""),
@@ -139,6 +139,10 @@ pub const CLASSES: [(&str, &str); 25] = [
     ("future-before-link", "words that look ahead where a link follows: \"is to meet\""),
     ("future-link", "that link: to"),
     ("not-verb", "words after the link of a future that are no verbs: \"to the\""),
+    ("future-before-aim", "words that look ahead where an aim follows: \"set for\""),
+    ("aim", "the word before that aim: for"),
+    ("past-before-denial", "words of the future that tell of the past when denied: \"could not\""),
+    ("denial", "that denial: not"),
     ("foreseen", "words of the future that, just before a date, say when it was foreseen"),
     ("determiner", "words before a noun: the, a, this"),
     ("clause", "words that begin another clause: who, because"),
@@ -168,6 +172,10 @@ struct Known {
     future_before: Cue,
     future_link: Cue,
     not_verb: Cue,
+    future_before_aim: Cue,
+    aim: Cue,
+    past_before_denial: Cue,
+    denial: Cue,
     foreseen: Cue,
     determiner: Cue,
     clause: Cue,
@@ -183,7 +191,7 @@ struct Known {
 /// A class that is asked of many words, by its bit among the cues of a word; without one where the
 /// language has no such class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Cue(u16);
+struct Cue(u32);
 
 impl Language {
     /// English.
@@ -352,11 +360,37 @@ impl Language {
         classes.find(|(_, cue)| self.is(word, *cue)).map(|(tense, _)| tense)
     }
 
-    /// Whether a verb and the word after it look ahead together: "is to", "plans to".
+    /// Whether a verb and the words after it look ahead together: "is to meet", but not "is to
+    /// the north". Every noun is told from a verb only in languages that list what else may follow.
     #[inline]
-    pub(crate) fn looks_ahead(&self, verb: WordId, next: Option<WordId>) -> bool {
+    pub(crate) fn looks_ahead(
+        &self,
+        verb: WordId,
+        link: Option<WordId>,
+        after: Option<&Token>,
+    ) -> bool {
         self.is(verb, self.known.future_before)
-            && next.is_some_and(|next| self.is(next, self.known.future_link))
+            && link.is_some_and(|link| {
+                self.is(link, self.known.future_link)
+                    && (self.known.not_verb == Cue::default() || self.is_infinitive(link, after))
+            })
+    }
+
+    /// Whether a word and the one after it tell what something is meant for: "set for".
+    pub(crate) fn is_aimed(&self, word: WordId, next: Option<WordId>) -> bool {
+        self.is(word, self.known.future_before_aim)
+            && next.is_some_and(|next| self.is(next, self.known.aim))
+    }
+
+    /// Whether a word of the future is denied and so tells of the past: "could not".
+    pub(crate) fn is_denied(&self, verb: WordId, next: Option<WordId>) -> bool {
+        self.is(verb, self.known.past_before_denial)
+            && next.is_some_and(|next| self.is(next, self.known.denial))
+    }
+
+    /// Whether a word with a capital is the name of a month or day rather than a verb: "May".
+    pub(crate) fn is_name_of_time(&self, word: WordId) -> bool {
+        self.is(word, self.known.unclear)
     }
 
     /// Whether a word and the one after it begin an infinitive: "to open". Known only in languages
@@ -689,6 +723,10 @@ impl Known {
             future_before: cue("future-before-link"),
             future_link: cue("future-link"),
             not_verb: cue("not-verb"),
+            future_before_aim: cue("future-before-aim"),
+            aim: cue("aim"),
+            past_before_denial: cue("past-before-denial"),
+            denial: cue("denial"),
             foreseen: cue("foreseen"),
             determiner: cue("determiner"),
             clause: cue("clause"),
@@ -702,10 +740,10 @@ impl Known {
     }
 
     /// The cues of a word, by bit.
-    fn cues_of(&self, word: &Word) -> u16 {
+    fn cues_of(&self, word: &Word) -> u32 {
         let classes = self.cues.iter().enumerate();
         classes.fold(0, |cues, (bit, class)| {
-            cues | u16::from(word.capital_symbols.contains(*class)) << bit
+            cues | u32::from(word.capital_symbols.contains(*class)) << bit
         })
     }
 

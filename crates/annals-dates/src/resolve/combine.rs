@@ -1,7 +1,7 @@
 //! What several dates say together, and what lies beside one.
 
 use super::relative::{days_away, too_coarse, whole};
-use super::unit::{is_writable, unit_of};
+use super::unit::{is_writable, timex_value, unit_of};
 use super::{Field, Resolution, first_single, unresolved};
 use crate::meaning::{Amount, Meaning, Unit};
 use crate::words::Words;
@@ -9,7 +9,9 @@ use annals_core::{Choice, Date, Day, Endpoint, Part, Single, Unit as CalendarUni
 
 /// The date of a combination whose members are resolved.
 pub(crate) fn combine(meaning: &Meaning, members: &[Resolution]) -> Resolution {
-    let members = &in_order(meaning, members);
+    let mut members = members.to_vec();
+    put_in_order(meaning, &mut members);
+    let members = &members;
     let dates: Option<Vec<&Date>> = members.iter().map(|member| member.date.as_ref()).collect();
     let Some(dates) = dates else {
         return unresolved("one of its dates cannot be told");
@@ -215,10 +217,9 @@ pub(super) fn all_of(dates: &[&Date]) -> Option<Date> {
 
 /// The members of a range or choice, each made to lie after the one before where its year was
 /// inferred: "December or January".
-pub(super) fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolution> {
-    let mut members = members.to_vec();
+pub(crate) fn put_in_order(meaning: &Meaning, members: &mut [Resolution]) {
     if !matches!(meaning, Meaning::Range(..) | Meaning::Between(..) | Meaning::Either(_)) {
-        return members;
+        return;
     }
     for at in 1..members.len() {
         let Some(before) = members[at - 1].date.clone() else { continue };
@@ -238,14 +239,22 @@ pub(super) fn in_order(meaning: &Meaning, members: &[Resolution]) -> Vec<Resolut
         // "December or January", "from December to May"
         let later = inferred_as(&members[at], |other| starts(other) > starts(&before));
         if let Some(later) = later.or_else(next_week) {
-            members[at].date = Some(later);
+            put_at(&mut members[at], later);
         } else if let Some(earlier) =
             inferred_as(&members[at - 1], |other| starts(other) <= starts(&date))
         {
-            members[at - 1].date = Some(earlier);
+            put_at(&mut members[at - 1], earlier);
         }
     }
-    members
+}
+
+/// Gives a resolution another date, and its TIMEX3 value with it; the time of the day stays.
+fn put_at(one: &mut Resolution, date: Date) {
+    if let (Some(timex), Some(single)) = (&mut one.timex, first_single(&date)) {
+        let time = timex.value.find('T').map_or("", |time| &timex.value[time..]);
+        timex.value = timex_value(single.unit) + time;
+    }
+    one.date = Some(date);
 }
 
 /// What else a date may be whose year or week was inferred.
@@ -261,13 +270,17 @@ pub(super) fn beside_by(single: Single, amount: &Amount, direction: i64) -> Opti
     if unit <= Unit::Hour || too_coarse(single, unit).is_some() {
         return None;
     }
-    // A week, a month or a year after a day is a day again.
-    let to_the_day = match single.unit {
-        CalendarUnit::Day(day) => days_away(day, direction.checked_mul(count)?, unit),
+    let away = |day| days_away(day, direction.checked_mul(count)?, unit);
+    // A week, a month or a year after a day is a day again, and so a year after a month a month.
+    let as_fine = match single.unit {
+        CalendarUnit::Day(day) => away(day).map(CalendarUnit::Day),
+        CalendarUnit::Month(..) => away(single.first()).and_then(|day| unit_of(day, Unit::Month)),
+        // A week lies in the year of its Thursday.
+        CalendarUnit::Week(..) => away(single.first() + 3).and_then(|day| unit_of(day, Unit::Week)),
         _ => None,
     };
-    let moved = match to_the_day {
-        Some(day) => CalendarUnit::Day(day),
+    let moved = match as_fine {
+        Some(moved) => moved,
         None => unit_of(single.first(), unit)?.shifted(direction * count)?,
     };
     is_writable(moved).then(|| Single { unit: moved, ..single }.into())

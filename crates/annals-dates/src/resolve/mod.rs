@@ -18,7 +18,7 @@ use crate::timex::{Timex, TimexKind};
 use crate::words::Words;
 use annals_core::{Anchor, AnchorKind, Date, Single, Unit as CalendarUnit};
 use clock::clock;
-pub(crate) use combine::combine;
+pub(crate) use combine::{combine, put_in_order};
 use holiday::{holiday_in, whole_feast};
 use length::{length, repeated, vague};
 use part::{about, fraction, inside, nth_of, part_of, week_of, weekend_of, within};
@@ -26,7 +26,7 @@ use relative::{
     bare_unit, bare_weekday, day_of_month, shift, unit_offset, weekday_of, which_named, window,
 };
 use unit::{is_writable, timex_value};
-use yearless::{calendar_day, numeric, short_decade, short_year, yearless};
+use yearless::{calendar_day, decade_before_christ, numeric, short_decade, short_year, yearless};
 
 /// What an expression stands for, and how that was reckoned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,6 +103,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Year(year) => written(CalendarUnit::Year(*year)),
         Meaning::ShortYear(short) => short_year(*short, context),
         Meaning::LastDigit(_) => unresolved("the year is not written out"),
+        Meaning::Decade(decade @ ..0) => decade_before_christ(*decade),
         Meaning::Decade(decade) => written(CalendarUnit::Decade(*decade)),
         Meaning::ShortDecade(digit) => short_decade(*digit, context),
         Meaning::Hundreds(hundreds) => written(CalendarUnit::Hundreds(*hundreds)),
@@ -113,7 +114,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::DayOffset(offset) => unit_offset(Unit::Day, *offset, context, false),
         Meaning::UnitOffset { unit, offset } => unit_offset(*unit, *offset, context, false),
         Meaning::MentionOffset { unit, offset } => unit_offset(*unit, *offset, context, true),
-        Meaning::Which { which, named } => which_named(*which, named, context),
+        Meaning::Which { which, named, told } => which_named(*which, named, *told, context),
         Meaning::WeekdayOf { weekday, weeks } => weekday_of(*weekday, *weeks, context),
         Meaning::Shift { amount, direction, from } => shift(amount, *direction, *from, context),
         Meaning::BareUnit(unit) => bare_unit(*unit, context),
@@ -121,7 +122,12 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Within { direction, of } => within(*direction, resolve(of, context)),
         Meaning::In { what, of } => inside(what, of, context),
         Meaning::NthOf { nth, what, of } => nth_of(*nth, *what, resolve(of, context)),
-        Meaning::Beside { of, .. } => combine(meaning, &[resolve(of, context)]),
+        Meaning::Beside { of, .. } => {
+            let resolution = combine(meaning, &[resolve(of, context)]);
+            let single = resolution.date.as_ref().and_then(first_single);
+            let timex = single.map(|at| Timex::new(TimexKind::Date, timex_value(at.unit)));
+            Resolution { timex, ..resolution }
+        }
         Meaning::WeekOf { day, begins } => week_of(*begins, resolve(day, context)),
         Meaning::WeekendOf(day) => weekend_of(resolve(day, context)),
         Meaning::Lasting { from, .. } => combine(meaning, &[resolve(from, context)]),
@@ -283,7 +289,7 @@ mod tests {
     #[test]
     fn a_winter_just_over_is_this_winter() {
         let named = Box::new(Meaning::Season { year: None, season: Season::Winter });
-        let winter = Meaning::Which { which: 0, named };
+        let winter = Meaning::Which { which: 0, named, told: false };
         check(winter.clone(), &context(Tense::Past, ""), "2023-24", "the present");
         check(winter.clone(), &context(Tense::Future, ""), "2024-24", "the present");
         let january = Reference::published(day("2021-01-03"));

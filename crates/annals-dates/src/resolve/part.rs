@@ -8,7 +8,9 @@ use crate::context::Context;
 use crate::meaning::{Meaning, Nth, Unit};
 use crate::timex::{Timex, TimexKind, TimexMod};
 use crate::words::Words;
-use annals_core::{Choice, Date, Day, Part, Single, Unit as CalendarUnit, Weekday};
+use annals_core::{
+    Choice, Date, Day, Part, Precision, Season, Single, Unit as CalendarUnit, Weekday,
+};
 
 pub(super) fn part_of(part: Part, inner: Resolution) -> Resolution {
     let modifier = match part {
@@ -24,9 +26,22 @@ pub(super) fn part_of(part: Part, inner: Resolution) -> Resolution {
 }
 
 /// The years of a half, third or quarter, or the days of that of a month: at some time within
-/// them.
+/// them. Halves and quarters of a year are units of the calendar.
 pub(super) fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
     let Some(Date::Single(single)) = inner.date else { return inner };
+    let season = match (single.unit, of) {
+        (CalendarUnit::Year(_), 2) => Some(Season::Half(number)),
+        (CalendarUnit::Year(_), 4) => Some(Season::Quarter(number)),
+        _ => None,
+    };
+    if let (CalendarUnit::Year(year), Some(season)) = (single.unit, season) {
+        let unit = CalendarUnit::Season(year, season);
+        return found(unit.into(), inner.anchor, inner.step, inner.why, inner.inferred);
+    }
+    // Of a shorter time it is not said how it is cut.
+    if single.precision() > Precision::Month {
+        return inner;
+    }
     let (first, last) = (single.first(), single.last());
     let cut = |first: i64, last: i64, number: u8| {
         first + (last - first + 1) * i64::from(number) / i64::from(of.max(1))
@@ -45,7 +60,12 @@ pub(super) fn fraction(number: u8, of: u8, inner: Resolution) -> Resolution {
     };
     let part = |unit| Single { unit, ..single };
     let within = Choice::Range(part(start), part(end));
-    Resolution { date: Some(Date::OneOf(vec![within])), ..inner }
+    let timex = match number {
+        1 => modified(inner.timex, TimexMod::Start),
+        _ if number == of => modified(inner.timex, TimexMod::End),
+        _ => inner.timex,
+    };
+    Resolution { timex, date: Some(Date::OneOf(vec![within])), ..inner }
 }
 
 pub(super) fn within(direction: i64, inner: Resolution) -> Resolution {

@@ -134,21 +134,24 @@ pub(super) fn weekday_of_month(weekday: Weekday, day: u8, context: &Context) -> 
     found(fits.into(), Some(anchor_at(kind, single)), step, why, inferred)
 }
 
-/// The date to reckon from: the one mentioned last where wanted or told in order, or else the
-/// reference day.
+/// Whether a story goes on: there "this year" and "next year" hang on what is told of, unless the
+/// clause is about the present. "last year" looks back from the day of writing.
+fn goes_on(offset: i64, context: &Context) -> bool {
+    context.narrative && offset >= 0 && !matches!(context.tense, Tense::Present | Tense::Future)
+}
+
+/// The date to reckon from: the one mentioned last where that is wanted, or else the reference
+/// day, from which "last week" and "ten years ago" count even in a story.
 pub(super) fn anchors(context: &Context, mention: bool) -> Option<(AnchorKind, Single)> {
     let mentioned = context.mentioned.map(|last| (AnchorKind::Mention, last));
     let reference =
         context.reference.map(|reference| (reference.kind, Single::from(reference.day)));
-    if mention || context.narrative || reference.is_none() {
-        mentioned.or(reference)
-    } else {
-        reference
-    }
+    if mention || reference.is_none() { mentioned.or(reference) } else { reference }
 }
 
 pub(super) fn unit_offset(unit: Unit, offset: i64, context: &Context, mention: bool) -> Resolution {
-    let anchor = anchors(context, mention);
+    let told = unit > Unit::Day && goes_on(offset, context);
+    let anchor = anchors(context, mention || told);
     let Some((kind, single)) = anchor else {
         return unresolved("there is no day to reckon from");
     };
@@ -229,8 +232,13 @@ pub(super) fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
 /// How many weekdays on are counted: "three Fridays from now".
 pub(super) const MAX_WHICH: i64 = 60;
 
-pub(super) fn which_named(which: i64, named: &Meaning, context: &Context) -> Resolution {
-    let Some((kind, single)) = anchors(context, false) else {
+pub(super) fn which_named(
+    which: i64,
+    named: &Meaning,
+    told: bool,
+    context: &Context,
+) -> Resolution {
+    let Some((kind, single)) = anchors(context, told || goes_on(which, context)) else {
         return unresolved("there is no day to reckon from");
     };
     let today = single.first();
@@ -453,7 +461,8 @@ pub(super) fn window(amount: &Amount, direction: i64, context: &Context) -> Reso
         return length;
     };
     let today = reference.day;
-    if unit <= Unit::Hour || direction == 0 {
+    // In a story it is counted from the time that is told of.
+    if unit <= Unit::Hour || direction == 0 || context.narrative {
         return length;
     }
     let Some(edge) = days_away(today, direction * count, unit) else { return length };

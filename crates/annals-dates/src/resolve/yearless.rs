@@ -1,7 +1,7 @@
 //! Dates that lack their year, or its century.
 
 use super::combine::either;
-use super::unit::timex_value;
+use super::unit::{is_writable, timex_value};
 use super::{Field, Resolution, anchor_at, found, unresolved, written};
 use crate::context::{Context, Tense};
 use crate::explain;
@@ -9,8 +9,8 @@ use crate::options::{Direction, NumberOrder};
 use crate::timex::{Timex, TimexKind};
 use crate::words::Words;
 use annals_core::{
-    AnchorKind, Day, Precision, Season, Single, Unit as CalendarUnit, Weekday, days_in_month,
-    month_name,
+    AnchorKind, Choice, Date, Day, Precision, Season, Single, Unit as CalendarUnit, Weekday,
+    days_in_month, month_name,
 };
 
 pub(super) fn calendar_day(
@@ -229,13 +229,30 @@ pub(super) fn short_decade(digit: u8, context: &Context) -> Resolution {
     // What has happened did so in a decade that is over, what happens not in one that lies ahead.
     let ahead = match context.tense {
         Tense::Future => false,
-        Tense::Past => decade >= present,
+        // Late in a decade most of it has happened.
+        Tense::Past => decade > present || decade == present && near.rem_euclid(10) < 7,
         Tense::Present | Tense::Unknown => decade > present,
     };
     let decade = if ahead { decade - 10 } else { decade };
     let why = "the century is not written: the last such decade";
     let unit = CalendarUnit::Decade(decade);
     found(unit.into(), None, "the century added", why, vec![Field::Century])
+}
+
+/// "the 470s BC": the years from 479 to 470, at some time within them.
+pub(super) fn decade_before_christ(decade: i64) -> Resolution {
+    let year = |number: i64| CalendarUnit::Year(1 - number);
+    let (first, last) = (year(9 - 10 * decade), year(-10 * decade));
+    if !is_writable(first) {
+        return unresolved("the year lies beyond the calendar");
+    }
+    let within = Choice::Range(first.into(), last.into());
+    let value = timex_value(CalendarUnit::Decade(decade));
+    Resolution {
+        timex: Some(Timex::new(TimexKind::Date, value)),
+        date: Some(Date::OneOf(vec![within])),
+        ..written(first)
+    }
 }
 
 /// The number with these last digits that lies nearest below `near`, or a little above it.
