@@ -204,10 +204,10 @@ fn together(one: Joined, resolution: Resolution) -> Combined {
 }
 
 fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>, Vec<Joined>) {
-    let grammar = language.grammar(mode);
+    let grammar = language.grammar(mode, text);
     let (mut located, mut joined, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0;
-    paragraphs(text, language, grammar, |paragraph| {
+    paragraphs(text, language, &grammar, |paragraph| {
         let first = located.len();
         let mut sentences = None;
         located.extend(paragraph.atoms.drain(..).map(|atom| {

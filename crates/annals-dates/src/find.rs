@@ -41,7 +41,8 @@ pub struct Mention {
 /// ```
 pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     let mut found = Vec::new();
-    paragraphs(text, language, language.grammar(Mode::Text), |paragraph| {
+    let grammar = language.grammar(Mode::Text, text);
+    paragraphs(text, language, &grammar, |paragraph| {
         found.extend(paragraph.atoms.drain(..).map(|atom| Mention {
             span: bytes(paragraph.tokens, &atom.tokens),
             rule: atom.rule,
@@ -460,7 +461,7 @@ impl<'a> Walk<'a> {
             (None, None) => 0,
         };
         tree.each_fitting(node, language.symbols(token), |symbol, edge| {
-            if edge.ends || edge.next & next != 0 || next == u64::MAX {
+            if edge.ends() || edge.next & next != 0 || next == u64::MAX {
                 self.symbol(edge, symbol, at);
             }
         });
@@ -485,9 +486,11 @@ impl<'a> Walk<'a> {
 
     /// Whether it is worth following an edge: a rule ends there, or the next token leads on.
     fn leads_on(&self, edge: &Edge, at: usize) -> bool {
-        let next = &self.tree.node(edge).next;
-        edge.ends
-            || self.tokens.get(at).is_some_and(|token| self.search.language.has(token, next))
+        edge.ends()
+            || self
+                .tokens
+                .get(at)
+                .is_some_and(|token| edge.next & self.search.language.glance(token) != 0)
             || self.search.owner(at).is_some()
     }
 
@@ -496,7 +499,7 @@ impl<'a> Walk<'a> {
     }
 
     fn symbol(&mut self, edge: &'a Edge, symbol: Symbol, at: usize) {
-        let node = self.tree.node(edge);
+        let node = edge.node();
         if !self.fits(edge, at) || !self.leads_on(edge, at + 1) {
             return;
         }
@@ -520,7 +523,7 @@ impl<'a> Walk<'a> {
     }
 
     fn number(&mut self, edge: &'a Edge, value: i64, at: usize, end: usize) {
-        let node = self.tree.node(edge);
+        let node = edge.node();
         if !self.fits(edge, at) || !self.leads_on(edge, end) {
             return;
         }
@@ -540,7 +543,7 @@ impl<'a> Walk<'a> {
 
     fn mention(&mut self, edge: &'a Edge, atom: &'a Atom, at: usize) {
         let Test::Mention(class) = edge.step.test else { return };
-        let (node, end) = (self.tree.node(edge), atom.tokens.end);
+        let (node, end) = (edge.node(), atom.tokens.end);
         if self.leads_on(edge, end) && self.fits(edge, at) && is_of_class(&atom.meaning, class) {
             self.with(Caught::Mention { meaning: &atom.meaning }, node, end);
         }

@@ -18,6 +18,13 @@ impl WordId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Symbol(pub(crate) u16);
 
+impl Symbol {
+    /// Its bit in a [`SymbolSet::glance`].
+    pub(crate) fn glance(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+}
+
 /// A set of symbols.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SymbolSet([u64; LANES]);
@@ -39,6 +46,11 @@ impl SymbolSet {
     /// Whether all of them are in the other.
     pub(crate) fn is_within(&self, other: &SymbolSet) -> bool {
         self.0.iter().zip(&other.0).all(|(own, others)| own & !others == 0)
+    }
+
+    /// Whether any of them is in the other.
+    pub(crate) fn meets(&self, other: &SymbolSet) -> bool {
+        self.0.iter().zip(&other.0).any(|(own, others)| own & others != 0)
     }
 
     /// A set of the first 64 symbols, by bit.
@@ -102,6 +114,26 @@ impl TokenSymbols<'_> {
         }
     }
 
+    /// Whether a symbol is one of them.
+    #[inline]
+    pub(crate) fn contain(self, symbol: Symbol) -> bool {
+        match self {
+            TokenSymbols::Listed(symbols) => symbols.contains(&symbol),
+            TokenSymbols::Kinds(kinds) => symbol.0 < 16 && kinds & 1 << symbol.0 != 0,
+        }
+    }
+
+    /// Shows each of them.
+    #[inline]
+    pub(crate) fn each(self, mut show: impl FnMut(Symbol)) {
+        match self {
+            TokenSymbols::Listed(symbols) => symbols.iter().for_each(|one| show(*one)),
+            TokenSymbols::Kinds(kinds) => {
+                each_bit(u64::from(kinds)).for_each(|kind| show(Symbol(kind)));
+            }
+        }
+    }
+
     /// Shows each that is in a set.
     #[inline]
     pub(crate) fn each_in(self, set: &SymbolSet, mut show: impl FnMut(Symbol)) {
@@ -120,7 +152,7 @@ impl TokenSymbols<'_> {
     pub(crate) fn glance(self) -> u64 {
         match self {
             TokenSymbols::Listed(symbols) => {
-                symbols.iter().fold(0, |bits, symbol| bits | 1 << (symbol.0 % 64))
+                symbols.iter().fold(0, |bits, symbol| bits | symbol.glance())
             }
             TokenSymbols::Kinds(kinds) => u64::from(kinds),
         }

@@ -22,7 +22,6 @@ use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, 
 use crate::token::{Kind, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
 /// What one step of a pattern asks of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +49,22 @@ pub(crate) struct Step {
 }
 
 impl Step {
+    fn symbol(&self) -> Option<Symbol> {
+        match self.test {
+            Test::Symbol(symbol) => Some(symbol),
+            Test::Count | Test::Ordinal | Test::YearInWords | Test::Mention(_) => None,
+        }
+    }
+
+    /// Its place among the steps from a node: by symbol, then numbers, then expressions.
+    fn rank(&self) -> u16 {
+        match self.test {
+            Test::Symbol(symbol) => symbol.0,
+            Test::Count | Test::Ordinal | Test::YearInWords => MAX_SYMBOLS as u16,
+            Test::Mention(_) => MAX_SYMBOLS as u16 + 1,
+        }
+    }
+
     /// The step as one number.
     fn code(&self) -> u32 {
         let test = match self.test {
@@ -466,7 +481,9 @@ impl Parser<'_> {
 /// All patterns of a level, as one tree.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    nodes: Vec<Node>,
+    root: Node,
+    /// What any edge of the root asks for; see [`Tree::next`].
+    begin: SymbolSet,
     /// The edges of each node side by side.
     edges: Vec<Edge>,
     /// The rules of each node side by side, by number.
@@ -479,27 +496,29 @@ pub(crate) struct Tree {
 }
 
 /// A place in the tree: what may come next, and which rules end here.
-#[derive(Clone, Debug, Default)]
+///
+/// A language has tens of thousands. That they are small decides how soon a program can start.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Node {
-    /// Edges that ask for a symbol, in the order of the symbols.
-    symbols: Range<u32>,
-    /// Edges that ask for a count or an ordinal.
-    numbers: Range<u32>,
-    /// Edges that ask for an expression.
-    mentions: Range<u32>,
-    /// The symbols that any edge asks for, and those with which counts and ordinals begin.
-    pub(crate) next: SymbolSet,
-    /// The rules that end here.
-    rules: Range<u32>,
+    /// Where its edges begin.
+    edges: u32,
+    /// How many of them ask for a symbol: the first, in the order of the symbols.
+    symbols: u16,
+    /// How many then ask for a count or an ordinal.
+    numbers: u16,
+    /// How many then ask for an expression.
+    mentions: u16,
+    /// How many rules end here,
+    ends: u16,
+    /// and where they begin.
+    rules: u32,
 }
 
-/// The way from one node to another.
+/// The way to a node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     pub(crate) step: Step,
-    to: u32,
-    /// Whether a rule ends at the node.
-    pub(crate) ends: bool,
+    to: Node,
     /// At a glance, what may come next.
     pub(crate) next: u64,
 }
@@ -554,17 +573,12 @@ impl Tree {
     }
 
     pub(crate) fn root(&self) -> &Node {
-        &self.nodes[0]
+        &self.root
     }
 
     /// The rules that end at a node, by number.
     pub(crate) fn rules(&self, node: &Node) -> &[u16] {
-        &self.rules[node.rules.start as usize..node.rules.end as usize]
-    }
-
-    /// Where an edge leads.
-    pub(crate) fn node(&self, edge: &Edge) -> &Node {
-        &self.nodes[edge.to as usize]
+        &self.rules[node.rules as usize..][..usize::from(node.ends)]
     }
 
     /// Shows each edge of a node that asks for a symbol of a token.
@@ -574,21 +588,30 @@ impl Tree {
         symbols: TokenSymbols<'_>,
         mut show: impl FnMut(Symbol, &'a Edge),
     ) {
-        let edges = self.slice(&node.symbols);
+        const FEW: usize = 12;
+        let edges = self.slice(node, 0, node.symbols);
         // The root has hundreds of edges.
         if std::ptr::eq(node, self.root()) {
-            symbols.each_in(&node.next, |symbol| {
+            symbols.each_in(&self.begin, |symbol| {
                 let place = usize::from(symbol.0);
                 let (start, end) = (self.first[place], self.first[place + 1]);
                 edges[start as usize..end as usize].iter().for_each(|edge| show(symbol, edge));
             });
-            return;
+        } else if edges.len() <= FEW {
+            for edge in edges {
+                if let Test::Symbol(symbol) = edge.step.test
+                    && symbols.contain(symbol)
+                {
+                    show(symbol, edge);
+                }
+            }
+        } else {
+            symbols.each(|symbol| {
+                let start = edges.partition_point(|edge| edge.symbol() < Some(symbol));
+                let same = edges[start..].iter().take_while(|edge| edge.symbol() == Some(symbol));
+                same.for_each(|edge| show(symbol, edge));
+            });
         }
-        symbols.each_in(&node.next, |symbol| {
-            let start = edges.partition_point(|edge| edge.symbol() < Some(symbol));
-            let same = edges[start..].iter().take_while(|edge| edge.symbol() == Some(symbol));
-            same.for_each(|edge| show(symbol, edge));
-        });
     }
 
     /// The symbols with which counts and ordinals begin.
@@ -598,12 +621,12 @@ impl Tree {
 
     /// The edges of a node that ask for a count or an ordinal.
     pub(crate) fn numbers(&self, node: &Node) -> &[Edge] {
-        self.slice(&node.numbers)
+        self.slice(node, node.symbols, node.numbers)
     }
 
     /// The edges of a node that ask for an expression.
     pub(crate) fn mentions(&self, node: &Node) -> &[Edge] {
-        self.slice(&node.mentions)
+        self.slice(node, node.symbols + node.numbers, node.mentions)
     }
 
     /// The gate of a word.
@@ -665,8 +688,28 @@ impl Tree {
         &self.gates.following[gate as usize]
     }
 
-    fn slice(&self, range: &Range<u32>) -> &[Edge] {
-        &self.edges[range.start as usize..range.end as usize]
+    /// So many of a node's edges after the first few.
+    fn slice(&self, node: &Node, after: u16, count: u16) -> &[Edge] {
+        &self.edges[node.edges as usize + usize::from(after)..][..usize::from(count)]
+    }
+
+    /// The symbols that any edge of a node asks for, and those with which counts and ordinals
+    /// begin.
+    fn next(&self, node: &Node) -> SymbolSet {
+        let mut next = SymbolSet::default();
+        self.slice(node, 0, node.symbols).iter().filter_map(Edge::symbol).for_each(|symbol| {
+            next.insert(symbol);
+        });
+        if node.numbers > 0 {
+            next.extend(&self.numeric);
+        }
+        next
+    }
+
+    /// What may follow at a node may follow here as well.
+    fn include(&self, node: &Node, following: &mut Following) {
+        following.symbols.extend(&self.next(node));
+        following.mention |= node.mentions > 0;
     }
 
     fn gates(&self, numeric: &Numeric, words: &SymbolLists, marks: &SymbolLists) -> Gates {
@@ -680,32 +723,32 @@ impl Tree {
         let (mut whole_numbers, mut edges) = (0, Vec::new());
         let kinds_of_numbers = TokenSymbols::Kinds(ALL_KINDS);
         self.each_fitting(root, kinds_of_numbers, |kind, edge| {
-            whole_numbers |= u16::from(edge.ends) << kind.0;
+            whole_numbers |= u16::from(edge.ends()) << kind.0;
             edges.push(edge);
         });
         let mut after_number = Following { symbols: numeric.inside, mention: false };
         for edge in self.numbers(root) {
-            let whole = edge.ends;
+            let whole = edge.ends();
             whole_numbers |= if whole { ALL_KINDS } else { 0 };
             edges.push(edge);
         }
-        let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends);
+        let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends());
         let mut after_decimal = Following { symbols: numeric.inside, mention: false };
-        self.numbers(root).iter().for_each(|edge| after_decimal.include(self.node(edge)));
+        self.numbers(root).iter().for_each(|edge| self.include(edge.node(), &mut after_decimal));
         for (edge, mark) in edges.iter().flat_map(|edge| [(edge, b'.'), (edge, b',')]) {
-            self.each_fitting(self.node(edge), marks.get(usize::from(mark)), |_, point| {
-                whole_decimals |= point.ends;
-                let node = self.node(point);
+            self.each_fitting(edge.node(), marks.get(usize::from(mark)), |_, point| {
+                whole_decimals |= point.ends();
+                let node = point.node();
                 let mut end_with = |end: &Edge| {
-                    whole_decimals |= end.ends;
-                    after_decimal.include(self.node(end));
+                    whole_decimals |= end.ends();
+                    self.include(end.node(), &mut after_decimal);
                 };
                 self.each_fitting(node, kinds_of_numbers, |_, end| end_with(end));
                 self.numbers(node).iter().for_each(end_with);
             });
         }
-        edges.iter().for_each(|edge| after_number.include(self.node(edge)));
-        let number = match root.next.first() & u64::from(ALL_KINDS) {
+        edges.iter().for_each(|edge| self.include(edge.node(), &mut after_number));
+        let number = match self.begin.first() & u64::from(ALL_KINDS) {
             0 => Gate::Shut,
             _ => ask(&mut following, after_number),
         };
@@ -728,10 +771,10 @@ impl Tree {
         following: &mut Vec<Following>,
     ) -> Gate {
         let root = self.root();
-        if !symbols.meet(&root.next) {
+        if !symbols.meet(&self.begin) {
             return Gate::Shut;
         }
-        if !root.numbers.is_empty() && symbols.meet(&numeric.first) {
+        if root.numbers > 0 && symbols.meet(&numeric.first) {
             return Gate::Open;
         }
         let mut edges = Vec::new();
@@ -747,22 +790,13 @@ impl Tree {
     ) -> Gate {
         let (mut all, mut shut) = (Following::default(), true);
         for edge in edges {
-            let node = self.node(edge);
-            if edge.ends {
+            if edge.ends() {
                 return Gate::Open;
             }
-            all.include(node);
+            self.include(edge.node(), &mut all);
             shut = false;
         }
         if shut { Gate::Shut } else { ask(following, all) }
-    }
-}
-
-impl Following {
-    /// What may follow at a node may follow here as well.
-    fn include(&mut self, node: &Node) {
-        self.symbols.extend(&node.next);
-        self.mention |= !node.mentions.is_empty();
     }
 }
 
@@ -773,20 +807,18 @@ fn ask(following: &mut Vec<Following>, all: Following) -> Gate {
 }
 
 impl Edge {
-    /// Its place among the edges of a node: by symbol, then numbers, then expressions.
-    fn rank(&self) -> u32 {
-        match self.step.test {
-            Test::Symbol(symbol) => u32::from(symbol.0),
-            Test::Count | Test::Ordinal | Test::YearInWords => MAX_SYMBOLS as u32,
-            Test::Mention(_) => MAX_SYMBOLS as u32 + 1,
-        }
+    /// Where it leads.
+    pub(crate) fn node(&self) -> &Node {
+        &self.to
+    }
+
+    /// Whether a rule ends there.
+    pub(crate) fn ends(&self) -> bool {
+        self.to.ends > 0
     }
 
     fn symbol(&self) -> Option<Symbol> {
-        match self.step.test {
-            Test::Symbol(symbol) => Some(symbol),
-            Test::Count | Test::Ordinal | Test::YearInWords | Test::Mention(_) => None,
-        }
+        self.step.symbol()
     }
 }
 
@@ -801,16 +833,38 @@ pub(crate) struct Numeric {
 
 /// A tree while patterns are put into it.
 #[derive(Debug, Default)]
-pub(crate) struct Builder {
+pub(crate) struct Builder<'a> {
+    /// What stands in the text, where patterns are wanted for one text only.
+    present: Option<&'a Present>,
     /// The node that a step leads to from another. The root is 0.
     children: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
-    /// All edges in the order in which they were made, each with the node that it goes out from.
-    edges: Vec<(u32, Edge)>,
+    /// For each further node the node that leads to it, and the step.
+    steps: Vec<(u32, Step)>,
     /// All rules in their order, each with a node at which it ends.
     rules: Vec<(u32, u16)>,
     /// For every place, the number of the choice at which it was last met.
     met: Vec<u32>,
     choices: u32,
+}
+
+/// What stands in a text.
+#[derive(Debug)]
+pub(crate) struct Present {
+    /// The symbols of its tokens.
+    pub(crate) symbols: SymbolSet,
+    /// Whether a count or an ordinal may.
+    pub(crate) numbers: bool,
+}
+
+impl Present {
+    /// Whether a step can be taken in the text.
+    fn allows(&self, step: &Step) -> bool {
+        match step.test {
+            Test::Symbol(symbol) => self.symbols.contains(symbol),
+            Test::Count | Test::Ordinal | Test::YearInWords => self.numbers,
+            Test::Mention(_) => true,
+        }
+    }
 }
 
 /// A hash of numbers that nobody chooses with evil intent, made in a moment: languages are compiled
@@ -836,7 +890,12 @@ impl Hasher for Mixed {
 /// How far a pattern has been put in: up to a node, and whether no blank has stood since.
 type Place = (u32, bool);
 
-impl Builder {
+impl<'a> Builder<'a> {
+    /// A tree of all patterns, or of those that can match in one text.
+    pub(crate) fn new(present: Option<&'a Present>) -> Builder<'a> {
+        Builder { present, ..Builder::default() }
+    }
+
     /// Adds a pattern of a rule.
     pub(crate) fn insert(&mut self, pattern: &Pattern, rule: u16) {
         let ends = self.grow(pattern, vec![(0, true)]);
@@ -850,6 +909,9 @@ impl Builder {
                 from.iter_mut().for_each(|(_, glued)| *glued = false);
                 self.unique(from)
             }
+            Pattern::Step(step) if self.present.is_some_and(|text| !text.allows(step)) => {
+                Vec::new()
+            }
             Pattern::Step(step) => {
                 for (node, glued) in &mut from {
                     // Nothing stands before the first step.
@@ -858,7 +920,15 @@ impl Builder {
                 }
                 from
             }
-            Pattern::Sequence(all) => all.iter().fold(from, |from, part| self.grow(part, from)),
+            Pattern::Sequence(all) => {
+                for part in all {
+                    if from.is_empty() {
+                        break;
+                    }
+                    from = self.grow(part, from);
+                }
+                from
+            }
             Pattern::Choice(all) => match all.as_slice() {
                 [only] => self.grow(only, from),
                 all => {
@@ -872,7 +942,7 @@ impl Builder {
     /// Each place once.
     fn unique(&mut self, mut places: Vec<Place>) -> Vec<Place> {
         self.choices += 1;
-        self.met.resize(2 * (self.edges.len() + 1), 0);
+        self.met.resize(2 * (self.steps.len() + 1), 0);
         places.retain(|(node, glued)| {
             let met = &mut self.met[2 * *node as usize + usize::from(*glued)];
             std::mem::replace(met, self.choices) != self.choices
@@ -881,11 +951,11 @@ impl Builder {
     }
 
     fn child(&mut self, node: u32, step: Step) -> u32 {
-        let new = self.edges.len() as u32 + 1;
+        let new = self.steps.len() as u32 + 1;
         let key = u64::from(node) << 32 | u64::from(step.code());
         let to = *self.children.entry(key).or_insert(new);
         if to == new {
-            self.edges.push((node, Edge { step, to, ends: false, next: 0 }));
+            self.steps.push((node, step));
         }
         to
     }
@@ -897,57 +967,76 @@ impl Builder {
         words: &SymbolLists,
         marks: &SymbolLists,
     ) -> Tree {
-        let Builder { mut edges, mut rules, .. } = self;
-        let count = edges.len() as u32 + 1;
-        edges.sort_by_cached_key(|(from, edge)| (*from, edge.rank()));
+        let Builder { steps, mut rules, .. } = self;
         rules.sort_by_key(|(node, _)| *node);
         rules.dedup();
-        let mut nodes = Vec::with_capacity(count as usize);
-        let (mut edge, mut rule) = (0, 0);
-        for number in 0..count {
-            let mut node = Node::default();
-            node.rules.start = rule;
-            while rules.get(rule as usize).is_some_and(|(at, _)| *at == number) {
-                rule += 1;
-            }
-            node.rules.end = rule;
-            node.symbols = edge..edge;
-            node.numbers = edge..edge;
-            while let Some((_, own)) = edges.get(edge as usize).filter(|(from, _)| *from == number)
-            {
-                edge += 1;
-                match own.step.test {
-                    Test::Symbol(symbol) => {
-                        node.next.insert(symbol);
-                        node.symbols.end = edge;
-                        node.numbers = edge..edge;
-                    }
-                    Test::Count | Test::Ordinal | Test::YearInWords => {
-                        node.next.extend(&numeric.first);
-                        node.numbers.end = edge;
-                    }
-                    Test::Mention(_) => {}
-                }
-            }
-            node.mentions = node.numbers.end..edge;
-            nodes.push(node);
+        let (order, mut nodes) = in_order(&steps);
+        for (place, (node, _)) in (0..).zip(&rules) {
+            let node = &mut nodes[*node as usize];
+            node.rules = if node.ends == 0 { place } else { node.rules };
+            node.ends += 1;
         }
-        for (_, edge) in &mut edges {
-            let node = &nodes[edge.to as usize];
-            (edge.ends, edge.next) = (!node.rules.is_empty(), node.next.glance());
+        let numbers = numeric.first.glance();
+        let mut next = vec![0; nodes.len()];
+        for (from, step) in &steps {
+            next[*from as usize] |= match step.test {
+                Test::Symbol(symbol) => symbol.glance(),
+                Test::Count | Test::Ordinal | Test::YearInWords => numbers,
+                Test::Mention(_) => 0,
+            };
         }
+        let edge = |to: usize| Edge { step: steps[to - 1].1, to: nodes[to], next: next[to] };
         let mut tree = Tree {
-            nodes,
-            edges: edges.into_iter().map(|(_, edge)| edge).collect(),
+            root: nodes[0],
+            edges: order.into_iter().map(|to| edge(to as usize)).collect(),
             rules: rules.into_iter().map(|(_, rule)| rule).collect(),
             numeric: numeric.first,
             ..Tree::default()
         };
-        let first = tree.slice(&tree.root().symbols);
-        let before = |symbol: u32| first.partition_point(|edge| edge.rank() < symbol) as u32;
-        tree.first = (0..=MAX_SYMBOLS as u32).map(before).collect();
+        tree.begin = tree.next(&tree.root);
+        let first = tree.slice(&tree.root, 0, tree.root.symbols);
+        let before = |symbol: u16| first.partition_point(|edge| edge.step.rank() < symbol) as u32;
+        tree.first = (0..=MAX_SYMBOLS as u16).map(before).collect();
         tree.gates = tree.gates(numeric, words, marks);
         tree
+    }
+}
+
+/// The nodes to which steps lead, in the order in which their edges stand side by side, and every
+/// node by its number with the place of its edges.
+fn in_order(steps: &[(u32, Step)]) -> (Vec<u32>, Vec<Node>) {
+    let mut nodes = vec![Node::default(); steps.len() + 1];
+    for (from, step) in steps {
+        let node = &mut nodes[*from as usize];
+        match step.test {
+            Test::Symbol(_) => node.symbols += 1,
+            Test::Count | Test::Ordinal | Test::YearInWords => node.numbers += 1,
+            Test::Mention(_) => node.mentions += 1,
+        }
+    }
+    let mut start = 0;
+    for node in &mut nodes {
+        node.edges = start;
+        start += node.count() as u32;
+    }
+    let mut order = vec![0; steps.len()];
+    let mut free: Vec<u32> = nodes.iter().map(|node| node.edges).collect();
+    for (to, (from, _)) in (1..).zip(steps) {
+        let place = &mut free[*from as usize];
+        order[*place as usize] = to;
+        *place += 1;
+    }
+    for node in nodes.iter().filter(|node| node.count() > 1) {
+        let own = &mut order[node.edges as usize..][..node.count()];
+        own.sort_by_key(|to| steps[*to as usize - 1].1.rank());
+    }
+    (order, nodes)
+}
+
+impl Node {
+    /// How many edges it has.
+    fn count(&self) -> usize {
+        [self.symbols, self.numbers, self.mentions].map(usize::from).iter().sum()
     }
 }
 
@@ -986,9 +1075,9 @@ mod tests {
         let tree = builder.finish(&none, &SymbolLists::default(), &SymbolLists::default());
         let mut glued = Vec::new();
         let mut node = tree.root();
-        while let [.., edge] = tree.slice(&node.symbols) {
+        while let [.., edge] = tree.slice(node, 0, node.symbols) {
             glued.push(edge.step.glued);
-            node = tree.node(edge);
+            node = edge.node();
         }
         // The last way is the one with the mark that is named last: "a-c".
         assert_eq!((glued, tree.rules(node)), (vec![false, true, true], &[7][..]));

@@ -1,6 +1,6 @@
 //! A language file as it is written, read and compiled into a language.
 
-use super::{Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
+use super::{FEW, Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
 use crate::annotate::Mode;
 use crate::compose::{WEEKDAYS, holiday_code};
 use crate::lexicon::{Lexicon, SymbolLists, SymbolSet, Word};
@@ -186,6 +186,7 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
         rules,
         patterns,
         grammars: [const { OnceLock::new() }; Mode::COUNT],
+        tried: [const { [const { OnceLock::new() }; FEW] }; Mode::COUNT],
         known,
         plurals: raw.plurals,
         past_endings: raw.past_endings,
