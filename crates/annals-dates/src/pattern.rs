@@ -732,7 +732,7 @@ impl Tree {
             whole_numbers |= if whole { ALL_KINDS } else { 0 };
             edges.push(edge);
         }
-        let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends());
+        let mut whole_decimals = self.numbers(root).iter().any(Edge::ends);
         let mut after_decimal = Following { symbols: numeric.inside, mention: false };
         self.numbers(root).iter().for_each(|edge| self.include(edge.node(), &mut after_decimal));
         for (edge, mark) in edges.iter().flat_map(|edge| [(edge, b'.'), (edge, b',')]) {
