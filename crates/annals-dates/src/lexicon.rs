@@ -43,11 +43,6 @@ impl SymbolSet {
         self.0[symbol.0 as usize / 64] & (1 << (symbol.0 % 64)) != 0
     }
 
-    /// Whether all of them are in the other.
-    pub(crate) fn is_within(&self, other: &SymbolSet) -> bool {
-        self.0.iter().zip(&other.0).all(|(own, others)| own & !others == 0)
-    }
-
     /// Whether any of them is in the other.
     pub(crate) fn meets(&self, other: &SymbolSet) -> bool {
         self.0.iter().zip(&other.0).any(|(own, others)| own & others != 0)
@@ -66,7 +61,7 @@ impl SymbolSet {
     }
 
     /// The symbols in their order.
-    fn iter(&self) -> impl Iterator<Item = Symbol> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Symbol> {
         let lanes = self.0.iter().enumerate();
         lanes.flat_map(|(lane, bits)| {
             each_bit(*bits).map(move |bit| Symbol((lane * 64) as u16 + bit))
@@ -123,6 +118,13 @@ impl TokenSymbols<'_> {
         }
     }
 
+    /// Whether each of them is one of the others.
+    pub(crate) fn are_within(self, others: TokenSymbols<'_>) -> bool {
+        let mut within = true;
+        self.each(|symbol| within &= others.contain(symbol));
+        within
+    }
+
     /// Shows each of them.
     #[inline]
     pub(crate) fn each(self, mut show: impl FnMut(Symbol)) {
@@ -163,17 +165,27 @@ impl TokenSymbols<'_> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SymbolLists {
     all: Vec<Symbol>,
-    /// Where each list begins and ends.
-    places: Vec<(u32, u32)>,
+    places: Vec<List>,
+}
+
+/// Where a list begins and ends, and its symbols at a glance.
+#[derive(Clone, Copy, Debug, Default)]
+struct List {
+    start: u32,
+    end: u32,
+    glance: u64,
 }
 
 impl SymbolLists {
-    pub(crate) fn new<'a>(sets: impl Iterator<Item = &'a SymbolSet>) -> SymbolLists {
+    /// Lists of symbols that are in their order.
+    pub(crate) fn new(sets: impl Iterator<Item = impl IntoIterator<Item = Symbol>>) -> SymbolLists {
         let mut lists = SymbolLists::default();
         for set in sets {
-            let start = lists.all.len() as u32;
-            lists.all.extend(set.iter());
-            lists.places.push((start, lists.all.len() as u32));
+            let start = lists.all.len();
+            lists.all.extend(set);
+            let glance = TokenSymbols::Listed(&lists.all[start..]).glance();
+            let (start, end) = (start as u32, lists.all.len() as u32);
+            lists.places.push(List { start, end, glance });
         }
         lists
     }
@@ -181,8 +193,14 @@ impl SymbolLists {
     /// The list of a number; one that there is not is empty.
     #[inline]
     pub(crate) fn get(&self, number: usize) -> TokenSymbols<'_> {
-        let (start, end) = self.places.get(number).copied().unwrap_or_default();
+        let List { start, end, .. } = self.places.get(number).copied().unwrap_or_default();
         TokenSymbols::Listed(self.all.get(start as usize..end as usize).unwrap_or_default())
+    }
+
+    /// The same as [`SymbolSet::glance`], of a list.
+    #[inline]
+    pub(crate) fn glance(&self, number: usize) -> u64 {
+        self.places.get(number).map_or(0, |list| list.glance)
     }
 
     /// Every list in its order.
@@ -201,9 +219,9 @@ pub(crate) fn list_of(word: WordId, capital: bool) -> usize {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Word {
     /// What it is wherever it stands.
-    pub(crate) symbols: SymbolSet,
-    /// What it is when it begins with a capital letter: this, and all of `symbols`.
-    pub(crate) capital_symbols: SymbolSet,
+    pub(crate) symbols: Vec<Symbol>,
+    /// What it is when it begins with a capital letter.
+    pub(crate) capital_symbols: Vec<Symbol>,
     /// Its values in its classes.
     pub(crate) values: Vec<(Symbol, i64)>,
 }
@@ -211,7 +229,8 @@ pub(crate) struct Word {
 /// The words of a language.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
-    words: Vec<Word>,
+    /// Of each word its values in its classes.
+    values: Vec<Vec<(Symbol, i64)>>,
     /// The symbols of each word; see [`list_of`].
     symbols: SymbolLists,
     /// By first byte: bit n is set when a word of n bytes begins with it.
@@ -249,15 +268,15 @@ pub(crate) enum Letters {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Lexicon::new(&BTreeMap::new())
+        Lexicon::new(BTreeMap::new())
     }
 }
 
 impl Lexicon {
     /// A lexicon of lower-cased words.
-    pub(crate) fn new(entries: &BTreeMap<String, Word>) -> Lexicon {
+    pub(crate) fn new(entries: BTreeMap<String, Word>) -> Lexicon {
         let mut lexicon = Lexicon {
-            words: vec![Word::default()],
+            values: vec![Vec::new()],
             symbols: SymbolLists::default(),
             first: [0; 256],
             last: [0; 256],
@@ -269,14 +288,19 @@ impl Lexicon {
             rest: BTreeMap::new(),
             has_others: false,
         };
+        // Nothing is known of the first word, which is any that has no number.
+        let mut lists = vec![Vec::new(), Vec::new()];
         for (text, word) in entries {
-            let id = WordId(lexicon.words.len() as u16);
-            lexicon.words.push(word.clone());
-            lexicon.insert(text, id);
+            lexicon.insert(&text, WordId(lexicon.values.len() as u16));
+            lexicon.values.push(word.values);
+            lists.extend([word.symbols, word.capital_symbols].map(|mut symbols| {
+                symbols.sort_unstable();
+                symbols.dedup();
+                symbols
+            }));
         }
         lexicon.make_table();
-        let sets = lexicon.words.iter().flat_map(|word| [&word.symbols, &word.capital_symbols]);
-        lexicon.symbols = SymbolLists::new(sets);
+        lexicon.symbols = SymbolLists::new(lists.into_iter());
         lexicon
     }
 
@@ -380,15 +404,21 @@ impl Lexicon {
         &self.symbols
     }
 
-    /// What is known of every word, in the order of their numbers.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter()
+    /// The numbers of all words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = WordId> {
+        (0..self.values.len()).map(|number| WordId(number as u16))
     }
 
-    /// What is known of a word.
+    /// What a word is without a capital letter, or with one.
     #[inline]
-    pub(crate) fn word(&self, id: WordId) -> &Word {
-        &self.words[id.0 as usize]
+    pub(crate) fn symbols_of(&self, word: WordId, capital: bool) -> TokenSymbols<'_> {
+        self.symbols.get(list_of(word, capital))
+    }
+
+    /// The value of a word in a class; 0 where it has none.
+    pub(crate) fn value(&self, word: WordId, class: Symbol) -> i64 {
+        let mut values = self.values[usize::from(word.0)].iter();
+        values.find(|(symbol, _)| *symbol == class).map_or(0, |(_, value)| *value)
     }
 
     fn insert(&mut self, word: &str, id: WordId) {
@@ -497,7 +527,7 @@ mod tests {
     fn words_are_found_in_any_case() {
         let names = ["may", "été", "wednesday", "a", "jahrhundertbeginns", "dreißig", "środa"];
         let entries = names.iter().map(|name| ((*name).to_owned(), Word::default())).collect();
-        let lexicon = Lexicon::new(&entries);
+        let lexicon = Lexicon::new(entries);
         let known = |word| lexicon.any(word) != WordId::UNKNOWN;
         assert!(known("May") && lexicon.any("may") == lexicon.any("MAY"));
         assert!(!known("maybe") && !known("mat") && !known(""));
@@ -512,7 +542,7 @@ mod tests {
         let spell = |word: &String| word.bytes().map(|digit| char::from(digit + 49)).collect();
         let (known, unknown) = words.split_at(2000);
         let entries = known.iter().map(|word| (spell(word), Word::default())).collect();
-        let lexicon = Lexicon::new(&entries);
+        let lexicon = Lexicon::new(entries);
         let ids: Vec<WordId> = known.iter().map(|word| lexicon.any(&spell(word))).collect();
         let mut distinct = ids.clone();
         distinct.sort_unstable();
@@ -526,7 +556,7 @@ mod tests {
     fn words_with_the_same_hash_are_told_apart() {
         let names = ["aaaabaaaaaaa", "aaaacaaaiaaa"];
         let entries = names.iter().map(|name| ((*name).to_owned(), Word::default())).collect();
-        let lexicon = Lexicon::new(&entries);
+        let lexicon = Lexicon::new(entries);
         assert_eq!(
             lexicon.slot(pack(names[0].as_bytes())),
             lexicon.slot(pack(names[1].as_bytes()))
@@ -538,7 +568,7 @@ mod tests {
     #[test]
     fn what_has_no_width_is_no_part_of_a_word() {
         let entries = [("may".to_owned(), Word::default())].into();
-        let lexicon = Lexicon::new(&entries);
+        let lexicon = Lexicon::new(entries);
         assert_eq!(lexicon.any("Ma\u{ad}y\u{200b}"), lexicon.any("may"));
         assert_eq!(lexicon.any("\u{200d}"), WordId::UNKNOWN);
     }
@@ -561,7 +591,7 @@ mod tests {
         set.insert(last);
         assert!(set.contains(last) && !set.contains(Symbol(0)));
         set.insert(Symbol(64));
-        let lists = SymbolLists::new([&SymbolSet::default(), &set].into_iter());
+        let lists = SymbolLists::new([&SymbolSet::default(), &set].into_iter().map(SymbolSet::iter));
         let mut shown = Vec::new();
         lists.get(1).each_in(&set, |symbol| shown.push(symbol));
         assert_eq!(shown, [Symbol(64), last]);

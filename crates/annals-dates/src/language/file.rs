@@ -156,8 +156,8 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
             [mark] if mark.is_ascii_punctuation() => marks[usize::from(*mark)].insert(symbol),
             _ => {
                 let word = words.entry(name.to_owned()).or_default();
-                word.symbols.insert(symbol);
-                word.capital_symbols.insert(symbol);
+                word.symbols.push(symbol);
+                word.capital_symbols.push(symbol);
             }
         }
     }
@@ -175,14 +175,15 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
-    let lexicon = Lexicon::new(&words);
+    let lexicon = Lexicon::new(words);
+    let cues = |word| known.cues_of(lexicon.symbols_of(word, true));
     Ok(Language {
         tag: raw.tag,
         reference,
-        cues: lexicon.words().map(|word| known.cues_of(word)).collect(),
+        cues: lexicon.words().map(cues).collect(),
         lexicon,
         numeric: known.numeric(&marks, raw.bare_scale),
-        marks: SymbolLists::new(marks.iter()),
+        marks: SymbolLists::new(marks.iter().map(SymbolSet::iter)),
         rules,
         patterns,
         grammars: [const { OnceLock::new() }; Mode::COUNT],
@@ -243,10 +244,10 @@ pub(super) fn read_words(
                         let entry = words.entry(format!("{word}{ending}").to_lowercase());
                         let entry = entry.or_default();
                         if !needs_capital {
-                            entry.symbols.insert(symbol);
+                            entry.symbols.push(symbol);
                         }
                         if !is_small {
-                            entry.capital_symbols.insert(symbol);
+                            entry.capital_symbols.push(symbol);
                         }
                         entry.values.push((symbol, value));
                     }

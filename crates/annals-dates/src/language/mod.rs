@@ -10,7 +10,7 @@ mod file;
 use crate::Tense;
 use crate::annotate::Mode;
 use crate::lexicon::{
-    Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, Word, WordId, list_of,
+    Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of,
 };
 use crate::meaning::Sense;
 use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Present, Slot, Symbols, Tree};
@@ -314,7 +314,7 @@ impl Language {
     #[inline]
     pub(crate) fn symbols(&self, token: &Token) -> TokenSymbols<'_> {
         match token.kind {
-            Kind::Word(id) => self.lexicon.symbols().get(list_of(id, token.capital)),
+            Kind::Word(id) => self.lexicon.symbols_of(id, token.capital),
             Kind::Number { kinds, .. } => TokenSymbols::Kinds(kinds),
             Kind::Mark(mark) => self.marks.get(usize::from(mark)),
         }
@@ -323,7 +323,11 @@ impl Language {
     /// The symbols of a token, many to a bit.
     #[inline]
     pub(crate) fn glance(&self, token: &Token) -> u64 {
-        self.symbols(token).glance()
+        match token.kind {
+            Kind::Word(id) => self.lexicon.symbols().glance(list_of(id, token.capital)),
+            Kind::Number { kinds, .. } => TokenSymbols::Kinds(kinds).glance(),
+            Kind::Mark(mark) => self.marks.glance(usize::from(mark)),
+        }
     }
 
     /// Whether a token has any symbol of the set.
@@ -334,8 +338,7 @@ impl Language {
 
     /// The value of a word in a class.
     pub(crate) fn value(&self, id: WordId, class: Symbol) -> i64 {
-        let values = &self.lexicon.word(id).values;
-        values.iter().find(|(symbol, _)| *symbol == class).map_or(0, |(_, value)| *value)
+        self.lexicon.value(id, class)
     }
 
     /// Whether a full stop after a number makes it an ordinal and ends no sentence.
@@ -440,9 +443,9 @@ impl Language {
     pub(crate) fn is_clear(&self, token: Kind) -> bool {
         match token {
             Kind::Word(id) => {
-                let word = self.lexicon.word(id);
+                let [small, capital] = [false, true].map(|c| self.lexicon.symbols_of(id, c));
                 // What counts only without a capital stays as it is written.
-                word.symbols.is_within(&word.capital_symbols) && !self.is(id, self.known.unclear)
+                small.are_within(capital) && !self.is(id, self.known.unclear)
             }
             Kind::Number { .. } | Kind::Mark(_) => false,
         }
@@ -637,8 +640,8 @@ impl Language {
         let class = class?;
         match tokens.get(at)?.kind {
             Kind::Word(id) if id != WordId::UNKNOWN => {
-                let word = self.lexicon.word(id);
-                word.capital_symbols.contains(class).then(|| self.value(id, class))
+                let is_it = self.lexicon.symbols_of(id, true).contain(class);
+                is_it.then(|| self.value(id, class))
             }
             _ => None,
         }
@@ -731,10 +734,10 @@ impl Known {
     }
 
     /// The cues of a word, by bit.
-    fn cues_of(&self, word: &Word) -> u16 {
+    fn cues_of(&self, word: TokenSymbols<'_>) -> u16 {
         let classes = self.cues.iter().enumerate();
         classes.fold(0, |cues, (bit, class)| {
-            cues | u16::from(word.capital_symbols.contains(*class)) << bit
+            cues | u16::from(word.contain(*class)) << bit
         })
     }
 
