@@ -11,7 +11,7 @@
 use crate::annotate::Mode;
 use crate::compose::{Caught, compose, members};
 use crate::language::{Grammar, Language, Rule, RuleId};
-use crate::lexicon::{Symbol, SymbolSet, WordId};
+use crate::lexicon::{EXPRESSION, Symbol, SymbolSet, WordId};
 use crate::meaning::Meaning;
 use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
 use crate::token::{Kind, Token, Tokenizer, tokens_for};
@@ -416,9 +416,10 @@ impl<'a> Walk<'a> {
         match gate {
             Gate::Shut => false,
             Gate::Open => true,
-            Gate::Next(gate) => {
-                let is_known = self.tokens.get(next).is_some_and(|token| !is_unknown(token));
-                is_known && self.follows(next, tree.following(gate))
+            Gate::Next { glance, exactly } => {
+                let owned = if self.search.owner(next).is_some() { EXPRESSION } else { 0 };
+                let seen = self.tokens.get(next).map_or(0, |one| self.search.language.glance(one));
+                glance & (seen | owned) != 0 && self.follows(next, tree.following(exactly))
             }
         }
     }
@@ -443,11 +444,12 @@ impl<'a> Walk<'a> {
     }
 
     fn step(&mut self, node: &'a Node, at: usize) {
-        for rule in self.tree.rules(node) {
-            self.accept(RuleId(*rule), at);
+        let tree = self.tree;
+        let ends = tree.rules(node);
+        if !ends.is_empty() {
+            self.accept(ends, at);
         }
         let Some(token) = self.tokens.get(at) else { return };
-        let (tree, language) = (self.tree, self.search.language);
         if let Some(atom) = self.search.owner(at) {
             // Tokens inside an expression are not looked at one by one.
             if atom.tokens.start == at {
@@ -455,22 +457,33 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let next = match (self.search.owner(at + 1), self.tokens.get(at + 1)) {
-            (Some(_), _) => u64::MAX,
-            (None, Some(token)) => language.glance(token),
-            (None, None) => 0,
-        };
+        let (language, next) = (self.search.language, self.glance(at + 1));
         tree.each_fitting(node, language.symbols(token), |symbol, edge| {
-            if edge.ends() || edge.next & next != 0 || next == u64::MAX {
+            if tree.leads(edge, next) && self.fits(edge, at) {
                 self.symbol(edge, symbol, at);
             }
         });
         let numbers = tree.numbers(node);
-        if numbers.is_empty() || !language.has(token, tree.numeric()) {
-            return;
+        if !numbers.is_empty() && language.has(token, tree.numeric()) {
+            self.numbers(numbers, at);
         }
+    }
+
+    /// What stands at a token, at a glance.
+    #[inline]
+    fn glance(&self, at: usize) -> u64 {
+        match self.search.owner(at) {
+            Some(_) => EXPRESSION,
+            None => self.tokens.get(at).map_or(0, |token| self.search.language.glance(token)),
+        }
+    }
+
+    /// Follows the edges that ask for a count or an ordinal.
+    #[inline(never)]
+    fn numbers(&mut self, edges: &'a [Edge], at: usize) {
+        let language = self.search.language;
         let (mut count, mut ordinal, mut year) = (None, None, None);
-        for edge in numbers {
+        for edge in edges {
             let read = match edge.step.test {
                 Test::Count => count.get_or_insert_with(|| language.count(self.tokens, at)),
                 Test::YearInWords => {
@@ -484,25 +497,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether it is worth following an edge: a rule ends there, or the next token leads on.
-    fn leads_on(&self, edge: &Edge, at: usize) -> bool {
-        edge.ends()
-            || self
-                .tokens
-                .get(at)
-                .is_some_and(|token| edge.next & self.search.language.glance(token) != 0)
-            || self.search.owner(at).is_some()
-    }
-
     fn fits(&self, edge: &Edge, at: usize) -> bool {
         at == self.start || self.tokens[at].glued == edge.step.glued
     }
 
     fn symbol(&mut self, edge: &'a Edge, symbol: Symbol, at: usize) {
         let node = edge.node();
-        if !self.fits(edge, at) || !self.leads_on(edge, at + 1) {
-            return;
-        }
         match edge.step.slot {
             Some(slot) => {
                 let value = self.value(slot, symbol, at);
@@ -524,7 +524,7 @@ impl<'a> Walk<'a> {
 
     fn number(&mut self, edge: &'a Edge, value: i64, at: usize, end: usize) {
         let node = edge.node();
-        if !self.fits(edge, at) || !self.leads_on(edge, end) {
+        if !self.fits(edge, at) || !self.tree.leads(edge, self.glance(end)) {
             return;
         }
         match edge.step.slot {
@@ -544,7 +544,9 @@ impl<'a> Walk<'a> {
     fn mention(&mut self, edge: &'a Edge, atom: &'a Atom, at: usize) {
         let Test::Mention(class) = edge.step.test else { return };
         let (node, end) = (edge.node(), atom.tokens.end);
-        if self.leads_on(edge, end) && self.fits(edge, at) && is_of_class(&atom.meaning, class) {
+        if self.tree.leads(edge, self.glance(end))
+            && self.fits(edge, at)
+            && is_of_class(&atom.meaning, class) {
             self.with(Caught::Mention { meaning: &atom.meaning }, node, end);
         }
     }
@@ -555,7 +557,13 @@ impl<'a> Walk<'a> {
         self.caught.pop();
     }
 
-    fn accept(&mut self, id: RuleId, end: usize) {
+    /// Takes what some rules read up to a token, if it is better than what was read before.
+    #[inline(never)]
+    fn accept(&mut self, rules: &[u16], end: usize) {
+        rules.iter().for_each(|rule| self.accept_one(RuleId(*rule), end));
+    }
+
+    fn accept_one(&mut self, id: RuleId, end: usize) {
         let rule = self.search.language.rule(id);
         let better = self.best.as_ref().is_none_or(|best| {
             end > best.end || (end == best.end && rule.priority >= best.priority)

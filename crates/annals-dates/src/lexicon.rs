@@ -19,14 +19,17 @@ impl WordId {
 pub(crate) struct Symbol(pub(crate) u16);
 
 impl Symbol {
-    /// Its bit in a [`SymbolSet::glance`].
+    /// Its bit in a [`SymbolSet::glance`]: any but that of [`EXPRESSION`].
     pub(crate) fn glance(self) -> u64 {
-        1 << (self.0 % 64)
+        1 << (self.0 % 63)
     }
 }
 
+/// At a glance, an expression that was found before.
+pub(crate) const EXPRESSION: u64 = 1 << 63;
+
 /// A set of symbols.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SymbolSet([u64; LANES]);
 
 const LANES: usize = 12;
@@ -71,7 +74,7 @@ impl SymbolSet {
     /// The symbols, many to a bit: where the bits of two sets have none in common, the sets have
     /// none.
     pub(crate) fn glance(&self) -> u64 {
-        self.0.iter().fold(0, |bits, lane| bits | lane)
+        self.iter().fold(0, |bits, symbol| bits | symbol.glance())
     }
 
     pub(crate) fn extend(&mut self, other: &SymbolSet) {

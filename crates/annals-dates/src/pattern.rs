@@ -18,7 +18,7 @@
 //! is `the {day}` or `{day}`. All patterns of a level are put in one tree, so that rules with the
 //! same beginning are tried together.
 
-use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
+use crate::lexicon::{EXPRESSION, MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
 use crate::token::{Kind, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -520,7 +520,7 @@ pub(crate) struct Edge {
     pub(crate) step: Step,
     to: Node,
     /// At a glance, what may come next.
-    pub(crate) next: u64,
+    next: u64,
 }
 
 /// The gates of all tokens with which a pattern may begin.
@@ -530,6 +530,9 @@ struct Gates {
     words: Vec<Gate>,
     /// Of every ASCII mark.
     marks: Vec<Gate>,
+    /// The same in short: most tokens are passed over by it, and it is small enough to stay at
+    /// hand.
+    begins: [Vec<Begins>; 2],
     /// The kinds of numbers, by bit, with which alone a pattern may be complete.
     whole_numbers: u16,
     /// Of any other number.
@@ -540,12 +543,12 @@ struct Gates {
     after_decimal: Following,
     /// Of an expression that was found before.
     mention: Gate,
-    /// What gates ask for. They are many, and small themselves so that they stay at hand.
+    /// What gates ask for, each once.
     following: Vec<Following>,
 }
 
 /// What must follow.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Following {
     /// The next token must have one of these symbols,
     pub(crate) symbols: SymbolSet,
@@ -562,9 +565,37 @@ pub(crate) enum Gate {
     Shut,
     /// A pattern may be complete, or go on in any way.
     Open,
-    /// Something must follow; see [`Tree::following`].
-    Next(u32),
+    /// Something must follow.
+    Next {
+        /// What, at a glance.
+        glance: u64,
+        /// See [`Tree::following`].
+        exactly: u32,
+    },
 }
+
+/// A gate in short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Begins {
+    #[default]
+    Never,
+    Always,
+    /// If the next token is known.
+    BeforeKnown,
+}
+
+impl From<&Gate> for Begins {
+    fn from(gate: &Gate) -> Begins {
+        match gate {
+            Gate::Shut => Begins::Never,
+            Gate::Open => Begins::Always,
+            Gate::Next { .. } => Begins::BeforeKnown,
+        }
+    }
+}
+
+/// What gates ask for while they are made, each once, with its number.
+type Asked = BTreeMap<Following, u32>;
 
 impl Tree {
     /// Whether no pattern is in it.
@@ -576,7 +607,14 @@ impl Tree {
         &self.root
     }
 
+    /// Whether an edge leads on where something stands next, at a glance, or a rule ends there.
+    #[inline]
+    pub(crate) fn leads(&self, edge: &Edge, next: u64) -> bool {
+        edge.to.ends > 0 || edge.next & next != 0
+    }
+
     /// The rules that end at a node, by number.
+    #[inline]
     pub(crate) fn rules(&self, node: &Node) -> &[u16] {
         &self.rules[node.rules as usize..][..usize::from(node.ends)]
     }
@@ -666,16 +704,18 @@ impl Tree {
         starts.resize(tokens.len(), 0);
         let mut count = 0;
         let (mut open, mut waits) = (false, false);
+        let [words, marks] = &self.gates.begins;
+        let of = |list: &[Begins], number: usize| list.get(number).copied().unwrap_or_default();
         for (at, token) in tokens.iter().enumerate() {
-            let (gate, is_known) = match token.kind {
-                Kind::Word(id) => (self.word_gate(id, token.capital), id != WordId::UNKNOWN),
-                Kind::Number { .. } => (Gate::Open, true),
-                Kind::Mark(mark) => (self.mark_gate(mark), true),
+            let (begins, is_known) = match token.kind {
+                Kind::Word(id) => (of(words, list_of(id, token.capital)), id != WordId::UNKNOWN),
+                Kind::Number { .. } => (Begins::Always, true),
+                Kind::Mark(mark) => (of(marks, usize::from(mark)), true),
             };
             // Whether the token before is one of them is only known now.
             starts[count] = at.wrapping_sub(1);
             count += usize::from(open | (waits & is_known));
-            (open, waits) = (matches!(gate, Gate::Open), matches!(gate, Gate::Next(_)));
+            (open, waits) = (begins == Begins::Always, begins == Begins::BeforeKnown);
         }
         starts.truncate(count);
         if open {
@@ -713,9 +753,9 @@ impl Tree {
     }
 
     fn gates(&self, numeric: &Numeric, words: &SymbolLists, marks: &SymbolLists) -> Gates {
-        let mut following = Vec::new();
-        let mut gates = |lists: &SymbolLists| {
-            let gate = |symbols| self.gate_of(symbols, numeric, &mut following);
+        let mut asked = Asked::new();
+        let mut gates = |lists: &SymbolLists| -> Vec<Gate> {
+            let gate = |symbols| self.gate_of(symbols, numeric, &mut asked);
             lists.iter().map(gate).collect()
         };
         let (of_words, of_marks) = (gates(words), gates(marks));
@@ -750,16 +790,20 @@ impl Tree {
         edges.iter().for_each(|edge| self.include(edge.node(), &mut after_number));
         let number = match self.begin.first() & u64::from(ALL_KINDS) {
             0 => Gate::Shut,
-            _ => ask(&mut following, after_number),
+            _ => ask(&mut asked, after_number),
         };
+        let mention = self.gate(self.mentions(root).iter(), &mut asked);
+        let mut following = vec![Following::default(); asked.len()];
+        asked.into_iter().for_each(|(all, number)| following[number as usize] = all);
         Gates {
+            begins: [&of_words, &of_marks].map(|gates| gates.iter().map(Begins::from).collect()),
             words: of_words,
             marks: of_marks,
             whole_numbers,
             number,
             whole_decimals,
             after_decimal,
-            mention: self.gate(self.mentions(root).iter(), &mut following),
+            mention,
             following,
         }
     }
@@ -768,7 +812,7 @@ impl Tree {
         &self,
         symbols: TokenSymbols<'_>,
         numeric: &Numeric,
-        following: &mut Vec<Following>,
+        asked: &mut Asked,
     ) -> Gate {
         let root = self.root();
         if !symbols.meet(&self.begin) {
@@ -779,14 +823,14 @@ impl Tree {
         }
         let mut edges = Vec::new();
         self.each_fitting(root, symbols, |_, edge| edges.push(edge));
-        self.gate(edges.into_iter(), following)
+        self.gate(edges.into_iter(), asked)
     }
 
     /// What must follow the first token of a pattern that begins with one of the edges.
     fn gate<'a>(
         &self,
         edges: impl Iterator<Item = &'a Edge>,
-        following: &mut Vec<Following>,
+        asked: &mut Asked,
     ) -> Gate {
         let (mut all, mut shut) = (Following::default(), true);
         for edge in edges {
@@ -796,14 +840,15 @@ impl Tree {
             self.include(edge.node(), &mut all);
             shut = false;
         }
-        if shut { Gate::Shut } else { ask(following, all) }
+        if shut { Gate::Shut } else { ask(asked, all) }
     }
 }
 
 /// A gate that asks for this.
-fn ask(following: &mut Vec<Following>, all: Following) -> Gate {
-    following.push(all);
-    Gate::Next(following.len() as u32 - 1)
+fn ask(asked: &mut Asked, all: Following) -> Gate {
+    let new = asked.len() as u32;
+    let exactly = *asked.entry(all).or_insert(new);
+    Gate::Next { glance: all.symbols.glance() | if all.mention { EXPRESSION } else { 0 }, exactly }
 }
 
 impl Edge {
@@ -982,7 +1027,7 @@ impl<'a> Builder<'a> {
             next[*from as usize] |= match step.test {
                 Test::Symbol(symbol) => symbol.glance(),
                 Test::Count | Test::Ordinal | Test::YearInWords => numbers,
-                Test::Mention(_) => 0,
+                Test::Mention(_) => EXPRESSION,
             };
         }
         let edge = |to: usize| Edge { step: steps[to - 1].1, to: nodes[to], next: next[to] };
