@@ -14,7 +14,9 @@ use crate::language::{Grammar, Language, Rule, RuleId};
 use crate::lexicon::{EXPRESSION, Symbol, SymbolSet, WordId};
 use crate::meaning::Meaning;
 use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
+use crate::reuse::{Place, Reused};
 use crate::token::{Kind, Token, Tokenizer, tokens_for};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// An expression of a text that names a time.
@@ -182,27 +184,48 @@ struct Search<'a> {
     language: &'a Language,
     atoms: Vec<Atom>,
     groups: Vec<Group>,
+    places: Reused<Places>,
+}
+
+/// What a search notes of the tokens of a paragraph.
+#[derive(Default)]
+struct Places {
     /// For each token, the atom that it belongs to, counted from 1; 0 where it belongs to none.
     owners: Vec<u32>,
     /// The tokens with which an atom may begin.
     starts: Vec<usize>,
 }
 
+thread_local! {
+    static PLACES: Cell<Places> = const {
+        Cell::new(Places { owners: Vec::new(), starts: Vec::new() })
+    };
+}
+
+impl Place for Places {
+    fn empty(&mut self) -> bool {
+        const MOST: usize = 1 << 16;
+        self.owners.clear();
+        self.starts.clear();
+        self.owners.capacity().max(self.starts.capacity()) <= MOST
+    }
+}
+
 impl<'a> Search<'a> {
     fn new(text: &'a str, language: &'a Language) -> Self {
         let (atoms, groups) = (Vec::new(), Vec::new());
-        Search { text, language, atoms, groups, owners: Vec::new(), starts: Vec::new() }
+        Search { text, language, atoms, groups, places: Reused::of(&PLACES) }
     }
 
     fn begin(&mut self) {
         self.atoms.clear();
         self.groups.clear();
-        self.owners.clear();
+        self.places.owners.clear();
     }
 
     fn atoms(&mut self, grammar: &Grammar, tokens: &[Token]) {
         let mut found = std::mem::take(&mut self.atoms);
-        let mut starts = std::mem::take(&mut self.starts);
+        let mut starts = std::mem::take(&mut self.places.starts);
         grammar.atoms.starts(tokens, &mut starts);
         let mut walk = Walk::new(self, &grammar.atoms, tokens);
         let mut end = 0;
@@ -215,7 +238,7 @@ impl<'a> Search<'a> {
                 found.push(best.into_atom());
             }
         }
-        self.starts = starts;
+        self.places.starts = starts;
         self.atoms = found;
     }
 
@@ -306,10 +329,11 @@ impl<'a> Search<'a> {
     }
 
     fn own(&mut self, tokens: usize) {
-        self.owners.clear();
-        self.owners.resize(tokens, 0);
+        self.places.owners.clear();
+        self.places.owners.resize(tokens, 0);
+        let owners = &mut self.places.owners;
         for (number, atom) in (1..).zip(&self.atoms) {
-            self.owners[atom.tokens.clone()].fill(number);
+            owners[atom.tokens.clone()].fill(number);
         }
         self.groups.clear();
     }
@@ -317,7 +341,7 @@ impl<'a> Search<'a> {
     /// The atom that a token belongs to.
     #[inline]
     fn owner(&self, token: usize) -> Option<&Atom> {
-        let number = self.owners.get(token)?.checked_sub(1)?;
+        let number = self.places.owners.get(token)?.checked_sub(1)?;
         self.atoms.get(number as usize)
     }
 }

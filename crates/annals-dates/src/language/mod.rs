@@ -272,7 +272,7 @@ impl Language {
         let (mut symbols, mut tokens) = (SymbolSet::default(), tokens_for(text));
         let mut tokenizer = Tokenizer::new(text);
         while tokenizer.paragraph(&self.lexicon, &mut tokens) {
-            for token in &tokens {
+            for token in tokens.iter() {
                 for capital in [false, true] {
                     let token = Token { capital, ..*token };
                     self.symbols(&token).each(|symbol| symbols.insert(symbol));
