@@ -137,39 +137,32 @@ pub(crate) fn annotate_as(
 ) -> (Annotations, Vec<Combined>) {
     let (located, joined, wholes) = locate(text, language, mode);
     let mut teller = Teller::new(options, &located);
-    let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
-    // Where a combination looks at what stands around it: "in five days".
-    let mut around: Vec<Context> = Vec::new();
-    let is_ahead =
-        |meaning: &Meaning| matches!(meaning, Meaning::Shift { .. } | Meaning::Window { .. });
-    let looks_around = joined.iter().any(|one| is_ahead(&one.meaning));
-    for one in &located {
-        let context = teller.context(one);
+    let mut found = Annotations::default();
+    found.mentions.reserve_exact(located.len());
+    let mut joined = joined.into_iter().peekable();
+    let mut open = Open::default();
+    for (number, one) in located.into_iter().enumerate() {
+        let context = teller.context(&one);
         let resolution = resolve(&one.meaning, &context);
-        if looks_around {
-            around.push(context);
+        teller.note(&one, &resolution);
+        if number < DATELINE_AMONG && dateline::holds(text, &one.span) {
+            teller.reckon_from_dateline(&one, &resolution);
         }
-        teller.note(one, &resolution);
-        if resolutions.len() < DATELINE_AMONG && dateline::holds(text, &one.span) {
-            teller.reckon_from_dateline(one, &resolution);
-        }
-        resolutions.push(resolution);
-    }
-    let combined = joined.into_iter().map(|one| {
-        let members = resolutions.get(one.members.clone()).unwrap_or_default();
-        let resolution = match (&one.meaning, around.get(one.members.start)) {
-            (meaning, Some(context)) if is_ahead(meaning) => ahead(meaning, context, mode),
-            (Meaning::Beside { .. }, _) => {
-                combine(&one.meaning, members.get(1..).unwrap_or_default())
-            }
-            _ => combine(&one.meaning, members),
+        let Some(joins) = joined.peek().filter(|joins| joins.members.contains(&number)) else {
+            found.mentions.push(annotation(one, resolution));
+            continue;
         };
-        together(one, resolution)
-    });
-    // "in five days" without a date is no more than its length.
-    let combined = combined.filter(|one| one.date.is_some() || !is_ahead(&one.meaning)).collect();
-    let mentions = located.into_iter().zip(resolutions);
-    let mentions = mentions.map(|(one, resolution)| annotation(one, resolution)).collect();
+        if number == joins.members.start {
+            open.context = context;
+        }
+        open.located.push(one);
+        open.resolutions.push(resolution);
+        if let Some(joins) = joined.next_if(|joins| joins.members.end == number + 1) {
+            found.combined.extend(open.combined(joins, mode));
+            let members = open.located.drain(..).zip(open.resolutions.drain(..));
+            found.mentions.extend(members.map(|(one, resolution)| annotation(one, resolution)));
+        }
+    }
     let Options { reference, prefer, .. } = options;
     let context = Context { reference, prefer, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
@@ -177,7 +170,31 @@ pub(crate) fn annotate_as(
         together(one, resolution)
     });
     let wholes = wholes.collect();
-    (Annotations { combined, mentions }, wholes)
+    (found, wholes)
+}
+
+/// The members so far of a combination, and what is around the first of them.
+#[derive(Default)]
+struct Open {
+    context: Context,
+    located: Vec<Located>,
+    resolutions: Vec<Resolution>,
+}
+
+impl Open {
+    /// What the members say together.
+    fn combined(&self, one: Joined, mode: Mode) -> Option<Combined> {
+        let members = self.resolutions.as_slice();
+        // "in five days" looks at what stands around it.
+        let is_ahead = matches!(one.meaning, Meaning::Shift { .. } | Meaning::Window { .. });
+        let resolution = match &one.meaning {
+            meaning if is_ahead => ahead(meaning, &self.context, mode),
+            Meaning::Beside { .. } => combine(&one.meaning, members.get(1..).unwrap_or_default()),
+            _ => combine(&one.meaning, members),
+        };
+        // Without a date it is no more than its length.
+        (resolution.date.is_some() || !is_ahead).then(|| together(one, resolution))
+    }
 }
 
 /// "in five days", "within a week": from now on where the clause looks ahead, or else how long something took.

@@ -570,7 +570,8 @@ impl<'a> Walk<'a> {
         let (node, end) = (edge.node(), atom.tokens.end);
         if self.tree.leads(edge, self.glance(end))
             && self.fits(edge, at)
-            && is_of_class(&atom.meaning, class) {
+            && is_of_class(&atom.meaning, class)
+        {
             self.with(Caught::Mention { meaning: &atom.meaning }, node, end);
         }
     }

@@ -594,7 +594,8 @@ mod tests {
         set.insert(last);
         assert!(set.contains(last) && !set.contains(Symbol(0)));
         set.insert(Symbol(64));
-        let lists = SymbolLists::new([&SymbolSet::default(), &set].into_iter().map(SymbolSet::iter));
+        let lists =
+            SymbolLists::new([&SymbolSet::default(), &set].into_iter().map(SymbolSet::iter));
         let mut shown = Vec::new();
         lists.get(1).each_in(&set, |symbol| shown.push(symbol));
         assert_eq!(shown, [Symbol(64), last]);

@@ -18,7 +18,9 @@
 //! is `the {day}` or `{day}`. All patterns of a level are put in one tree, so that rules with the
 //! same beginning are tried together.
 
-use crate::lexicon::{EXPRESSION, MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
+use crate::lexicon::{
+    EXPRESSION, MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of,
+};
 use crate::token::{Kind, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -808,12 +810,7 @@ impl Tree {
         }
     }
 
-    fn gate_of(
-        &self,
-        symbols: TokenSymbols<'_>,
-        numeric: &Numeric,
-        asked: &mut Asked,
-    ) -> Gate {
+    fn gate_of(&self, symbols: TokenSymbols<'_>, numeric: &Numeric, asked: &mut Asked) -> Gate {
         let root = self.root();
         if !symbols.meet(&self.begin) {
             return Gate::Shut;
@@ -827,11 +824,7 @@ impl Tree {
     }
 
     /// What must follow the first token of a pattern that begins with one of the edges.
-    fn gate<'a>(
-        &self,
-        edges: impl Iterator<Item = &'a Edge>,
-        asked: &mut Asked,
-    ) -> Gate {
+    fn gate<'a>(&self, edges: impl Iterator<Item = &'a Edge>, asked: &mut Asked) -> Gate {
         let (mut all, mut shut) = (Following::default(), true);
         for edge in edges {
             if edge.ends() {

@@ -9,9 +9,7 @@ mod file;
 
 use crate::Tense;
 use crate::annotate::Mode;
-use crate::lexicon::{
-    Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of,
-};
+use crate::lexicon::{Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
 use crate::meaning::Sense;
 use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Present, Slot, Symbols, Tree};
 use crate::phrase::Phrases;
@@ -736,9 +734,7 @@ impl Known {
     /// The cues of a word, by bit.
     fn cues_of(&self, word: TokenSymbols<'_>) -> u16 {
         let classes = self.cues.iter().enumerate();
-        classes.fold(0, |cues, (bit, class)| {
-            cues | u16::from(word.contain(*class)) << bit
-        })
+        classes.fold(0, |cues, (bit, class)| cues | u16::from(word.contain(*class)) << bit)
     }
 
     fn numeric(&self, marks: &[SymbolSet], bare_scale: bool) -> Numeric {
