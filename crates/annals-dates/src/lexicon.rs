@@ -240,11 +240,13 @@ pub(crate) struct Lexicon {
     first: [u32; 256],
     /// By last byte: bit n is set when a word of n bytes ends with it.
     last: [u32; 256],
-    /// A hash table of packed words. Each stands in one of the [`WINDOW`] slots from its own on.
-    /// Of each slot a second hash of its word: no two in reach of each other have the same.
-    tags: Vec<u16>,
-    /// Of each slot the number of its word; 0 where there is none.
+    /// A perfect hash table of packed words: of each slot the number of its word; 0 where there is
+    /// none.
     slots: Vec<u16>,
+    /// Words whose hashes begin alike are moved together to where all find a free slot: by how
+    /// much.
+    moves: Vec<u16>,
+    /// How many bits of a hash do not tell its move.
     shift: u32,
     /// For every word its packed bytes, 0 where it cannot be packed.
     keys: Vec<u128>,
@@ -255,9 +257,6 @@ pub(crate) struct Lexicon {
     /// Whether any word has other letters than western ones.
     has_others: bool,
 }
-
-/// How many slots a word may stand in.
-const WINDOW: usize = 4;
 
 /// The letters that a word is written in, which decide how it is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -283,8 +282,8 @@ impl Lexicon {
             symbols: SymbolLists::default(),
             first: [0; 256],
             last: [0; 256],
-            tags: Vec::new(),
             slots: Vec::new(),
+            moves: Vec::new(),
             shift: 0,
             keys: vec![0],
             crowded: Vec::new(),
@@ -309,6 +308,7 @@ impl Lexicon {
 
     /// The number of an ASCII word of 1 to 15 letters, in whatever case, at the start of these
     /// bytes.
+    #[inline]
     pub(crate) fn find_short(&self, low: u64, high: u64, length: usize) -> WordId {
         let letters = u128::from(low) | u128::from(high) << 64;
         self.find_packed(letters & FIRST_BYTES[length % FIRST_BYTES.len()] | SMALL)
@@ -334,49 +334,77 @@ impl Lexicon {
         self.first[folded(first)] & self.last[folded(last)] & length_bit(length) != 0
     }
 
+    #[inline]
     fn find_packed(&self, key: u128) -> WordId {
-        let (slot, tag) = self.slot(key);
-        let window = |of: &[u16]| of.get(slot..)?.first_chunk::<WINDOW>().copied();
-        let windows = window(&self.tags).zip(window(&self.slots));
-        let fitting = windows.map_or(0, |(tags, ids)| {
-            let both = tags.into_iter().zip(ids);
-            both.fold(0, |fitting, (own, id)| fitting | if own == tag { id } else { 0 })
-        });
+        let hash = hash(key);
+        let by = self.moves.get((hash >> self.shift) as usize).copied().unwrap_or_default();
+        let fitting = self.slots.get(self.slot(hash, by)).copied().unwrap_or_default();
         let is_it = self.keys.get(usize::from(fitting)) == Some(&key);
         let id = fitting * u16::from(is_it);
         if !self.crowded.is_empty() && id == 0 {
-            let mut crowded = self.crowded.iter();
-            return crowded.find(|(own, _)| *own == key).map_or(WordId::UNKNOWN, |(_, id)| *id);
+            return self.find_crowded(key);
         }
         WordId(id)
     }
 
-    /// Puts the packed words into a table that is large enough for them to stand apart.
+    #[cold]
+    fn find_crowded(&self, key: u128) -> WordId {
+        let mut crowded = self.crowded.iter();
+        crowded.find(|(own, _)| *own == key).map_or(WordId::UNKNOWN, |(_, id)| *id)
+    }
+
+    /// The slot for a hash that is moved by so much.
+    #[inline]
+    fn slot(&self, hash: u64, by: u16) -> usize {
+        ((hash >> 36) as usize ^ usize::from(by)) & (self.slots.len() - 1)
+    }
+
+    /// Puts the packed words into a table that is large enough for each to have a slot.
     fn make_table(&mut self) {
-        const LARGEST: usize = 64;
-        let most = (self.keys.len() * LARGEST).next_power_of_two();
-        let mut size = (self.keys.len() * 4).next_power_of_two().max(16);
-        loop {
-            self.shift = 64 - size.trailing_zeros();
-            self.slots = vec![0; size + WINDOW];
-            self.tags = vec![0; size + WINDOW];
-            self.crowded.clear();
-            for (id, key) in (0..).zip(&self.keys).filter(|(_, key)| **key != 0) {
-                let (slot, tag) = self.slot(*key);
-                let near = slot.saturating_sub(WINDOW - 1)..slot + 2 * WINDOW - 1;
-                let is_free = |slot: &usize| self.slots.get(*slot) == Some(&0);
-                let mut taken = near.filter(|slot| !is_free(slot));
-                let is_apart = taken.all(|slot| self.tags.get(slot) != Some(&tag));
-                match (slot..slot + WINDOW).find(|slot| is_apart && is_free(slot)) {
-                    Some(free) => (self.slots[free], self.tags[free]) = (id, tag),
-                    None => self.crowded.push((*key, WordId(id))),
-                }
-            }
-            if self.crowded.is_empty() || size >= most {
-                return;
-            }
+        const LARGEST: usize = 1 << 16;
+        let mut size = (self.keys.len() * 2).next_power_of_two().max(16);
+        while !self.fill(size) && size < LARGEST {
             size *= 2;
         }
+    }
+
+    /// Puts the packed words into a table of so many slots; tells whether each has its own.
+    fn fill(&mut self, size: usize) -> bool {
+        let moves = size / 4;
+        self.shift = 64 - moves.trailing_zeros();
+        self.slots = vec![0; size];
+        self.moves = vec![0; moves];
+        self.crowded.clear();
+        let packed = (0..).zip(&self.keys).filter(|(_, key)| **key != 0);
+        let mut words: Vec<(u64, u16)> = packed.map(|(id, key)| (hash(*key), id)).collect();
+        words.sort_unstable();
+        let mut alike: Vec<&[(u64, u16)]> =
+            words.chunk_by(|one, other| one.0 >> self.shift == other.0 >> self.shift).collect();
+        // Those that need the most free slots choose first.
+        alike.sort_by_key(|words| usize::MAX - words.len());
+        for words in alike {
+            let fits = |by: &u16| {
+                words.iter().enumerate().all(|(number, (hash, _))| {
+                    let slot = self.slot(*hash, *by);
+                    let before = &words[..number];
+                    self.slots[slot] == 0 && before.iter().all(|one| self.slot(one.0, *by) != slot)
+                })
+            };
+            match (0..=(size - 1) as u16).find(fits) {
+                Some(by) => {
+                    self.moves[(words[0].0 >> self.shift) as usize] = by;
+                    for (hash, id) in words {
+                        let slot = self.slot(*hash, by);
+                        self.slots[slot] = *id;
+                    }
+                }
+                None => {
+                    let key = |id: u16| self.keys[usize::from(id)];
+                    self.crowded.extend(words.iter().map(|(_, id)| (key(*id), WordId(*id))));
+                }
+            }
+        }
+        self.crowded.is_empty()
     }
 
     /// The number of a word, whatever its letters.
@@ -441,14 +469,11 @@ impl Lexicon {
         }
         self.keys.push(pack(bytes));
     }
+}
 
-    /// The first slot for a packed word, and its tag.
-    #[inline]
-    fn slot(&self, key: u128) -> (usize, u16) {
-        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-        let hash = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        ((hash >> self.shift) as usize, (hash >> 24) as u16)
-    }
+fn hash(key: u128) -> u64 {
+    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+    folded.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The bit of a length in the gates; all long words share the last one.
@@ -560,10 +585,7 @@ mod tests {
         let names = ["aaaabaaaaaaa", "aaaacaaaiaaa"];
         let entries = names.iter().map(|name| ((*name).to_owned(), Word::default())).collect();
         let lexicon = Lexicon::new(entries);
-        assert_eq!(
-            lexicon.slot(pack(names[0].as_bytes())),
-            lexicon.slot(pack(names[1].as_bytes()))
-        );
+        assert_eq!(hash(pack(names[0].as_bytes())), hash(pack(names[1].as_bytes())));
         assert_eq!(names.map(|name| lexicon.any(name)), [WordId(1), WordId(2)]);
         assert_eq!(lexicon.any("aaaabaaaiaaa"), WordId::UNKNOWN);
     }
