@@ -8,7 +8,7 @@ use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
 use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, resolve};
-use crate::sentence::{in_paragraph, sentence_of};
+use crate::sentence::Sentences;
 use crate::timex::Timex;
 use crate::words::Words;
 use annals_core::{Anchor, AnchorKind, Date, Day, Precision, Season, Single, Unit};
@@ -226,12 +226,10 @@ fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joi
     let mut number = 0;
     paragraphs(text, language, &grammar, |paragraph| {
         let first = located.len();
-        let mut sentences = None;
+        let mut sentences = Sentences::new(paragraph.tokens, language);
         located.extend(paragraph.atoms.drain(..).map(|atom| {
             let tense = if needs_tense(&atom.meaning) {
-                let sentences =
-                    sentences.get_or_insert_with(|| in_paragraph(paragraph.tokens, language));
-                let sentence = sentence_of(sentences, atom.tokens.start);
+                let sentence = sentences.of(atom.tokens.start);
                 clause_tense(text, paragraph.tokens, sentence, atom.tokens.clone(), language)
             } else {
                 Tense::Unknown
