@@ -237,12 +237,12 @@ pub(crate) fn number_kinds(digits: u8, value: u32) -> u16 {
 /// The symbols of a language by name. Classes are named in braces, words and marks as they are.
 #[derive(Clone, Debug)]
 pub(crate) struct Symbols {
-    by_name: BTreeMap<String, Symbol>,
+    by_name: HashMap<String, Symbol>,
 }
 
 impl Symbols {
     pub(crate) fn new() -> Symbols {
-        let mut symbols = Symbols { by_name: BTreeMap::new() };
+        let mut symbols = Symbols { by_name: HashMap::new() };
         for (number, kind) in NUMBER_KINDS.iter().enumerate() {
             symbols.by_name.insert(format!("{{{kind}}}"), Symbol(number as u16));
         }
@@ -266,7 +266,7 @@ impl Symbols {
         })
     }
 
-    /// Every symbol that is a word or a mark, by name.
+    /// Every symbol that is a word or a mark, with its name, in no order.
     pub(crate) fn literals(&self) -> impl Iterator<Item = (&str, Symbol)> {
         self.by_name
             .iter()
@@ -363,7 +363,7 @@ struct Parser<'a> {
 
 const MOST_ALTERNATIVES: usize = 4096;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
@@ -420,30 +420,35 @@ impl Parser<'_> {
         if self.next() == Some(close) { Ok(inner) } else { Err(format!("`{close}` is missing")) }
     }
 
-    fn name(&mut self, close: char) -> Result<String, String> {
+    fn name(&mut self, close: char) -> Result<&'a str, String> {
         self.next();
         let Some((name, _)) = self.text[self.at..].split_once(close) else {
             return Err(format!("`{close}` is missing"));
         };
         self.at += name.len() + 1;
-        Ok(name.to_owned())
+        Ok(name)
     }
 
     fn slot(&mut self) -> Result<Step, String> {
+        let start = self.at;
         let name = self.name('}')?;
+        let in_braces = &self.text[start..self.at];
         let (slot, class) = match name.split_once('=') {
             Some((slot, class)) => {
                 let known = Slot::from_name(slot);
                 (Some(known.ok_or_else(|| format!("nothing is called `{slot}`"))?), class)
             }
-            None => (Slot::from_name(&name), name.as_str()),
+            None => (Slot::from_name(name), name),
         };
         let test = match class {
             "count" => Test::Count,
             "ordinal" => Test::Ordinal,
             "year-in-words" => Test::YearInWords,
             _ => {
-                let symbol = self.symbols.get(&format!("{{{class}}}"));
+                let symbol = match class.len() == name.len() {
+                    true => self.symbols.get(in_braces),
+                    false => self.symbols.get(&format!("{{{class}}}")),
+                };
                 Test::Symbol(symbol.ok_or_else(|| format!("there is no class `{class}`"))?)
             }
         };
@@ -452,7 +457,7 @@ impl Parser<'_> {
 
     fn mention(&mut self) -> Result<Step, String> {
         let name = self.name('>')?;
-        let class = MentionClass::from_name(&name)
+        let class = MentionClass::from_name(name)
             .ok_or_else(|| format!("there are no expressions of the class `{name}`"))?;
         Ok(Step { test: Test::Mention(class), glued: true, slot: None })
     }
@@ -462,8 +467,11 @@ impl Parser<'_> {
         while self.peek().is_some_and(char::is_alphabetic) {
             self.next();
         }
-        let word = self.text[start..self.at].to_lowercase();
-        self.literal(&word)
+        let word = &self.text[start..self.at];
+        match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => self.literal(word),
+            false => self.literal(&word.to_lowercase()),
+        }
     }
 
     fn mark(&mut self) -> Result<Step, String> {
