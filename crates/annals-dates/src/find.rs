@@ -54,12 +54,8 @@ pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     found
 }
 
-fn is_unknown(token: &Token) -> bool {
-    token.kind == Kind::Word(WordId::UNKNOWN)
-}
-
 fn is_name(token: &Token) -> bool {
-    token.capital && is_unknown(token)
+    token.capital && token.is_unknown()
 }
 
 /// A paragraph and what was found in it.
@@ -125,7 +121,7 @@ pub(crate) fn paragraphs(
             Mode::Text => {}
             // Authors write "11 jun 1859": in a phrase nothing else could be meant.
             Mode::Phrase => {
-                tokens.iter_mut().for_each(|token| token.capital |= !is_unknown(token));
+                tokens.iter_mut().for_each(|token| token.capital |= !token.is_unknown());
             }
             // "see you on friday", but "i may go".
             Mode::Message => {
@@ -279,7 +275,8 @@ impl<'a> Search<'a> {
             // A pattern may begin a few tokens before its first expression.
             let mut starts = at.max(first.saturating_sub(REACH))..first + 1;
             let best = starts.find_map(|start| {
-                let begins = !is_unknown(&tokens[start]) && walk.may_begin(start);
+                let begins = start == first || tree.may_begin(&tokens[start]);
+                let begins = begins && !tokens[start].is_unknown() && walk.may_begin(start);
                 begins.then(|| walk.longest(start)).flatten()
             });
             let Some(best) = best else {
@@ -693,7 +690,7 @@ impl<'a> Walk<'a> {
             Kind::Mark(b'.' | b',' | b'/' | b':') => self.joined_numbers(end - 1),
             Kind::Mark(b'-') => {
                 let after = self.tokens.get(end + 1);
-                after.is_some_and(|after| after.glued && is_unknown(after))
+                after.is_some_and(|after| after.glued && after.is_unknown())
                     || self.goes_on_as_day(end)
             }
             Kind::Mark(_) => false,
@@ -726,7 +723,7 @@ impl<'a> Walk<'a> {
     /// Whether a stroke follows a name without a blank, as in an address: "example.org/2019/05/12".
     fn ends_name(&self, stroke: usize) -> bool {
         let name = stroke.checked_sub(1).map(|name| &self.tokens[name]);
-        self.tokens[stroke].glued && name.is_some_and(is_unknown)
+        self.tokens[stroke].glued && name.is_some_and(Token::is_unknown)
     }
 
     /// "mid-1990" and "1910-45" are whole, "F-16" and "555-1912" are not.

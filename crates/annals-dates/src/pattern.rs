@@ -706,6 +706,23 @@ impl Tree {
         self.gates.mention
     }
 
+    /// Whether a pattern may begin with a token that is in no expression.
+    #[inline]
+    pub(crate) fn may_begin(&self, token: &Token) -> bool {
+        self.begins(token) != Begins::Never
+    }
+
+    #[inline]
+    fn begins(&self, token: &Token) -> Begins {
+        let [words, marks] = &self.gates.begins;
+        let of = |list: &[Begins], number: usize| list.get(number).copied().unwrap_or_default();
+        match token.kind {
+            Kind::Word(id) => of(words, list_of(id, token.capital)),
+            Kind::Number { .. } => Begins::Always,
+            Kind::Mark(mark) => of(marks, usize::from(mark)),
+        }
+    }
+
     /// Puts into `starts` the tokens with which a pattern may begin, as far as they and whether
     /// the next token is known can tell. Without a branch on either: the known words of a text come
     /// in no order.
@@ -714,14 +731,8 @@ impl Tree {
         starts.resize(tokens.len(), 0);
         let mut count = 0;
         let (mut open, mut waits) = (false, false);
-        let [words, marks] = &self.gates.begins;
-        let of = |list: &[Begins], number: usize| list.get(number).copied().unwrap_or_default();
         for (at, token) in tokens.iter().enumerate() {
-            let (begins, is_known) = match token.kind {
-                Kind::Word(id) => (of(words, list_of(id, token.capital)), id != WordId::UNKNOWN),
-                Kind::Number { .. } => (Begins::Always, true),
-                Kind::Mark(mark) => (of(marks, usize::from(mark)), true),
-            };
+            let (begins, is_known) = (self.begins(token), !token.is_unknown());
             // Whether the token before is one of them is only known now.
             starts[count] = at.wrapping_sub(1);
             count += usize::from(open | (waits & is_known));

@@ -38,6 +38,14 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
 }
 
+impl Token {
+    /// Whether it is a word that the language file does not name.
+    #[inline]
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.kind == Kind::Word(WordId::UNKNOWN)
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
