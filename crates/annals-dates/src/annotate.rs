@@ -8,7 +8,7 @@ use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
 use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, put_in_order, resolve};
-use crate::sentence::{in_paragraph, sentence_of};
+use crate::sentence::Sentences;
 use crate::timex::Timex;
 use crate::words::Words;
 use annals_core::{Anchor, AnchorKind, Date, Day, Precision, Season, Single, Unit};
@@ -137,49 +137,34 @@ pub(crate) fn annotate_as(
 ) -> (Annotations, Vec<Combined>) {
     let (located, joined, wholes) = locate(text, language, mode);
     let mut teller = Teller::new(options, &located);
-    let mut resolutions: Vec<Resolution> = Vec::with_capacity(located.len());
-    // Where a combination looks at what stands around it: "in five days".
-    let mut around: Vec<Context> = Vec::new();
-    let is_ahead =
-        |meaning: &Meaning| matches!(meaning, Meaning::Shift { .. } | Meaning::Window { .. });
-    let looks_around = joined.iter().any(|one| is_ahead(&one.meaning) || ends_today(&one.meaning));
-    for one in &located {
-        let context = teller.context(one);
+    let mut found = Annotations::default();
+    found.mentions.reserve_exact(located.len());
+    let mut joined = joined.into_iter().peekable();
+    let mut open = Open::default();
+    for (number, one) in located.into_iter().enumerate() {
+        let context = teller.context(&one);
         let resolution = resolve(&one.meaning, &context);
-        if looks_around {
-            around.push(context);
+        teller.note(&one, &resolution);
+        if number < DATELINE_AMONG && dateline::holds(text, &one.span) {
+            teller.reckon_from_dateline(&one, &resolution);
         }
-        teller.note(one, &resolution);
-        if resolutions.len() < DATELINE_AMONG && dateline::holds(text, &one.span) {
-            teller.reckon_from_dateline(one, &resolution);
-        }
-        resolutions.push(resolution);
-    }
-    // "from November to January": what each of them is shows only beside the other.
-    for one in &joined {
-        if let Some(members) = resolutions.get_mut(one.members.clone()) {
-            put_in_order(&one.meaning, members);
-        }
-    }
-    let combined = joined.into_iter().map(|one| {
-        let members = resolutions.get(one.members.clone()).unwrap_or_default();
-        let resolution = match (&one.meaning, around.get(one.members.start)) {
-            (meaning, Some(context)) if is_ahead(meaning) => ahead(meaning, context, mode),
-            (meaning, Some(context)) if ends_today(meaning) => resolve(meaning, context),
-            // Of a length and a date only the date is reckoned from.
-            (Meaning::Beside { .. } | Meaning::Lasting { .. } | Meaning::EdgeOf { .. }, _) => {
-                let located = located.get(one.members.clone()).unwrap_or_default();
-                let date = located.iter().position(|member| !is_length(&member.meaning));
-                combine(&one.meaning, date.map_or(&[], |date| &members[date..=date]))
-            }
-            _ => combine(&one.meaning, members),
+        let Some(joins) = joined.peek().filter(|joins| joins.members.contains(&number)) else {
+            found.mentions.push(annotation(one, resolution));
+            continue;
         };
-        together(one, resolution)
-    });
-    // "in five days" without a date is no more than its length.
-    let combined = combined.filter(|one| one.date.is_some() || !is_ahead(&one.meaning)).collect();
-    let mentions = located.into_iter().zip(resolutions);
-    let mentions = mentions.map(|(one, resolution)| annotation(one, resolution)).collect();
+        if number == joins.members.start {
+            open.context = context;
+        }
+        open.located.push(one);
+        open.resolutions.push(resolution);
+        if let Some(joins) = joined.next_if(|joins| joins.members.end == number + 1) {
+            // "from November to January": what each of them is shows only beside the other.
+            put_in_order(&joins.meaning, &mut open.resolutions);
+            found.combined.extend(open.combined(joins, mode));
+            let members = open.located.drain(..).zip(open.resolutions.drain(..));
+            found.mentions.extend(members.map(|(one, resolution)| annotation(one, resolution)));
+        }
+    }
     let Options { reference, prefer, number_order, .. } = options;
     let context = Context { reference, prefer, number_order, ..Context::default() };
     let wholes = wholes.into_iter().map(|one| {
@@ -187,7 +172,36 @@ pub(crate) fn annotate_as(
         together(one, resolution)
     });
     let wholes = wholes.collect();
-    (Annotations { combined, mentions }, wholes)
+    (found, wholes)
+}
+
+/// The members so far of a combination, and what is around the first of them.
+#[derive(Default)]
+struct Open {
+    context: Context,
+    located: Vec<Located>,
+    resolutions: Vec<Resolution>,
+}
+
+impl Open {
+    /// What the members say together.
+    fn combined(&self, one: Joined, mode: Mode) -> Option<Combined> {
+        let members = self.resolutions.as_slice();
+        // "in five days" looks at what stands around it.
+        let is_ahead = matches!(one.meaning, Meaning::Shift { .. } | Meaning::Window { .. });
+        let resolution = match &one.meaning {
+            meaning if is_ahead => ahead(meaning, &self.context, mode),
+            meaning if ends_today(meaning) => resolve(meaning, &self.context),
+            // Of a length and a date only the date is reckoned from.
+            Meaning::Beside { .. } | Meaning::Lasting { .. } | Meaning::EdgeOf { .. } => {
+                let date = self.located.iter().position(|member| !is_length(&member.meaning));
+                combine(&one.meaning, date.map_or(&[], |date| &members[date..=date]))
+            }
+            _ => combine(&one.meaning, members),
+        };
+        // Without a date it is no more than its length.
+        (resolution.date.is_some() || !is_ahead).then(|| together(one, resolution))
+    }
 }
 
 /// Whether a range begins or ends with the day of writing: "from March until now".
@@ -225,17 +239,15 @@ fn together(one: Joined, resolution: Resolution) -> Combined {
 }
 
 fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>, Vec<Joined>) {
-    let grammar = language.grammar(mode);
+    let grammar = language.grammar(mode, text);
     let (mut located, mut joined, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0;
-    paragraphs(text, language, grammar, |paragraph| {
+    paragraphs(text, language, &grammar, |paragraph| {
         let first = located.len();
-        let mut sentences = None;
+        let mut sentences = Sentences::new(paragraph.tokens, language);
         located.extend(paragraph.atoms.drain(..).map(|atom| {
             let tense = if needs_tense(&atom.meaning) {
-                let sentences =
-                    sentences.get_or_insert_with(|| in_paragraph(paragraph.tokens, language));
-                let sentence = sentence_of(sentences, atom.tokens.start);
+                let sentence = sentences.of(atom.tokens.start);
                 clause_tense(text, paragraph.tokens, sentence, atom.tokens.clone(), language)
             } else {
                 Tense::Unknown

@@ -4,7 +4,7 @@
 use crate::language::Language;
 use crate::lexicon::WordId;
 use crate::options::{Direction, NumberOrder};
-use crate::sentence::{in_paragraph, sentence_of};
+use crate::sentence::Sentences;
 use crate::token::{Kind, Token, Tokenizer};
 use annals_core::{AnchorKind, Day, Single};
 use std::ops::Range;
@@ -88,8 +88,7 @@ pub fn tense(text: &str, span: Range<usize>, language: &Language) -> Tense {
         if tokens.last().is_some_and(|last| last.end > span.start) {
             let start = tokens.partition_point(|token| token.end <= span.start);
             let end = tokens.partition_point(|token| token.start < span.end);
-            let sentences = in_paragraph(&tokens, language);
-            let sentence = sentence_of(&sentences, start);
+            let sentence = Sentences::new(&tokens, language).of(start);
             return clause_tense(text, &tokens, sentence, start..end.max(start), language);
         }
     }

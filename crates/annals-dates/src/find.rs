@@ -11,11 +11,13 @@
 use crate::annotate::Mode;
 use crate::compose::{Caught, compose, members, share_year};
 use crate::language::{Grammar, Language, Rule, RuleId};
-use crate::lexicon::{Symbol, SymbolSet, WordId};
+use crate::lexicon::{EXPRESSION, Symbol, SymbolSet, WordId};
 use crate::meaning::{Era, Meaning};
 use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
+use crate::reuse::{Place, Reused};
 use crate::timex::TimexMod;
 use crate::token::{Kind, Token, Tokenizer, tokens_for};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// An expression of a text that names a time.
@@ -42,7 +44,8 @@ pub struct Mention {
 /// ```
 pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     let mut found = Vec::new();
-    paragraphs(text, language, language.grammar(Mode::Text), |paragraph| {
+    let grammar = language.grammar(Mode::Text, text);
+    paragraphs(text, language, &grammar, |paragraph| {
         found.extend(paragraph.atoms.drain(..).map(|atom| Mention {
             span: bytes(paragraph.tokens, &atom.tokens),
             rule: atom.rule,
@@ -52,12 +55,8 @@ pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     found
 }
 
-fn is_unknown(token: &Token) -> bool {
-    token.kind == Kind::Word(WordId::UNKNOWN)
-}
-
 fn is_name(token: &Token) -> bool {
-    token.capital && is_unknown(token)
+    token.capital && token.is_unknown()
 }
 
 /// A paragraph and what was found in it.
@@ -123,7 +122,7 @@ pub(crate) fn paragraphs(
             Mode::Text => {}
             // Authors write "11 jun 1859": in a phrase nothing else could be meant.
             Mode::Phrase => {
-                tokens.iter_mut().for_each(|token| token.capital |= !is_unknown(token));
+                tokens.iter_mut().for_each(|token| token.capital |= !token.is_unknown());
             }
             // "see you on friday", but "i may go".
             Mode::Message => {
@@ -182,27 +181,48 @@ struct Search<'a> {
     language: &'a Language,
     atoms: Vec<Atom>,
     groups: Vec<Group>,
+    places: Reused<Places>,
+}
+
+/// What a search notes of the tokens of a paragraph.
+#[derive(Default)]
+struct Places {
     /// For each token, the atom that it belongs to, counted from 1; 0 where it belongs to none.
     owners: Vec<u32>,
     /// The tokens with which an atom may begin.
     starts: Vec<usize>,
 }
 
+thread_local! {
+    static PLACES: Cell<Places> = const {
+        Cell::new(Places { owners: Vec::new(), starts: Vec::new() })
+    };
+}
+
+impl Place for Places {
+    fn empty(&mut self) -> bool {
+        const MOST: usize = 1 << 16;
+        self.owners.clear();
+        self.starts.clear();
+        self.owners.capacity().max(self.starts.capacity()) <= MOST
+    }
+}
+
 impl<'a> Search<'a> {
     fn new(text: &'a str, language: &'a Language) -> Self {
         let (atoms, groups) = (Vec::new(), Vec::new());
-        Search { text, language, atoms, groups, owners: Vec::new(), starts: Vec::new() }
+        Search { text, language, atoms, groups, places: Reused::of(&PLACES) }
     }
 
     fn begin(&mut self) {
         self.atoms.clear();
         self.groups.clear();
-        self.owners.clear();
+        self.places.owners.clear();
     }
 
     fn atoms(&mut self, grammar: &Grammar, tokens: &[Token]) {
         let mut found = std::mem::take(&mut self.atoms);
-        let mut starts = std::mem::take(&mut self.starts);
+        let mut starts = std::mem::take(&mut self.places.starts);
         grammar.atoms.starts(tokens, &mut starts);
         let mut walk = Walk::new(self, &grammar.atoms, tokens);
         let mut end = 0;
@@ -215,7 +235,7 @@ impl<'a> Search<'a> {
                 found.push(best.into_atom());
             }
         }
-        self.starts = starts;
+        self.places.starts = starts;
         self.atoms = found;
     }
 
@@ -256,7 +276,8 @@ impl<'a> Search<'a> {
             // A pattern may begin a few tokens before its first expression.
             let mut starts = at.max(first.saturating_sub(REACH))..first + 1;
             let best = starts.find_map(|start| {
-                let begins = !is_unknown(&tokens[start]) && walk.may_begin(start);
+                let begins = start == first || tree.may_begin(&tokens[start]);
+                let begins = begins && !tokens[start].is_unknown() && walk.may_begin(start);
                 begins.then(|| walk.longest(start)).flatten()
             });
             let Some(best) = best else {
@@ -320,10 +341,11 @@ impl<'a> Search<'a> {
     }
 
     fn own(&mut self, tokens: usize) {
-        self.owners.clear();
-        self.owners.resize(tokens, 0);
+        self.places.owners.clear();
+        self.places.owners.resize(tokens, 0);
+        let owners = &mut self.places.owners;
         for (number, atom) in (1..).zip(&self.atoms) {
-            self.owners[atom.tokens.clone()].fill(number);
+            owners[atom.tokens.clone()].fill(number);
         }
         self.groups.clear();
     }
@@ -331,7 +353,7 @@ impl<'a> Search<'a> {
     /// The atom that a token belongs to.
     #[inline]
     fn owner(&self, token: usize) -> Option<&Atom> {
-        let number = self.owners.get(token)?.checked_sub(1)?;
+        let number = self.places.owners.get(token)?.checked_sub(1)?;
         self.atoms.get(number as usize)
     }
 }
@@ -441,9 +463,10 @@ impl<'a> Walk<'a> {
         match gate {
             Gate::Shut => false,
             Gate::Open => true,
-            Gate::Next(gate) => {
-                let is_known = self.tokens.get(next).is_some_and(|token| !is_unknown(token));
-                is_known && self.follows(next, tree.following(gate))
+            Gate::Next { glance, exactly } => {
+                let owned = if self.search.owner(next).is_some() { EXPRESSION } else { 0 };
+                let seen = self.tokens.get(next).map_or(0, |one| self.search.language.glance(one));
+                glance & (seen | owned) != 0 && self.follows(next, tree.following(exactly))
             }
         }
     }
@@ -468,11 +491,12 @@ impl<'a> Walk<'a> {
     }
 
     fn step(&mut self, node: &'a Node, at: usize) {
-        for rule in self.tree.rules(node) {
-            self.accept(RuleId(*rule), at);
+        let tree = self.tree;
+        let ends = tree.rules(node);
+        if !ends.is_empty() {
+            self.accept(ends, at);
         }
         let Some(token) = self.tokens.get(at) else { return };
-        let (tree, language) = (self.tree, self.search.language);
         if let Some(atom) = self.search.owner(at) {
             // Tokens inside an expression are not looked at one by one.
             if atom.tokens.start == at {
@@ -480,22 +504,33 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let next = match (self.search.owner(at + 1), self.tokens.get(at + 1)) {
-            (Some(_), _) => u64::MAX,
-            (None, Some(token)) => language.glance(token),
-            (None, None) => 0,
-        };
+        let (language, next) = (self.search.language, self.glance(at + 1));
         tree.each_fitting(node, language.symbols(token), |symbol, edge| {
-            if edge.ends || edge.next & next != 0 || next == u64::MAX {
+            if tree.leads(edge, next) && self.fits(edge, at) {
                 self.symbol(edge, symbol, at);
             }
         });
         let numbers = tree.numbers(node);
-        if numbers.is_empty() || !language.has(token, tree.numeric()) {
-            return;
+        if !numbers.is_empty() && language.has(token, tree.numeric()) {
+            self.numbers(numbers, at);
         }
+    }
+
+    /// What stands at a token, at a glance.
+    #[inline]
+    fn glance(&self, at: usize) -> u64 {
+        match self.search.owner(at) {
+            Some(_) => EXPRESSION,
+            None => self.tokens.get(at).map_or(0, |token| self.search.language.glance(token)),
+        }
+    }
+
+    /// Follows the edges that ask for a count or an ordinal.
+    #[inline(never)]
+    fn numbers(&mut self, edges: &'a [Edge], at: usize) {
+        let language = self.search.language;
         let (mut count, mut ordinal, mut year) = (None, None, None);
-        for edge in numbers {
+        for edge in edges {
             let read = match edge.step.test {
                 Test::Count => count.get_or_insert_with(|| language.count(self.tokens, at)),
                 Test::YearInWords => {
@@ -509,23 +544,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether it is worth following an edge: a rule ends there, or the next token leads on.
-    fn leads_on(&self, edge: &Edge, at: usize) -> bool {
-        let next = &self.tree.node(edge).next;
-        edge.ends
-            || self.tokens.get(at).is_some_and(|token| self.search.language.has(token, next))
-            || self.search.owner(at).is_some()
-    }
-
     fn fits(&self, edge: &Edge, at: usize) -> bool {
         at == self.start || self.tokens[at].glued == edge.step.glued
     }
 
     fn symbol(&mut self, edge: &'a Edge, symbol: Symbol, at: usize) {
-        let node = self.tree.node(edge);
-        if !self.fits(edge, at) || !self.leads_on(edge, at + 1) {
-            return;
-        }
+        let node = edge.node();
         match edge.step.slot {
             Some(slot) => {
                 let value = self.value(slot, symbol, at);
@@ -546,8 +570,8 @@ impl<'a> Walk<'a> {
     }
 
     fn number(&mut self, edge: &'a Edge, value: i64, at: usize, end: usize) {
-        let node = self.tree.node(edge);
-        if !self.fits(edge, at) || !self.leads_on(edge, end) {
+        let node = edge.node();
+        if !self.fits(edge, at) || !self.tree.leads(edge, self.glance(end)) {
             return;
         }
         match edge.step.slot {
@@ -566,8 +590,11 @@ impl<'a> Walk<'a> {
 
     fn mention(&mut self, edge: &'a Edge, atom: &'a Atom, at: usize) {
         let Test::Mention(class) = edge.step.test else { return };
-        let (node, end) = (self.tree.node(edge), atom.tokens.end);
-        if self.leads_on(edge, end) && self.fits(edge, at) && is_of_class(&atom.meaning, class) {
+        let (node, end) = (edge.node(), atom.tokens.end);
+        if self.tree.leads(edge, self.glance(end))
+            && self.fits(edge, at)
+            && is_of_class(&atom.meaning, class)
+        {
             self.with(Caught::Mention { meaning: &atom.meaning }, node, end);
         }
     }
@@ -578,7 +605,13 @@ impl<'a> Walk<'a> {
         self.caught.pop();
     }
 
-    fn accept(&mut self, id: RuleId, end: usize) {
+    /// Takes what some rules read up to a token, if it is better than what was read before.
+    #[inline(never)]
+    fn accept(&mut self, rules: &[u16], end: usize) {
+        rules.iter().for_each(|rule| self.accept_one(RuleId(*rule), end));
+    }
+
+    fn accept_one(&mut self, id: RuleId, end: usize) {
         let rule = self.search.language.rule(id);
         let better = self.best.as_ref().is_none_or(|best| {
             end > best.end || (end == best.end && rule.priority >= best.priority)
@@ -687,7 +720,7 @@ impl<'a> Walk<'a> {
             Kind::Mark(b'.' | b',' | b'/' | b':') => self.joined_numbers(end - 1),
             Kind::Mark(b'-') => {
                 let after = self.tokens.get(end + 1);
-                after.is_some_and(|after| after.glued && is_unknown(after))
+                after.is_some_and(|after| after.glued && after.is_unknown())
                     || self.goes_on_as_day(end)
             }
             Kind::Mark(_) => false,
@@ -720,7 +753,7 @@ impl<'a> Walk<'a> {
     /// Whether a stroke follows a name without a blank, as in an address: "example.org/2019/05/12".
     fn ends_name(&self, stroke: usize) -> bool {
         let name = stroke.checked_sub(1).map(|name| &self.tokens[name]);
-        self.tokens[stroke].glued && name.is_some_and(is_unknown)
+        self.tokens[stroke].glued && name.is_some_and(Token::is_unknown)
     }
 
     /// Whether a stroke stands between words without a blank, of which the first is known.

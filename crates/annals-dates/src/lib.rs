@@ -38,6 +38,7 @@ mod options;
 mod pattern;
 mod phrase;
 mod resolve;
+mod reuse;
 mod sentence;
 mod timex;
 mod token;

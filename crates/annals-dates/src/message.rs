@@ -16,17 +16,24 @@ pub(crate) fn is_message(text: &str, language: &Language) -> bool {
 
 /// Whether something stands in a text that hardly ever stands in what is edited.
 fn has_mark(text: &str) -> bool {
-    text.bytes().enumerate().any(|(at, byte)| match byte {
+    let may_be = |byte: &u8| matches!(byte, b'#' | b':' | b';' | b'!' | b'@');
+    // Most texts have none of them: all their bytes are looked at together.
+    let count = text.as_bytes().iter().filter(|byte| may_be(byte)).count();
+    count > 0 && text.bytes().enumerate().any(|(at, byte)| may_be(&byte) && is_mark(text, at, byte))
+}
+
+/// Whether such a byte is one of a message.
+fn is_mark(text: &str, at: usize, byte: u8) -> bool {
+    match byte {
         b'#' => true,
-        b':' | b';' | b'!' => {
+        b'@' => names_somebody(&text[..at], &text[at + 1..]),
+        _ => {
             let rest = &text[at..];
             [":)", ":-)", ":(", ":D", ";)", "!!"].iter().any(|mark| rest.starts_with(mark))
                 || rest.starts_with("://")
                     && ["http", "https"].iter().any(|scheme| text[..at].ends_with(scheme))
         }
-        b'@' => names_somebody(&text[..at], &text[at + 1..]),
-        _ => false,
-    })
+    }
 }
 
 /// Whether an `@` between two texts begins a word: "@ana".

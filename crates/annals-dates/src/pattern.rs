@@ -18,11 +18,12 @@
 //! is `the {day}` or `{day}`. All patterns of a level are put in one tree, so that rules with the
 //! same beginning are tried together.
 
-use crate::lexicon::{MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
+use crate::lexicon::{
+    EXPRESSION, MAX_SYMBOLS, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of,
+};
 use crate::token::{Kind, Token};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
 /// What one step of a pattern asks of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +51,22 @@ pub(crate) struct Step {
 }
 
 impl Step {
+    fn symbol(&self) -> Option<Symbol> {
+        match self.test {
+            Test::Symbol(symbol) => Some(symbol),
+            Test::Count | Test::Ordinal | Test::YearInWords | Test::Mention(_) => None,
+        }
+    }
+
+    /// Its place among the steps from a node: by symbol, then numbers, then expressions.
+    fn rank(&self) -> u16 {
+        match self.test {
+            Test::Symbol(symbol) => symbol.0,
+            Test::Count | Test::Ordinal | Test::YearInWords => MAX_SYMBOLS as u16,
+            Test::Mention(_) => MAX_SYMBOLS as u16 + 1,
+        }
+    }
+
     /// The step as one number.
     fn code(&self) -> u32 {
         let test = match self.test {
@@ -222,12 +239,12 @@ pub(crate) fn number_kinds(digits: u8, value: u32) -> u16 {
 /// The symbols of a language by name. Classes are named in braces, words and marks as they are.
 #[derive(Clone, Debug)]
 pub(crate) struct Symbols {
-    by_name: BTreeMap<String, Symbol>,
+    by_name: HashMap<String, Symbol>,
 }
 
 impl Symbols {
     pub(crate) fn new() -> Symbols {
-        let mut symbols = Symbols { by_name: BTreeMap::new() };
+        let mut symbols = Symbols { by_name: HashMap::new() };
         for (number, kind) in NUMBER_KINDS.iter().enumerate() {
             symbols.by_name.insert(format!("{{{kind}}}"), Symbol(number as u16));
         }
@@ -251,7 +268,7 @@ impl Symbols {
         })
     }
 
-    /// Every symbol that is a word or a mark, by name.
+    /// Every symbol that is a word or a mark, with its name, in no order.
     pub(crate) fn literals(&self) -> impl Iterator<Item = (&str, Symbol)> {
         self.by_name
             .iter()
@@ -348,7 +365,7 @@ struct Parser<'a> {
 
 const MOST_ALTERNATIVES: usize = 4096;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     fn peek(&self) -> Option<char> {
         self.text[self.at..].chars().next()
     }
@@ -405,30 +422,35 @@ impl Parser<'_> {
         if self.next() == Some(close) { Ok(inner) } else { Err(format!("`{close}` is missing")) }
     }
 
-    fn name(&mut self, close: char) -> Result<String, String> {
+    fn name(&mut self, close: char) -> Result<&'a str, String> {
         self.next();
         let Some((name, _)) = self.text[self.at..].split_once(close) else {
             return Err(format!("`{close}` is missing"));
         };
         self.at += name.len() + 1;
-        Ok(name.to_owned())
+        Ok(name)
     }
 
     fn slot(&mut self) -> Result<Step, String> {
+        let start = self.at;
         let name = self.name('}')?;
+        let in_braces = &self.text[start..self.at];
         let (slot, class) = match name.split_once('=') {
             Some((slot, class)) => {
                 let known = Slot::from_name(slot);
                 (Some(known.ok_or_else(|| format!("nothing is called `{slot}`"))?), class)
             }
-            None => (Slot::from_name(&name), name.as_str()),
+            None => (Slot::from_name(name), name),
         };
         let test = match class {
             "count" => Test::Count,
             "ordinal" => Test::Ordinal,
             "year-in-words" => Test::YearInWords,
             _ => {
-                let symbol = self.symbols.get(&format!("{{{class}}}"));
+                let symbol = match class.len() == name.len() {
+                    true => self.symbols.get(in_braces),
+                    false => self.symbols.get(&format!("{{{class}}}")),
+                };
                 Test::Symbol(symbol.ok_or_else(|| format!("there is no class `{class}`"))?)
             }
         };
@@ -437,7 +459,7 @@ impl Parser<'_> {
 
     fn mention(&mut self) -> Result<Step, String> {
         let name = self.name('>')?;
-        let class = MentionClass::from_name(&name)
+        let class = MentionClass::from_name(name)
             .ok_or_else(|| format!("there are no expressions of the class `{name}`"))?;
         Ok(Step { test: Test::Mention(class), glued: true, slot: None })
     }
@@ -447,8 +469,11 @@ impl Parser<'_> {
         while self.peek().is_some_and(char::is_alphabetic) {
             self.next();
         }
-        let word = self.text[start..self.at].to_lowercase();
-        self.literal(&word)
+        let word = &self.text[start..self.at];
+        match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            true => self.literal(word),
+            false => self.literal(&word.to_lowercase()),
+        }
     }
 
     fn mark(&mut self) -> Result<Step, String> {
@@ -468,7 +493,9 @@ impl Parser<'_> {
 /// All patterns of a level, as one tree.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    nodes: Vec<Node>,
+    root: Node,
+    /// What any edge of the root asks for; see [`Tree::next`].
+    begin: SymbolSet,
     /// The edges of each node side by side.
     edges: Vec<Edge>,
     /// The rules of each node side by side, by number.
@@ -481,29 +508,31 @@ pub(crate) struct Tree {
 }
 
 /// A place in the tree: what may come next, and which rules end here.
-#[derive(Clone, Debug, Default)]
+///
+/// A language has tens of thousands. That they are small decides how soon a program can start.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Node {
-    /// Edges that ask for a symbol, in the order of the symbols.
-    symbols: Range<u32>,
-    /// Edges that ask for a count or an ordinal.
-    numbers: Range<u32>,
-    /// Edges that ask for an expression.
-    mentions: Range<u32>,
-    /// The symbols that any edge asks for, and those with which counts and ordinals begin.
-    pub(crate) next: SymbolSet,
-    /// The rules that end here.
-    rules: Range<u32>,
+    /// Where its edges begin.
+    edges: u32,
+    /// How many of them ask for a symbol: the first, in the order of the symbols.
+    symbols: u16,
+    /// How many then ask for a count or an ordinal.
+    numbers: u16,
+    /// How many then ask for an expression.
+    mentions: u16,
+    /// How many rules end here,
+    ends: u16,
+    /// and where they begin.
+    rules: u32,
 }
 
-/// The way from one node to another.
+/// The way to a node.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
     pub(crate) step: Step,
-    to: u32,
-    /// Whether a rule ends at the node.
-    pub(crate) ends: bool,
+    to: Node,
     /// At a glance, what may come next.
-    pub(crate) next: u64,
+    next: u64,
 }
 
 /// The gates of all tokens with which a pattern may begin.
@@ -513,6 +542,9 @@ struct Gates {
     words: Vec<Gate>,
     /// Of every ASCII mark.
     marks: Vec<Gate>,
+    /// The same in short: most tokens are passed over by it, and it is small enough to stay at
+    /// hand.
+    begins: [Vec<Begins>; 2],
     /// The kinds of numbers, by bit, with which alone a pattern may be complete.
     whole_numbers: u16,
     /// Of any other number.
@@ -523,12 +555,12 @@ struct Gates {
     after_decimal: Following,
     /// Of an expression that was found before.
     mention: Gate,
-    /// What gates ask for. They are many, and small themselves so that they stay at hand.
+    /// What gates ask for, each once.
     following: Vec<Following>,
 }
 
 /// What must follow.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Following {
     /// The next token must have one of these symbols,
     pub(crate) symbols: SymbolSet,
@@ -545,9 +577,37 @@ pub(crate) enum Gate {
     Shut,
     /// A pattern may be complete, or go on in any way.
     Open,
-    /// Something must follow; see [`Tree::following`].
-    Next(u32),
+    /// Something must follow.
+    Next {
+        /// What, at a glance.
+        glance: u64,
+        /// See [`Tree::following`].
+        exactly: u32,
+    },
 }
+
+/// A gate in short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Begins {
+    #[default]
+    Never,
+    Always,
+    /// If the next token is known.
+    BeforeKnown,
+}
+
+impl From<&Gate> for Begins {
+    fn from(gate: &Gate) -> Begins {
+        match gate {
+            Gate::Shut => Begins::Never,
+            Gate::Open => Begins::Always,
+            Gate::Next { .. } => Begins::BeforeKnown,
+        }
+    }
+}
+
+/// What gates ask for while they are made, each once, with its number.
+type Asked = BTreeMap<Following, u32>;
 
 impl Tree {
     /// Whether no pattern is in it.
@@ -556,17 +616,19 @@ impl Tree {
     }
 
     pub(crate) fn root(&self) -> &Node {
-        &self.nodes[0]
+        &self.root
+    }
+
+    /// Whether an edge leads on where something stands next, at a glance, or a rule ends there.
+    #[inline]
+    pub(crate) fn leads(&self, edge: &Edge, next: u64) -> bool {
+        edge.to.ends > 0 || edge.next & next != 0
     }
 
     /// The rules that end at a node, by number.
+    #[inline]
     pub(crate) fn rules(&self, node: &Node) -> &[u16] {
-        &self.rules[node.rules.start as usize..node.rules.end as usize]
-    }
-
-    /// Where an edge leads.
-    pub(crate) fn node(&self, edge: &Edge) -> &Node {
-        &self.nodes[edge.to as usize]
+        &self.rules[node.rules as usize..][..usize::from(node.ends)]
     }
 
     /// Shows each edge of a node that asks for a symbol of a token.
@@ -576,21 +638,30 @@ impl Tree {
         symbols: TokenSymbols<'_>,
         mut show: impl FnMut(Symbol, &'a Edge),
     ) {
-        let edges = self.slice(&node.symbols);
+        const FEW: usize = 12;
+        let edges = self.slice(node, 0, node.symbols);
         // The root has hundreds of edges.
         if std::ptr::eq(node, self.root()) {
-            symbols.each_in(&node.next, |symbol| {
+            symbols.each_in(&self.begin, |symbol| {
                 let place = usize::from(symbol.0);
                 let (start, end) = (self.first[place], self.first[place + 1]);
                 edges[start as usize..end as usize].iter().for_each(|edge| show(symbol, edge));
             });
-            return;
+        } else if edges.len() <= FEW {
+            for edge in edges {
+                if let Test::Symbol(symbol) = edge.step.test
+                    && symbols.contain(symbol)
+                {
+                    show(symbol, edge);
+                }
+            }
+        } else {
+            symbols.each(|symbol| {
+                let start = edges.partition_point(|edge| edge.symbol() < Some(symbol));
+                let same = edges[start..].iter().take_while(|edge| edge.symbol() == Some(symbol));
+                same.for_each(|edge| show(symbol, edge));
+            });
         }
-        symbols.each_in(&node.next, |symbol| {
-            let start = edges.partition_point(|edge| edge.symbol() < Some(symbol));
-            let same = edges[start..].iter().take_while(|edge| edge.symbol() == Some(symbol));
-            same.for_each(|edge| show(symbol, edge));
-        });
     }
 
     /// The symbols with which counts and ordinals begin.
@@ -600,12 +671,12 @@ impl Tree {
 
     /// The edges of a node that ask for a count or an ordinal.
     pub(crate) fn numbers(&self, node: &Node) -> &[Edge] {
-        self.slice(&node.numbers)
+        self.slice(node, node.symbols, node.numbers)
     }
 
     /// The edges of a node that ask for an expression.
     pub(crate) fn mentions(&self, node: &Node) -> &[Edge] {
-        self.slice(&node.mentions)
+        self.slice(node, node.symbols + node.numbers, node.mentions)
     }
 
     /// The gate of a word.
@@ -637,6 +708,23 @@ impl Tree {
         self.gates.mention
     }
 
+    /// Whether a pattern may begin with a token that is in no expression.
+    #[inline]
+    pub(crate) fn may_begin(&self, token: &Token) -> bool {
+        self.begins(token) != Begins::Never
+    }
+
+    #[inline]
+    fn begins(&self, token: &Token) -> Begins {
+        let [words, marks] = &self.gates.begins;
+        let of = |list: &[Begins], number: usize| list.get(number).copied().unwrap_or_default();
+        match token.kind {
+            Kind::Word(id) => of(words, list_of(id, token.capital)),
+            Kind::Number { .. } => Begins::Always,
+            Kind::Mark(mark) => of(marks, usize::from(mark)),
+        }
+    }
+
     /// Puts into `starts` the tokens with which a pattern may begin, as far as they and whether
     /// the next token is known can tell. Without a branch on either: the known words of a text come
     /// in no order.
@@ -646,15 +734,11 @@ impl Tree {
         let mut count = 0;
         let (mut open, mut waits) = (false, false);
         for (at, token) in tokens.iter().enumerate() {
-            let (gate, is_known) = match token.kind {
-                Kind::Word(id) => (self.word_gate(id, token.capital), id != WordId::UNKNOWN),
-                Kind::Number { .. } => (Gate::Open, true),
-                Kind::Mark(mark) => (self.mark_gate(mark), true),
-            };
+            let (begins, is_known) = (self.begins(token), !token.is_unknown());
             // Whether the token before is one of them is only known now.
             starts[count] = at.wrapping_sub(1);
             count += usize::from(open | (waits & is_known));
-            (open, waits) = (matches!(gate, Gate::Open), matches!(gate, Gate::Next(_)));
+            (open, waits) = (begins == Begins::Always, begins == Begins::BeforeKnown);
         }
         starts.truncate(count);
         if open {
@@ -667,14 +751,34 @@ impl Tree {
         &self.gates.following[gate as usize]
     }
 
-    fn slice(&self, range: &Range<u32>) -> &[Edge] {
-        &self.edges[range.start as usize..range.end as usize]
+    /// So many of a node's edges after the first few.
+    fn slice(&self, node: &Node, after: u16, count: u16) -> &[Edge] {
+        &self.edges[node.edges as usize + usize::from(after)..][..usize::from(count)]
+    }
+
+    /// The symbols that any edge of a node asks for, and those with which counts and ordinals
+    /// begin.
+    fn next(&self, node: &Node) -> SymbolSet {
+        let mut next = SymbolSet::default();
+        self.slice(node, 0, node.symbols).iter().filter_map(Edge::symbol).for_each(|symbol| {
+            next.insert(symbol);
+        });
+        if node.numbers > 0 {
+            next.extend(&self.numeric);
+        }
+        next
+    }
+
+    /// What may follow at a node may follow here as well.
+    fn include(&self, node: &Node, following: &mut Following) {
+        following.symbols.extend(&self.next(node));
+        following.mention |= node.mentions > 0;
     }
 
     fn gates(&self, numeric: &Numeric, words: &SymbolLists, marks: &SymbolLists) -> Gates {
-        let mut following = Vec::new();
-        let mut gates = |lists: &SymbolLists| {
-            let gate = |symbols| self.gate_of(symbols, numeric, &mut following);
+        let mut asked = Asked::new();
+        let mut gates = |lists: &SymbolLists| -> Vec<Gate> {
+            let gate = |symbols| self.gate_of(symbols, numeric, &mut asked);
             lists.iter().map(gate).collect()
         };
         let (of_words, of_marks) = (gates(words), gates(marks));
@@ -682,113 +786,98 @@ impl Tree {
         let (mut whole_numbers, mut edges) = (0, Vec::new());
         let kinds_of_numbers = TokenSymbols::Kinds(ALL_KINDS);
         self.each_fitting(root, kinds_of_numbers, |kind, edge| {
-            whole_numbers |= u16::from(edge.ends) << kind.0;
+            whole_numbers |= u16::from(edge.ends()) << kind.0;
             edges.push(edge);
         });
         let mut after_number = Following { symbols: numeric.inside, mention: false };
         for edge in self.numbers(root) {
-            let whole = edge.ends;
+            let whole = edge.ends();
             whole_numbers |= if whole { ALL_KINDS } else { 0 };
             edges.push(edge);
         }
-        let mut whole_decimals = self.numbers(root).iter().any(|edge| edge.ends);
+        let mut whole_decimals = self.numbers(root).iter().any(Edge::ends);
         let mut after_decimal = Following { symbols: numeric.inside, mention: false };
-        self.numbers(root).iter().for_each(|edge| after_decimal.include(self.node(edge)));
+        self.numbers(root).iter().for_each(|edge| self.include(edge.node(), &mut after_decimal));
         for (edge, mark) in edges.iter().flat_map(|edge| [(edge, b'.'), (edge, b',')]) {
-            self.each_fitting(self.node(edge), marks.get(usize::from(mark)), |_, point| {
-                whole_decimals |= point.ends;
-                let node = self.node(point);
+            self.each_fitting(edge.node(), marks.get(usize::from(mark)), |_, point| {
+                whole_decimals |= point.ends();
+                let node = point.node();
                 let mut end_with = |end: &Edge| {
-                    whole_decimals |= end.ends;
-                    after_decimal.include(self.node(end));
+                    whole_decimals |= end.ends();
+                    self.include(end.node(), &mut after_decimal);
                 };
                 self.each_fitting(node, kinds_of_numbers, |_, end| end_with(end));
                 self.numbers(node).iter().for_each(end_with);
             });
         }
-        edges.iter().for_each(|edge| after_number.include(self.node(edge)));
-        let number = match root.next.first() & u64::from(ALL_KINDS) {
+        edges.iter().for_each(|edge| self.include(edge.node(), &mut after_number));
+        let number = match self.begin.first() & u64::from(ALL_KINDS) {
             0 => Gate::Shut,
-            _ => ask(&mut following, after_number),
+            _ => ask(&mut asked, after_number),
         };
+        let mention = self.gate(self.mentions(root).iter(), &mut asked);
+        let mut following = vec![Following::default(); asked.len()];
+        asked.into_iter().for_each(|(all, number)| following[number as usize] = all);
         Gates {
+            begins: [&of_words, &of_marks].map(|gates| gates.iter().map(Begins::from).collect()),
             words: of_words,
             marks: of_marks,
             whole_numbers,
             number,
             whole_decimals,
             after_decimal,
-            mention: self.gate(self.mentions(root).iter(), &mut following),
+            mention,
             following,
         }
     }
 
-    fn gate_of(
-        &self,
-        symbols: TokenSymbols<'_>,
-        numeric: &Numeric,
-        following: &mut Vec<Following>,
-    ) -> Gate {
+    fn gate_of(&self, symbols: TokenSymbols<'_>, numeric: &Numeric, asked: &mut Asked) -> Gate {
         let root = self.root();
-        if !symbols.meet(&root.next) {
+        if !symbols.meet(&self.begin) {
             return Gate::Shut;
         }
-        if !root.numbers.is_empty() && symbols.meet(&numeric.first) {
+        if root.numbers > 0 && symbols.meet(&numeric.first) {
             return Gate::Open;
         }
         let mut edges = Vec::new();
         self.each_fitting(root, symbols, |_, edge| edges.push(edge));
-        self.gate(edges.into_iter(), following)
+        self.gate(edges.into_iter(), asked)
     }
 
     /// What must follow the first token of a pattern that begins with one of the edges.
-    fn gate<'a>(
-        &self,
-        edges: impl Iterator<Item = &'a Edge>,
-        following: &mut Vec<Following>,
-    ) -> Gate {
+    fn gate<'a>(&self, edges: impl Iterator<Item = &'a Edge>, asked: &mut Asked) -> Gate {
         let (mut all, mut shut) = (Following::default(), true);
         for edge in edges {
-            let node = self.node(edge);
-            if edge.ends {
+            if edge.ends() {
                 return Gate::Open;
             }
-            all.include(node);
+            self.include(edge.node(), &mut all);
             shut = false;
         }
-        if shut { Gate::Shut } else { ask(following, all) }
-    }
-}
-
-impl Following {
-    /// What may follow at a node may follow here as well.
-    fn include(&mut self, node: &Node) {
-        self.symbols.extend(&node.next);
-        self.mention |= !node.mentions.is_empty();
+        if shut { Gate::Shut } else { ask(asked, all) }
     }
 }
 
 /// A gate that asks for this.
-fn ask(following: &mut Vec<Following>, all: Following) -> Gate {
-    following.push(all);
-    Gate::Next(following.len() as u32 - 1)
+fn ask(asked: &mut Asked, all: Following) -> Gate {
+    let new = asked.len() as u32;
+    let exactly = *asked.entry(all).or_insert(new);
+    Gate::Next { glance: all.symbols.glance() | if all.mention { EXPRESSION } else { 0 }, exactly }
 }
 
 impl Edge {
-    /// Its place among the edges of a node: by symbol, then numbers, then expressions.
-    fn rank(&self) -> u32 {
-        match self.step.test {
-            Test::Symbol(symbol) => u32::from(symbol.0),
-            Test::Count | Test::Ordinal | Test::YearInWords => MAX_SYMBOLS as u32,
-            Test::Mention(_) => MAX_SYMBOLS as u32 + 1,
-        }
+    /// Where it leads.
+    pub(crate) fn node(&self) -> &Node {
+        &self.to
+    }
+
+    /// Whether a rule ends there.
+    pub(crate) fn ends(&self) -> bool {
+        self.to.ends > 0
     }
 
     fn symbol(&self) -> Option<Symbol> {
-        match self.step.test {
-            Test::Symbol(symbol) => Some(symbol),
-            Test::Count | Test::Ordinal | Test::YearInWords | Test::Mention(_) => None,
-        }
+        self.step.symbol()
     }
 }
 
@@ -803,16 +892,38 @@ pub(crate) struct Numeric {
 
 /// A tree while patterns are put into it.
 #[derive(Debug, Default)]
-pub(crate) struct Builder {
+pub(crate) struct Builder<'a> {
+    /// What stands in the text, where patterns are wanted for one text only.
+    present: Option<&'a Present>,
     /// The node that a step leads to from another. The root is 0.
     children: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
-    /// All edges in the order in which they were made, each with the node that it goes out from.
-    edges: Vec<(u32, Edge)>,
+    /// For each further node the node that leads to it, and the step.
+    steps: Vec<(u32, Step)>,
     /// All rules in their order, each with a node at which it ends.
     rules: Vec<(u32, u16)>,
     /// For every place, the number of the choice at which it was last met.
     met: Vec<u32>,
     choices: u32,
+}
+
+/// What stands in a text.
+#[derive(Debug)]
+pub(crate) struct Present {
+    /// The symbols of its tokens.
+    pub(crate) symbols: SymbolSet,
+    /// Whether a count or an ordinal may.
+    pub(crate) numbers: bool,
+}
+
+impl Present {
+    /// Whether a step can be taken in the text.
+    fn allows(&self, step: &Step) -> bool {
+        match step.test {
+            Test::Symbol(symbol) => self.symbols.contains(symbol),
+            Test::Count | Test::Ordinal | Test::YearInWords => self.numbers,
+            Test::Mention(_) => true,
+        }
+    }
 }
 
 /// A hash of numbers that nobody chooses with evil intent, made in a moment: languages are compiled
@@ -838,7 +949,12 @@ impl Hasher for Mixed {
 /// How far a pattern has been put in: up to a node, and whether no blank has stood since.
 type Place = (u32, bool);
 
-impl Builder {
+impl<'a> Builder<'a> {
+    /// A tree of all patterns, or of those that can match in one text.
+    pub(crate) fn new(present: Option<&'a Present>) -> Builder<'a> {
+        Builder { present, ..Builder::default() }
+    }
+
     /// Adds a pattern of a rule.
     pub(crate) fn insert(&mut self, pattern: &Pattern, rule: u16) {
         let ends = self.grow(pattern, vec![(0, true)]);
@@ -852,6 +968,9 @@ impl Builder {
                 from.iter_mut().for_each(|(_, glued)| *glued = false);
                 self.unique(from)
             }
+            Pattern::Step(step) if self.present.is_some_and(|text| !text.allows(step)) => {
+                Vec::new()
+            }
             Pattern::Step(step) => {
                 for (node, glued) in &mut from {
                     // Nothing stands before the first step.
@@ -860,7 +979,15 @@ impl Builder {
                 }
                 from
             }
-            Pattern::Sequence(all) => all.iter().fold(from, |from, part| self.grow(part, from)),
+            Pattern::Sequence(all) => {
+                for part in all {
+                    if from.is_empty() {
+                        break;
+                    }
+                    from = self.grow(part, from);
+                }
+                from
+            }
             Pattern::Choice(all) => match all.as_slice() {
                 [only] => self.grow(only, from),
                 all => {
@@ -874,7 +1001,7 @@ impl Builder {
     /// Each place once.
     fn unique(&mut self, mut places: Vec<Place>) -> Vec<Place> {
         self.choices += 1;
-        self.met.resize(2 * (self.edges.len() + 1), 0);
+        self.met.resize(2 * (self.steps.len() + 1), 0);
         places.retain(|(node, glued)| {
             let met = &mut self.met[2 * *node as usize + usize::from(*glued)];
             std::mem::replace(met, self.choices) != self.choices
@@ -883,11 +1010,11 @@ impl Builder {
     }
 
     fn child(&mut self, node: u32, step: Step) -> u32 {
-        let new = self.edges.len() as u32 + 1;
+        let new = self.steps.len() as u32 + 1;
         let key = u64::from(node) << 32 | u64::from(step.code());
         let to = *self.children.entry(key).or_insert(new);
         if to == new {
-            self.edges.push((node, Edge { step, to, ends: false, next: 0 }));
+            self.steps.push((node, step));
         }
         to
     }
@@ -899,57 +1026,76 @@ impl Builder {
         words: &SymbolLists,
         marks: &SymbolLists,
     ) -> Tree {
-        let Builder { mut edges, mut rules, .. } = self;
-        let count = edges.len() as u32 + 1;
-        edges.sort_by_cached_key(|(from, edge)| (*from, edge.rank()));
+        let Builder { steps, mut rules, .. } = self;
         rules.sort_by_key(|(node, _)| *node);
         rules.dedup();
-        let mut nodes = Vec::with_capacity(count as usize);
-        let (mut edge, mut rule) = (0, 0);
-        for number in 0..count {
-            let mut node = Node::default();
-            node.rules.start = rule;
-            while rules.get(rule as usize).is_some_and(|(at, _)| *at == number) {
-                rule += 1;
-            }
-            node.rules.end = rule;
-            node.symbols = edge..edge;
-            node.numbers = edge..edge;
-            while let Some((_, own)) = edges.get(edge as usize).filter(|(from, _)| *from == number)
-            {
-                edge += 1;
-                match own.step.test {
-                    Test::Symbol(symbol) => {
-                        node.next.insert(symbol);
-                        node.symbols.end = edge;
-                        node.numbers = edge..edge;
-                    }
-                    Test::Count | Test::Ordinal | Test::YearInWords => {
-                        node.next.extend(&numeric.first);
-                        node.numbers.end = edge;
-                    }
-                    Test::Mention(_) => {}
-                }
-            }
-            node.mentions = node.numbers.end..edge;
-            nodes.push(node);
+        let (order, mut nodes) = in_order(&steps);
+        for (place, (node, _)) in (0..).zip(&rules) {
+            let node = &mut nodes[*node as usize];
+            node.rules = if node.ends == 0 { place } else { node.rules };
+            node.ends += 1;
         }
-        for (_, edge) in &mut edges {
-            let node = &nodes[edge.to as usize];
-            (edge.ends, edge.next) = (!node.rules.is_empty(), node.next.glance());
+        let numbers = numeric.first.glance();
+        let mut next = vec![0; nodes.len()];
+        for (from, step) in &steps {
+            next[*from as usize] |= match step.test {
+                Test::Symbol(symbol) => symbol.glance(),
+                Test::Count | Test::Ordinal | Test::YearInWords => numbers,
+                Test::Mention(_) => EXPRESSION,
+            };
         }
+        let edge = |to: usize| Edge { step: steps[to - 1].1, to: nodes[to], next: next[to] };
         let mut tree = Tree {
-            nodes,
-            edges: edges.into_iter().map(|(_, edge)| edge).collect(),
+            root: nodes[0],
+            edges: order.into_iter().map(|to| edge(to as usize)).collect(),
             rules: rules.into_iter().map(|(_, rule)| rule).collect(),
             numeric: numeric.first,
             ..Tree::default()
         };
-        let first = tree.slice(&tree.root().symbols);
-        let before = |symbol: u32| first.partition_point(|edge| edge.rank() < symbol) as u32;
-        tree.first = (0..=MAX_SYMBOLS as u32).map(before).collect();
+        tree.begin = tree.next(&tree.root);
+        let first = tree.slice(&tree.root, 0, tree.root.symbols);
+        let before = |symbol: u16| first.partition_point(|edge| edge.step.rank() < symbol) as u32;
+        tree.first = (0..=MAX_SYMBOLS as u16).map(before).collect();
         tree.gates = tree.gates(numeric, words, marks);
         tree
+    }
+}
+
+/// The nodes to which steps lead, in the order in which their edges stand side by side, and every
+/// node by its number with the place of its edges.
+fn in_order(steps: &[(u32, Step)]) -> (Vec<u32>, Vec<Node>) {
+    let mut nodes = vec![Node::default(); steps.len() + 1];
+    for (from, step) in steps {
+        let node = &mut nodes[*from as usize];
+        match step.test {
+            Test::Symbol(_) => node.symbols += 1,
+            Test::Count | Test::Ordinal | Test::YearInWords => node.numbers += 1,
+            Test::Mention(_) => node.mentions += 1,
+        }
+    }
+    let mut start = 0;
+    for node in &mut nodes {
+        node.edges = start;
+        start += node.count() as u32;
+    }
+    let mut order = vec![0; steps.len()];
+    let mut free: Vec<u32> = nodes.iter().map(|node| node.edges).collect();
+    for (to, (from, _)) in (1..).zip(steps) {
+        let place = &mut free[*from as usize];
+        order[*place as usize] = to;
+        *place += 1;
+    }
+    for node in nodes.iter().filter(|node| node.count() > 1) {
+        let own = &mut order[node.edges as usize..][..node.count()];
+        own.sort_by_key(|to| steps[*to as usize - 1].1.rank());
+    }
+    (order, nodes)
+}
+
+impl Node {
+    /// How many edges it has.
+    fn count(&self) -> usize {
+        [self.symbols, self.numbers, self.mentions].map(usize::from).iter().sum()
     }
 }
 
@@ -988,9 +1134,9 @@ mod tests {
         let tree = builder.finish(&none, &SymbolLists::default(), &SymbolLists::default());
         let mut glued = Vec::new();
         let mut node = tree.root();
-        while let [.., edge] = tree.slice(&node.symbols) {
+        while let [.., edge] = tree.slice(node, 0, node.symbols) {
             glued.push(edge.step.glued);
-            node = tree.node(edge);
+            node = edge.node();
         }
         // The last way is the one with the mark that is named last: "a-c".
         assert_eq!((glued, tree.rules(node)), (vec![false, true, true], &[7][..]));

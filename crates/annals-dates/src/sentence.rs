@@ -19,7 +19,7 @@ use std::ops::Range;
 pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
     let (mut tokenizer, mut tokens, mut found) = (Tokenizer::new(text), Vec::new(), Vec::new());
     while tokenizer.paragraph(language.lexicon(), &mut tokens) {
-        found.extend(in_paragraph(&tokens, language).into_iter().filter_map(|range| {
+        found.extend(Sentences::new(&tokens, language).filter_map(|range| {
             Some(tokens.get(range.start)?.start..tokens.get(range.end - 1)?.end)
         }));
     }
@@ -27,30 +27,47 @@ pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
 }
 
 /// The sentences of a paragraph, as ranges of its tokens. None is empty.
-pub(crate) fn in_paragraph(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
-    let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
-    while let Some(stop) = tokens.get(at..).and_then(|rest| rest.iter().position(is_stop)) {
-        let stop = at + stop;
-        at = stop + 1;
-        // Closing quotes and brackets, and more stops, belong to the sentence.
-        while tokens.get(at).is_some_and(|next| next.glued && is_closing(next)) {
-            at += 1;
-        }
-        if ends_sentence(tokens, stop, at, language) {
-            found.push(start..at);
-            start = at;
-        }
-    }
-    if start < tokens.len() {
-        found.push(start..tokens.len());
-    }
-    found
+pub(crate) struct Sentences<'a> {
+    tokens: &'a [Token],
+    language: &'a Language,
+    /// The one that was looked for last.
+    last: Range<usize>,
 }
 
-/// The sentence of a token, of those of its paragraph.
-pub(crate) fn sentence_of(sentences: &[Range<usize>], token: usize) -> Range<usize> {
-    let at = sentences.partition_point(|sentence| sentence.end <= token);
-    sentences.get(at).cloned().unwrap_or(token..token)
+impl<'a> Sentences<'a> {
+    pub(crate) fn new(tokens: &'a [Token], language: &'a Language) -> Sentences<'a> {
+        Sentences { tokens, language, last: 0..0 }
+    }
+
+    /// The sentence of a token. Tokens are asked for in their order: nothing is read twice, nor
+    /// beyond the last of them.
+    pub(crate) fn of(&mut self, token: usize) -> Range<usize> {
+        while self.last.end <= token && self.next().is_some() {}
+        if self.last.end > token { self.last.clone() } else { token..token }
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let (tokens, start) = (self.tokens, self.last.end);
+        let mut at = start;
+        while let Some(stop) = tokens.get(at..).and_then(|rest| rest.iter().position(is_stop)) {
+            let stop = at + stop;
+            at = stop + 1;
+            // Closing quotes and brackets, and more stops, belong to the sentence.
+            while tokens.get(at).is_some_and(|next| next.glued && is_closing(next)) {
+                at += 1;
+            }
+            if ends_sentence(tokens, stop, at, self.language) {
+                self.last = start..at;
+                return Some(start..at);
+            }
+        }
+        self.last = start..tokens.len();
+        (start < tokens.len()).then(|| self.last.clone())
+    }
 }
 
 fn is_stop(token: &Token) -> bool {

@@ -6,6 +6,8 @@
 use crate::Language;
 use crate::lexicon::{Letters, Lexicon, WordId, is_invisible, is_western};
 use crate::pattern::number_kinds;
+use crate::reuse::{Place, Reused};
+use std::cell::Cell;
 
 /// How many words, numbers and marks a text has.
 ///
@@ -36,6 +38,14 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
 }
 
+impl Token {
+    /// Whether it is a word that the language file does not name.
+    #[inline]
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.kind == Kind::Word(WordId::UNKNOWN)
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -53,12 +63,25 @@ pub(crate) enum Kind {
     Mark(u8),
 }
 
+thread_local! {
+    static TOKENS: Cell<Vec<Token>> = const { Cell::new(Vec::new()) };
+}
+
+impl Place for Vec<Token> {
+    fn empty(&mut self) -> bool {
+        self.clear();
+        self.capacity() <= LONG
+    }
+}
+
 /// A place for the tokens of a paragraph of a text.
-pub(crate) fn tokens_for(text: &str) -> Vec<Token> {
+pub(crate) fn tokens_for(text: &str) -> Reused<Vec<Token>> {
     // Seldom fewer: to let the place grow costs more than to have too much of it.
     const BYTES_A_TOKEN: usize = 4;
     const MOST: usize = 1 << 11;
-    Vec::with_capacity((text.len() / BYTES_A_TOKEN).min(MOST))
+    let mut tokens = Reused::of(&TOKENS);
+    tokens.reserve((text.len() / BYTES_A_TOKEN).min(MOST));
+    tokens
 }
 
 /// Cuts a text into paragraphs of tokens. A blank line ends a paragraph.

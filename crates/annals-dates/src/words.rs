@@ -25,8 +25,9 @@ pub struct Words(Kind);
 #[derive(Clone)]
 enum Kind {
     Fixed(&'static str),
-    /// So many units of this name on or back.
-    Step(i64, &'static str),
+    /// So many units of this name on or back. There are millions of these, and small counts are
+    /// enough for nearly all.
+    Step(i32, &'static str),
     Later(Arc<dyn Fn() -> String + Send + Sync>),
 }
 
@@ -38,7 +39,10 @@ impl Words {
 
     /// A step of so many units: "back 3 days".
     pub(crate) fn step(offset: i64, unit: &'static str) -> Words {
-        Words(Kind::Step(offset, unit))
+        match i32::try_from(offset) {
+            Ok(small) => Words(Kind::Step(small, unit)),
+            Err(_) => Words::later(move || explain::step(offset, unit)),
+        }
     }
 }
 
@@ -46,7 +50,7 @@ impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Fixed(words) => f.write_str(words),
-            Kind::Step(offset, unit) => f.write_str(&explain::step(*offset, unit)),
+            Kind::Step(offset, unit) => f.write_str(&explain::step(i64::from(*offset), unit)),
             Kind::Later(words) => f.write_str(&words()),
         }
     }

@@ -92,9 +92,9 @@ pub(super) fn reading(
 
 /// Rules that read an example, where this rule reads it, differently with equal right.
 pub(super) fn rivals(example: &str, language: &Language, mode: Mode, rule: RuleId) -> Vec<RuleId> {
-    let grammar = language.grammar(mode);
+    let grammar = language.grammar(mode, example);
     let mut rivals = Vec::new();
-    find::paragraphs(example, language, grammar, |paragraph| {
+    find::paragraphs(example, language, &grammar, |paragraph| {
         let of_rule = paragraph.atoms.iter().filter(|atom| atom.rule == rule);
         rivals.extend(of_rule.filter_map(|atom| atom.rival));
     });

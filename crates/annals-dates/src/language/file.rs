@@ -1,6 +1,6 @@
 //! A language file as it is written, read and compiled into a language.
 
-use super::{Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
+use super::{FEW, Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
 use crate::annotate::Mode;
 use crate::compose::{WEEKDAYS, holiday_code};
 use crate::lexicon::{Lexicon, SymbolLists, SymbolSet, Word};
@@ -156,8 +156,8 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
             [mark] if mark.is_ascii_punctuation() => marks[usize::from(*mark)].insert(symbol),
             _ => {
                 let word = words.entry(name.to_owned()).or_default();
-                word.symbols.insert(symbol);
-                word.capital_symbols.insert(symbol);
+                word.symbols.push(symbol);
+                word.capital_symbols.push(symbol);
             }
         }
     }
@@ -175,17 +175,19 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
     if !problems.all.is_empty() {
         return Err(problems.all);
     }
-    let lexicon = Lexicon::new(&words);
+    let lexicon = Lexicon::new(words);
+    let cues = |word| known.cues_of(lexicon.symbols_of(word, true));
     Ok(Language {
         tag: raw.tag,
         reference,
-        cues: lexicon.words().map(|word| known.cues_of(word)).collect(),
+        cues: lexicon.words().map(cues).collect(),
         lexicon,
         numeric: known.numeric(&marks, raw.bare_scale),
-        marks: SymbolLists::new(marks.iter()),
+        marks: SymbolLists::new(marks.iter().map(SymbolSet::iter)),
         rules,
         patterns,
         grammars: [const { OnceLock::new() }; Mode::COUNT],
+        tried: [const { [const { OnceLock::new() }; FEW] }; Mode::COUNT],
         known,
         plurals: raw.plurals,
         past_endings: raw.past_endings,
@@ -242,10 +244,10 @@ pub(super) fn read_words(
                         let entry = words.entry(format!("{word}{ending}").to_lowercase());
                         let entry = entry.or_default();
                         if !needs_capital {
-                            entry.symbols.insert(symbol);
+                            entry.symbols.push(symbol);
                         }
                         if !is_small {
-                            entry.capital_symbols.insert(symbol);
+                            entry.capital_symbols.push(symbol);
                         }
                         entry.values.push((symbol, value));
                     }

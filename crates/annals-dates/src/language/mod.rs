@@ -9,16 +9,15 @@ mod file;
 
 use crate::Tense;
 use crate::annotate::Mode;
-use crate::lexicon::{
-    Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, Word, WordId, list_of,
-};
+use crate::lexicon::{Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, WordId, list_of};
 use crate::meaning::Sense;
-use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Slot, Symbols, Tree};
+use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Present, Slot, Symbols, Tree};
 use crate::phrase::Phrases;
-use crate::token::{Kind, Token};
+use crate::token::{Kind, Token, Tokenizer, tokens_for};
 use annals_core::{Day, Diagnostic, Lines, Severity};
 use check::check;
 use file::compile;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -35,6 +34,8 @@ pub struct Language {
     patterns: Vec<Placed>,
     /// Each is made when it is first needed: most runs need one.
     grammars: [OnceLock<Grammar>; Mode::COUNT],
+    /// Which of the first few texts were searched by grammars of their own.
+    tried: [[OnceLock<()>; FEW]; Mode::COUNT],
     known: Known,
     /// The cues of every word, by bit.
     cues: Vec<u32>,
@@ -47,6 +48,11 @@ pub struct Language {
     future_endings: Vec<String>,
     never: Vec<String>,
 }
+
+/// How many texts are searched by grammars of their own before all patterns are compiled.
+const FEW: usize = 16;
+/// The longest of them, in bytes.
+const SHORT: usize = 1 << 12;
 
 /// The built-in languages: their tags and their files.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -256,13 +262,34 @@ impl Language {
         &self.lexicon
     }
 
-    /// The patterns for what is searched.
-    pub(crate) fn grammar(&self, mode: Mode) -> &Grammar {
-        self.grammars[mode as usize].get_or_init(|| self.compiled(mode))
+    /// The patterns for what is searched: of the first few texts, if they are short, those that
+    /// their words can match. To compile all takes longer than to read a page.
+    pub(crate) fn grammar(&self, mode: Mode, text: &str) -> Cow<'_, Grammar> {
+        let all = &self.grammars[mode as usize];
+        let mut tries = self.tried[mode as usize].iter();
+        if all.get().is_none() && text.len() <= SHORT && tries.any(|one| one.set(()).is_ok()) {
+            return Cow::Owned(self.compiled(mode, Some(&self.present(text))));
+        }
+        Cow::Borrowed(all.get_or_init(|| self.compiled(mode, None)))
     }
 
-    fn compiled(&self, mode: Mode) -> Grammar {
-        let mut trees = [(); 4].map(|()| Builder::default());
+    /// What stands in a text, however its words are written.
+    fn present(&self, text: &str) -> Present {
+        let (mut symbols, mut tokens) = (SymbolSet::default(), tokens_for(text));
+        let mut tokenizer = Tokenizer::new(text);
+        while tokenizer.paragraph(&self.lexicon, &mut tokens) {
+            for token in tokens.iter() {
+                for capital in [false, true] {
+                    let token = Token { capital, ..*token };
+                    self.symbols(&token).each(|symbol| symbols.insert(symbol));
+                }
+            }
+        }
+        Present { numbers: symbols.meets(&self.numeric.first), symbols }
+    }
+
+    fn compiled(&self, mode: Mode, present: Option<&Present>) -> Grammar {
+        let mut trees = [(); 4].map(|()| Builder::new(present));
         for Placed { level, rule, pattern } in &self.patterns {
             if self.rules[usize::from(*rule)].is_of(mode) {
                 trees[*level].insert(pattern, *rule);
@@ -293,7 +320,7 @@ impl Language {
     #[inline]
     pub(crate) fn symbols(&self, token: &Token) -> TokenSymbols<'_> {
         match token.kind {
-            Kind::Word(id) => self.lexicon.symbols().get(list_of(id, token.capital)),
+            Kind::Word(id) => self.lexicon.symbols_of(id, token.capital),
             Kind::Number { kinds, .. } => TokenSymbols::Kinds(kinds),
             Kind::Mark(mark) => self.marks.get(usize::from(mark)),
         }
@@ -302,7 +329,11 @@ impl Language {
     /// The symbols of a token, many to a bit.
     #[inline]
     pub(crate) fn glance(&self, token: &Token) -> u64 {
-        self.symbols(token).glance()
+        match token.kind {
+            Kind::Word(id) => self.lexicon.symbols().glance(list_of(id, token.capital)),
+            Kind::Number { kinds, .. } => TokenSymbols::Kinds(kinds).glance(),
+            Kind::Mark(mark) => self.marks.glance(usize::from(mark)),
+        }
     }
 
     /// Whether a token has any symbol of the set.
@@ -313,8 +344,7 @@ impl Language {
 
     /// The value of a word in a class.
     pub(crate) fn value(&self, id: WordId, class: Symbol) -> i64 {
-        let values = &self.lexicon.word(id).values;
-        values.iter().find(|(symbol, _)| *symbol == class).map_or(0, |(_, value)| *value)
+        self.lexicon.value(id, class)
     }
 
     /// Whether a full stop after a number makes it an ordinal and ends no sentence.
@@ -445,9 +475,9 @@ impl Language {
     pub(crate) fn is_clear(&self, token: Kind) -> bool {
         match token {
             Kind::Word(id) => {
-                let word = self.lexicon.word(id);
+                let [small, capital] = [false, true].map(|c| self.lexicon.symbols_of(id, c));
                 // What counts only without a capital stays as it is written.
-                word.symbols.is_within(&word.capital_symbols) && !self.is(id, self.known.unclear)
+                small.are_within(capital) && !self.is(id, self.known.unclear)
             }
             Kind::Number { .. } | Kind::Mark(_) => false,
         }
@@ -642,8 +672,8 @@ impl Language {
         let class = class?;
         match tokens.get(at)?.kind {
             Kind::Word(id) if id != WordId::UNKNOWN => {
-                let word = self.lexicon.word(id);
-                word.capital_symbols.contains(class).then(|| self.value(id, class))
+                let is_it = self.lexicon.symbols_of(id, true).contain(class);
+                is_it.then(|| self.value(id, class))
             }
             _ => None,
         }
@@ -740,11 +770,9 @@ impl Known {
     }
 
     /// The cues of a word, by bit.
-    fn cues_of(&self, word: &Word) -> u32 {
+    fn cues_of(&self, word: TokenSymbols<'_>) -> u32 {
         let classes = self.cues.iter().enumerate();
-        classes.fold(0, |cues, (bit, class)| {
-            cues | u32::from(word.capital_symbols.contains(*class)) << bit
-        })
+        classes.fold(0, |cues, (bit, class)| cues | u32::from(word.contain(*class)) << bit)
     }
 
     fn numeric(&self, marks: &[SymbolSet], bare_scale: bool) -> Numeric {
@@ -771,3 +799,32 @@ impl Known {
 
 /// Marks that may stand inside a number.
 const NUMBER_MARKS: [u8; 5] = *b",./'-";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::paragraphs;
+
+    #[test]
+    fn a_text_is_read_alike_by_a_grammar_of_its_own() {
+        for tag in Language::tags() {
+            let language = Language::named(tag).unwrap();
+            for mode in [Mode::Text, Mode::Message, Mode::Phrase] {
+                let all = language.compiled(mode, None);
+                let examples = language.rules.iter().flat_map(|rule| &rule.examples);
+                for (text, _) in examples {
+                    let own = language.compiled(mode, Some(&language.present(text)));
+                    let [by_own, by_all] = [&own, &all].map(|grammar| {
+                        let mut found = Vec::new();
+                        paragraphs(text, language, grammar, |paragraph| {
+                            found.push(format!("{:?}", (paragraph.atoms, paragraph.groups)));
+                            found.push(format!("{:?}", paragraph.wholes));
+                        });
+                        found
+                    });
+                    assert_eq!(by_own, by_all, "{text}");
+                }
+            }
+        }
+    }
+}

@@ -58,7 +58,7 @@ pub(super) fn bare_weekday(weekday: Weekday, context: &Context) -> Resolution {
         found(day.into(), Some(anchor_at(kind, today.into())), step, why, vec![Field::Week]);
     if back != 0 {
         let other = if day == past { future } else { past };
-        resolution.alternatives.push((other.into(), "the week is not written".into()));
+        resolution.alternatives = vec![(other.into(), "the week is not written".into())];
     }
     resolution
 }

@@ -153,7 +153,7 @@ pub(super) fn yearless(
     let anchor = Some(anchor_at(reference.kind, today.into()));
     let mut resolution = found(chosen, anchor, step, why, vec![Field::Year]);
     if let Some(other) = other {
-        resolution.alternatives.push((other.into(), "the year is not written".into()));
+        resolution.alternatives = vec![(other.into(), "the year is not written".into())];
     }
     resolution
 }
