@@ -253,9 +253,10 @@ fn is_of_event_beside(
             return false;
         }
         has_event |= sentence.is_event_noun(at);
-        if token.is(Class::Subordinator) && token.is(Class::Preposition) {
+        let is_after = matches!(token.text(sentence.text), "after" | "following");
+        if is_after || token.is(Class::Subordinator) && token.is(Class::Preposition) {
             // On one day both may have happened: "resigned after the vote on Monday".
-            let is_same_day = token.text(sentence.text) == "after" && date.kind() == DateKind::Day;
+            let is_same_day = is_after && date.kind() == DateKind::Day;
             return has_event && !is_same_day;
         }
     }

@@ -134,11 +134,14 @@ impl Names {
         people
     }
 
-    /// The one person named in the range of tokens; an error where there are several.
+    /// The one person named in the range of tokens; an error where there are several, or where
+    /// something else is named first, which may be a person too.
     pub(crate) fn only_person(&self, range: Range<usize>) -> Result<Option<&str>, Several> {
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        let is_first = |one| self.mentions.get(first).is_some_and(|own| own.entity == one);
         match self.people(range).as_slice() {
             [] => Ok(None),
-            [one] => Ok(Some(&self.entities[*one].name)),
+            [one] if is_first(*one) => Ok(Some(&self.entities[*one].name)),
             _ => Err(Several),
         }
     }
