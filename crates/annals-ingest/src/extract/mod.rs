@@ -374,9 +374,7 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, number: usize, candidate: Candidate) {
-        // "The mayor said on Monday" says nothing of what was told.
-        let least = if candidate.is_telling { 4 } else { 2 };
-        if candidate.title.split_whitespace().count() < least {
+        if candidate.title.split_whitespace().nth(1).is_none() {
             self.roles[number] =
                 Some(Outcome::Unused("its clause is too short for an event".to_owned()));
             return;
