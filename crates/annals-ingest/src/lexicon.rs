@@ -48,12 +48,16 @@ pub(crate) enum Class {
     NoVerb,
     Intransitive,
     Present,
+    State,
+    Measure,
+    Amount,
     Reporting,
     Claiming,
     Doubt,
     Planning,
     Purpose,
     Negation,
+    Absence,
     Denying,
     OfParticiple,
     Subordinator,
@@ -69,13 +73,17 @@ pub(crate) enum Class {
     Opener,
     Event,
     Telling,
+    Body,
     Title,
     Office,
     TitlePart,
     TitleAdjective,
     PlacePart,
     Counterpart,
+    /// The first word of a demonym, by the table of them.
+    Demonym,
     Calendar,
+    DateTail,
     OfName,
     Function,
     Particle,
@@ -177,6 +185,10 @@ impl Lexicon {
             demonyms: file.demonyms,
             suffixes: file.suffixes,
         };
+        for demonym in lexicon.demonyms.keys() {
+            let first = demonym.split(' ').next().unwrap_or_default();
+            lexicon.words.entry(first.into()).or_default().classes.insert(Class::Demonym);
+        }
         for entry in file.class {
             if entry.examples.is_empty() {
                 return Err(LexiconError(format!("the class {:?} has no examples", entry.name)));

@@ -28,6 +28,16 @@ fn lines(extraction: &Extraction) -> Vec<String> {
     line.collect()
 }
 
+/// The expressions that date nothing, each with its reason.
+fn unused(extraction: &Extraction) -> Vec<String> {
+    let mentions = extraction.article.mentions.iter();
+    let unused = mentions.filter_map(|mention| match &mention.outcome {
+        Outcome::Unused(reason) => Some(format!("  {}: {reason}", mention.reading.text)),
+        Outcome::Dates(_) => None,
+    });
+    unused.collect()
+}
+
 #[test]
 fn labelled_sentences_give_their_events() {
     let (mut day, mut wrong) = (String::new(), Vec::new());
@@ -43,12 +53,15 @@ fn labelled_sentences_give_their_events() {
         }
         let mut expected: Vec<&str> =
             block.lines().filter_map(|line| line.strip_prefix("= ")).collect();
-        let found = lines(&extracted(&text.join("\n"), &day));
+        let extraction = extracted(&text.join("\n"), &day);
+        let found = lines(&extraction);
         let mut found: Vec<&str> = found.iter().map(String::as_str).collect();
         expected.sort_unstable();
         found.sort_unstable();
         if found != expected {
-            wrong.push(format!("{}\n  want {expected:#?}\n  have {found:#?}", text.join("\n")));
+            let unused = unused(&extraction).join("\n");
+            let text = text.join("\n");
+            wrong.push(format!("{text}\n  want {expected:#?}\n  have {found:#?}\n{unused}"));
         }
     }
     assert!(!day.is_empty());

@@ -81,8 +81,8 @@ pub(crate) fn clauses(tokens: &[Token], text: &str) -> Clauses {
     Clauses { list: parser.list, owner }
 }
 
-/// Where the sentence begins after a dateline: "LILLE, July 4 - The court …". The tokens before
-/// that belong to no clause.
+/// Where the sentence begins after a dateline: "LILLE, July 4 - The court …", "LILLE (WIRE) - The
+/// court …". The tokens before that belong to no clause.
 pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
     let is_dash = |token: &Token| matches!(token.kind, Kind::Mark('-' | '–' | '—'));
     let Some(dash) = tokens.iter().position(|token| is_dash(token) || token.kind == Kind::Lower)
@@ -90,7 +90,30 @@ pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
         return 0;
     };
     let has_date = tokens[..dash].iter().any(|token| token.dated);
-    if is_dash(&tokens[dash]) && has_date && tokens[0].kind == Kind::Capital { dash + 1 } else { 0 }
+    let is_dateline = is_dash(&tokens[dash]) && tokens[0].kind == Kind::Capital;
+    if is_dateline && (has_date || tokens[dash - 1].is_mark(')')) {
+        return dash + 1;
+    }
+    agency_end(tokens)
+}
+
+/// Where the sentence begins after the name of an agency: "LILLE, July 4. /WIRE/ The court",
+/// "(WIRE)The court".
+fn agency_end(tokens: &[Token]) -> usize {
+    /// A dateline is no longer than this.
+    const LONGEST: usize = 8;
+    let slash = |&at: &usize| tokens[at].is_mark('/') && at >= 2 && tokens[at - 2].is_mark('/');
+    if let Some(slash) = (0..tokens.len().min(LONGEST)).find(slash) {
+        return slash + 1;
+    }
+    let close = tokens.iter().take(LONGEST).position(|token| token.is_mark(')'));
+    let is_glued = |&close: &usize| {
+        let next = tokens.get(close + 1);
+        next.is_some_and(|next| next.kind == Kind::Capital && next.span.start == tokens[close].end)
+            && close >= 2
+            && tokens[close - 2].is_mark('(')
+    };
+    close.filter(is_glued).map_or(0, |close| close + 1)
 }
 
 struct Parser<'t> {
@@ -156,6 +179,7 @@ impl Parser<'_> {
         } else if token.is(Class::Subordinator)
             && (token.kind == Kind::Lower || at == 0)
             && !self.is_demonstrative(at)
+            && !self.is_than_of_number(at)
             && !self.is_preposition_of_subject(at, next)
             && self.subject_and_verb_follow(at, next)
         {
@@ -174,6 +198,13 @@ impl Parser<'_> {
     fn is_demonstrative(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| &self.tokens[before]);
         self.is_that(at) && before.is_some_and(|before| before.is(Class::Preposition))
+    }
+
+    /// Whether a word is the "than" of "more than forty ships".
+    fn is_than_of_number(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+        self.tokens[at].text(self.text) == "than"
+            && before.is_some_and(|before| before.is(Class::Determiner))
     }
 
     /// Whether a word that may open a clause leads a noun of the subject instead, because the only
@@ -400,12 +431,25 @@ impl Parser<'_> {
                 // "Assets seized in 2019 | were sold": the first was a participle.
                 self.list[self.now].verb = Some(verb);
             }
+            None if verb.is_bare && self.is_led_participle(&own) => {
+                // "A man seized on Monday | confessed": so was this.
+                self.list[self.now].verb = Some(verb);
+            }
             None if self.list[self.now].joint == Joint::Relative && !verb.is_bare => {
                 // "The man who was killed | was …": the clause around it goes on.
                 self.now = parent.unwrap_or(0);
             }
             None => {}
         }
+    }
+
+    /// Whether a verb may be a participle that a preposition or a date follows.
+    fn is_led_participle(&self, verb: &Verb) -> bool {
+        let head = &self.tokens[verb.head];
+        let has_form = head.is(Class::Participle) || head.text(self.text).ends_with("ed");
+        let next = self.tokens.get(verb.tokens.end);
+        let is_led = next.is_some_and(|next| next.dated || next.is(Class::Preposition));
+        verb.is_bare && has_form && is_led && !head.is(Class::Intransitive)
     }
 
     /// Whether a verb belongs to the clause around a relative one, whose own verb was not
@@ -441,8 +485,8 @@ impl Parser<'_> {
                 return Some(position);
             }
             if token.is(Class::Preposition) || token.is(Class::Coordinator) {
-                // "the head of the bank": a preposition inside the phrase is walked over.
-                if token.text(self.text) != "of" {
+                // "the head of the bank", "more than ten": what is inside the phrase is walked over.
+                if !matches!(token.text(self.text), "of" | "than") {
                     return None;
                 }
             }

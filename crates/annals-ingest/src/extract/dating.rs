@@ -73,6 +73,9 @@ pub(crate) fn role(
             None => nothing("names a thing by its date and tells no event"),
         };
     }
+    if is_year_itself(&tokens, sentence) {
+        return nothing("means the year itself, not when something was");
+    }
     let before = phrase_before(&tokens, sentence);
     if let Some(noun) = noun_dated_with_of(&tokens, sentence) {
         return match before.or_else(|| described_event(noun, sentence)) {
@@ -98,23 +101,41 @@ pub(crate) fn role(
     }
 }
 
-/// Why the verb of its clause is not dated by the date.
-fn refusal(
-    date: &Date,
-    tokens: &Range<usize>,
+/// Why a clause tells no event.
+pub(crate) fn untold(
     verb: &Verb,
     clause: &Clause,
     sentence: &Sentence<'_>,
-    published: Option<Day>,
 ) -> Option<&'static str> {
-    if verb.is_state {
+    if verb.is_state || sentence.tokens[verb.head].is(Class::State) {
         return Some("the clause describes a state and tells no event");
+    }
+    if is_figure(verb, clause, sentence) {
+        return Some("the clause gives a figure and tells no event");
+    }
+    let head = &sentence.tokens[verb.head];
+    if head.is(Class::Do) {
+        return Some("the clause takes up what was told before");
+    }
+    // "As the mayor said on Monday, …": few words, and nothing that is told behind them.
+    let is_aside = clause.marker.is_some_and(|at| {
+        sentence.tokens[at].text(sentence.text) == "as" && verb.head.saturating_sub(at) <= 3
+    });
+    if is_aside && head.is(Class::Reporting) {
+        return Some("an aside that tells who said it");
     }
     if verb.form == Form::Ought {
         return Some("the clause says what ought to be, not what happened");
     }
     if clause.subject().any(|at| sentence.tokens[at].is(Class::FirstPerson)) {
         return Some("the clause is told in the first person");
+    }
+    let asks = |at: usize| {
+        let word = sentence.tokens[at].text(sentence.text);
+        matches!(word, "what" | "What" | "how" | "How" | "why" | "Why")
+    };
+    if clause.subject().next().is_some_and(|at| asks(at) || at > 0 && asks(at - 1)) {
+        return Some("the clause asks and does not tell");
     }
     if clause.joint == Joint::Tail {
         return Some("no clause here tells an event");
@@ -124,16 +145,44 @@ fn refusal(
     {
         return Some("the clause has no subject");
     }
-    if verb.is_bare && is_in_opening(clause, sentence) {
-        return Some("dates a detail of its clause, not the event");
+    (verb.is_bare && is_in_opening(clause, sentence))
+        .then_some("dates a detail of its clause, not the event")
+}
+
+/// Why the verb of its clause is not dated by the date.
+fn refusal(
+    date: &Date,
+    tokens: &Range<usize>,
+    verb: &Verb,
+    clause: &Clause,
+    sentence: &Sentence<'_>,
+    published: Option<Day>,
+) -> Option<&'static str> {
+    if let Some(reason) = untold(verb, clause, sentence) {
+        return Some(reason);
     }
     let leads = tokens.start.checked_sub(1).map(|before| &sentence.tokens[before]);
     let is_aside = leads
         .is_some_and(|before| before.is(Class::Preposition) && !before.is(Class::DatePreposition));
+    let is_planned = verb.plans || sentence.tokens[verb.head].is(Class::Planning);
+    // "Called a vote for 2 October": the vote is of that day, not the call.
+    let is_aim = leads.is_some_and(|before| before.text(sentence.text) == "for")
+        && !tokens.start.checked_sub(2).is_some_and(|before| sentence.in_verb(before));
+    let is_over =
+        matches!((date.latest(), published), (Limit::Day(latest), Some(day)) if latest < day);
+    let is_ahead =
+        matches!((date.earliest(), published), (Limit::Day(earliest), Some(day)) if earliest > day);
+    // "Down a third from last year": a coarse date that others are compared with.
+    let is_comparison = !is_ahead
+        && date.kind() != DateKind::Day
+        && leads.is_some_and(|before| matches!(before.text(sentence.text), "from" | "than"));
     let is_ahead_of = leads.is_some_and(|before| before.is(Class::Adverb));
     if (is_aside && !is_ahead_of)
+        || is_aim
+        || is_comparison
         || is_in_subject(tokens, verb, sentence)
         || is_detail(tokens, verb, clause, sentence)
+        || is_of_event_beside(date, tokens, verb, sentence)
     {
         return Some("dates a detail of its clause, not the event");
     }
@@ -141,11 +190,10 @@ fn refusal(
     if !is_reporting && follows_telling(tokens, sentence) {
         return Some("dates the telling, not the event");
     }
-    let is_over =
-        matches!((date.latest(), published), (Limit::Day(latest), Some(day)) if latest < day);
-    let is_ahead =
-        matches!((date.earliest(), published), (Limit::Day(earliest), Some(day)) if earliest > day);
     match (date.kind(), verb.form) {
+        (_, Form::Past | Form::Perfect) if is_ahead && !is_planned => {
+            Some("its clause tells of the past, and the date lies ahead")
+        }
         (DateKind::Ongoing | DateKind::After, Form::Perfect | Form::Progressive) => None,
         (DateKind::Ongoing | DateKind::After, _) if !is_ahead => Some("tells since when, not when"),
         (DateKind::Before, Form::Past | Form::Perfect) => Some("tells until when, not when"),
@@ -156,6 +204,9 @@ fn refusal(
                     .any(|token| token.is(Class::Have)) =>
         {
             Some("the clause says what was possible, not what happened")
+        }
+        (_, Form::Would) if is_over && matches!(clause.joint, Joint::Main | Joint::Shared) => {
+            Some("the clause tells a habit or what might have been")
         }
         (_, Form::Perfect | Form::Progressive) if is_over => {
             Some("background: its clause tells of the present")
@@ -169,6 +220,47 @@ fn refusal(
         }
         _ => None,
     }
+}
+
+/// Whether a clause says by how much something went up or down.
+fn is_figure(verb: &Verb, clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    // The verb itself or what is expected of it: "is expected to rise".
+    const REACH: usize = 3;
+    let last = (verb.head + REACH).min(sentence.tokens.len());
+    let measures = sentence.tokens[verb.head..last].iter().any(|token| token.is(Class::Measure));
+    let is_amount = |token: &Token| {
+        token.is(Class::Amount) || matches!(token.kind, Kind::Mark('%' | '$' | '£' | '€'))
+    };
+    let mut after = clause.tokens().filter(|&at| at > verb.head).map(|at| &sentence.tokens[at]);
+    measures && after.any(|token| !token.dated && is_amount(token))
+}
+
+/// Whether the expression dates a happening that is named before it, by which the clause only
+/// counts: "has risen since the fire in 1702", "left after the siege of Riga in 1702".
+fn is_of_event_beside(
+    date: &Date,
+    tokens: &Range<usize>,
+    verb: &Verb,
+    sentence: &Sentence<'_>,
+) -> bool {
+    let Some(lead) = tokens.start.checked_sub(1).filter(|&lead| lead > verb.head) else {
+        return false;
+    };
+    let mut has_event = false;
+    for at in (verb.tokens.end..lead).rev() {
+        let token = &sentence.tokens[at];
+        if !token.is_word() && token.kind != Kind::Number || token.dated {
+            return false;
+        }
+        has_event |= sentence.is_event_noun(at);
+        let is_after = matches!(token.text(sentence.text), "after" | "following");
+        if is_after || token.is(Class::Subordinator) && token.is(Class::Preposition) {
+            // On one day both may have happened: "resigned after the vote on Monday".
+            let is_same_day = is_after && date.kind() == DateKind::Day;
+            return has_event && !is_same_day;
+        }
+    }
+    false
 }
 
 /// Whether the expression belongs to a noun of the subject: "a film from 1968 was shown".
@@ -227,7 +319,7 @@ fn is_detail(tokens: &Range<usize>, verb: &Verb, clause: &Clause, sentence: &Sen
 
 /// Whether the expression stands before a noun and belongs to it: "the 2018 ruling",
 /// "Monday's meeting", "in May elections".
-fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+pub(crate) fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
     let last = &sentence.tokens[tokens.end - 1];
     if last.is_possessive() || is_in_name(tokens, sentence) {
         return true;
@@ -270,6 +362,12 @@ fn is_in_name(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
         && before.is_some_and(|token| {
             token.kind == Kind::Capital && !token.is_any(&[Class::Calendar, Class::Preposition])
         })
+}
+
+/// Whether a bare year is the object of a verb: "expects 2017 to be dry".
+fn is_year_itself(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let is_number = tokens.len() == 1 && sentence.tokens[tokens.start].kind == Kind::Number;
+    is_number && tokens.start.checked_sub(1).is_some_and(|before| sentence.in_verb(before))
 }
 
 /// The phrase that names an event and ends right before the expression and its preposition.

@@ -7,6 +7,7 @@
 mod clause;
 mod dating;
 mod expression;
+mod lead;
 mod names;
 mod sentence;
 mod status;
@@ -16,14 +17,16 @@ mod verb;
 
 use crate::article::Article;
 use crate::lexicon::{Class, Lexicon};
-use annals_core::{Date, Mention, Outcome, Status, slug};
+use annals_core::{Date, Mention, Outcome, Reading, Status, slug};
+use annals_dates::TimexKind;
 use clause::{Clauses, Joint, clauses};
 use dating::Role;
 use expression::{Expression, expressions};
 pub(crate) use names::Names;
+use names::Several;
 use sentence::Sentence;
 use std::ops::Range;
-use token::{Token, lower, tokens};
+use token::{Kind, Token, lower, tokens};
 
 /// What was found in one article.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +55,8 @@ pub struct Candidate {
     pub names: Vec<String>,
     /// The sentence: bytes of the article's text.
     pub span: Range<usize>,
-    /// The number of the date expression in the article's mentions.
+    /// The number of what dates it in the article's mentions: a date expression, or the whole lead
+    /// of a report that names no day (its rule is `lead`).
     pub mention: usize,
     /// Whether the event is that someone said something.
     pub is_telling: bool,
@@ -95,7 +99,10 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
     let mut tokens = tokens(&article.text, lexicon);
     for expression in &expressions {
         let covered = within(&tokens, &expression.span());
-        tokens[covered].iter_mut().for_each(|token| token.dated = true);
+        let lasting = matches!(expression.kind, TimexKind::Duration | TimexKind::Set);
+        for token in &mut tokens[covered] {
+            (token.dated, token.lasting) = (true, lasting);
+        }
     }
     let spans = annals_dates::sentences(&article.text, lexicon.dates);
     let sentences: Vec<Range<usize>> = spans.iter().map(|span| within(&tokens, span)).collect();
@@ -106,6 +113,7 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
         expressions: &expressions,
         tokens: &tokens,
         names: &names,
+        sentences: &sentences,
         roles: vec![None; expressions.len()],
         candidates: Vec::new(),
         undated: Vec::new(),
@@ -116,10 +124,9 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
         while expressions.get(next).is_some_and(|expression| expression.span().start < span.end) {
             next += 1;
         }
-        let previous = number.checked_sub(1).map(|previous| sentences[previous].clone());
-        reader.sentence(span.clone(), range.clone(), previous, first..next);
+        reader.sentence(span.clone(), range.clone(), number, first..next);
     }
-    reader.finish()
+    reader.finish(&spans)
 }
 
 /// The tokens that lie in a range of bytes.
@@ -135,18 +142,19 @@ struct Reader<'a> {
     expressions: &'a [Expression],
     tokens: &'a [Token],
     names: &'a Names,
+    sentences: &'a [Range<usize>],
     roles: Vec<Option<Outcome>>,
     candidates: Vec<Candidate>,
     undated: Vec<UndatedMention>,
 }
 
-impl Reader<'_> {
-    /// Reads one sentence: its bytes, its tokens, the tokens of the one before it, its expressions.
+impl<'a> Reader<'a> {
+    /// Reads one sentence: its bytes, its tokens, its number, its expressions.
     fn sentence(
         &mut self,
         span: Range<usize>,
         range: Range<usize>,
-        previous: Option<Range<usize>>,
+        number: usize,
         expressions: Range<usize>,
     ) {
         let tokens = &self.tokens[range.clone()];
@@ -157,6 +165,15 @@ impl Reader<'_> {
         if let Some(reason) = self.refusal(&span, tokens) {
             return self.refuse(expressions, reason);
         }
+        let (sentence, parts) = self.parsed(range.clone());
+        let place = Place { span, start: range.start, number };
+        self.dated(&sentence, &parts, &place, expressions);
+        self.undated(&sentence, &place);
+    }
+
+    /// A sentence and its clauses.
+    fn parsed(&self, range: Range<usize>) -> (Sentence<'a>, Clauses) {
+        let tokens = &self.tokens[range];
         let parts = clauses(tokens, &self.article.text);
         let mut verbs = vec![false; tokens.len()];
         for clause in &parts.list {
@@ -164,10 +181,7 @@ impl Reader<'_> {
                 verbs[verb.tokens.clone()].iter_mut().for_each(|own| *own = true);
             }
         }
-        let sentence = Sentence { text: &self.article.text, tokens, verbs, lexicon: self.lexicon };
-        let place = Place { span, start: range.start, previous };
-        self.dated(&sentence, &parts, &place, expressions);
-        self.undated(&sentence, &place);
+        (Sentence { text: &self.article.text, tokens, verbs, lexicon: self.lexicon }, parts)
     }
 
     /// Why a sentence is not read at all.
@@ -183,11 +197,28 @@ impl Reader<'_> {
         {
             return Some("its sentence asks and does not tell");
         }
+        if Self::holds_tag(tokens) {
+            return Some("its sentence holds a tag of a network, and is a post or cut wrongly");
+        }
+        if opens_with_date(tokens) {
+            return Some(
+                "its sentence opens with a date in brackets, as notices of other articles do",
+            );
+        }
         let sentence = lower(self.article.text.get(span.clone()).unwrap_or_default());
         if self.lexicon.is_boilerplate(&sentence) {
             return Some("its sentence is a caption or a notice, not part of the report");
         }
         self.lexicon.is_opinion(&sentence).then_some("its sentence gives an opinion")
+    }
+
+    /// Whether a sentence holds "@name" or "#word".
+    fn holds_tag(tokens: &[Token]) -> bool {
+        tokens.windows(2).any(|pair| {
+            matches!(pair[0].kind, Kind::Mark('@' | '#'))
+                && pair[1].is_word()
+                && pair[0].end == pair[1].span.start
+        })
     }
 
     fn refuse(&mut self, expressions: Range<usize>, reason: &str) {
@@ -250,13 +281,38 @@ impl Reader<'_> {
         place: &Place,
     ) {
         let Some(date) = self.expressions[number].reading.date.clone() else { return };
+        match self.told(number, date, clause, sentence, parts, place) {
+            Some(candidate) => self.add(number, candidate),
+            None => {
+                self.roles[number] = Some(Outcome::Unused("the clause has no subject".to_owned()));
+            }
+        }
+    }
+
+    /// The event of a clause, dated by the mention of that number; nothing where it has no subject.
+    fn told(
+        &self,
+        mention: usize,
+        date: Date,
+        clause: usize,
+        sentence: &Sentence<'_>,
+        parts: &Clauses,
+        place: &Place,
+    ) -> Option<Candidate> {
         let own = &parts.list[clause];
         let pronoun = subject_pronoun(own, sentence);
         let subject = pronoun.and_then(|at| self.who(at, sentence, place));
-        let Some(title) = title::of_clause(clause, parts, sentence, subject) else {
-            self.roles[number] = Some(Outcome::Unused("the clause has no subject".to_owned()));
-            return;
+        let teller = match subject {
+            Some(_) => None,
+            None => pronoun.and_then(|at| self.teller(clause, at, sentence, parts, place)),
         };
+        let stand_in = subject.zip(pronoun).map(|(name, at)| {
+            let owns = sentence.tokens[at].is(Class::Determiner);
+            if owns { format!("{name}'s") } else { name.to_owned() }
+        });
+        let stand_in =
+            stand_in.or_else(|| teller.clone().map(|words| title::of_words(words, sentence)));
+        let title = title::of_clause(clause, parts, sentence, stand_in.as_deref())?;
         let mut ranges = shifted(own.pieces.iter().cloned(), place.start);
         let told = parts.list.iter().filter(|other| {
             other.parent == Some(clause) && matches!(other.joint, Joint::Content | Joint::Tail)
@@ -268,30 +324,26 @@ impl Reader<'_> {
             let subject: Vec<usize> = parts.list[parent].subject().collect();
             ranges.extend(shifted(subject.into_iter().map(|at| at..at + 1), place.start));
         }
+        ranges.extend(shifted(teller.clone().into_iter(), place.start));
         let mut names = self.names.within(&ranges);
         if let Some(subject) = subject.filter(|subject| !names.iter().any(|name| name == subject)) {
             names.insert(0, subject.to_owned());
         }
         let is_telling =
             own.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting));
-        let status = status::status(clause, parts, sentence, &date, self.article.date());
         let keys =
             self.keys(ranges.iter().cloned().flatten().map(|at| at - place.start), sentence, place);
-        let is_dangling = pronoun.is_some() && subject.is_none();
-        self.add(
-            number,
-            Candidate {
-                title,
-                date,
-                status,
-                names,
-                span: place.span.clone(),
-                mention: number,
-                is_telling,
-                is_dangling,
-                keys,
-            },
-        );
+        Some(Candidate {
+            status: status::status(clause, parts, sentence, &date, self.article.date()),
+            is_dangling: pronoun.is_some() && stand_in.is_none(),
+            span: place.span.clone(),
+            title,
+            date,
+            names,
+            mention,
+            is_telling,
+            keys,
+        })
     }
 
     /// An event that a noun phrase names.
@@ -331,16 +383,96 @@ impl Reader<'_> {
         self.candidates.push(candidate);
     }
 
-    /// Whom "he" or "she" means: the one bearer of an office named before it, here or in the
-    /// sentence before.
+    /// The subject of the clause that tells this one, where the pronoun can mean it: "*the bank*
+    /// said it had closed", "it had closed, *the bank* said".
+    fn teller(
+        &self,
+        clause: usize,
+        pronoun: usize,
+        sentence: &Sentence<'_>,
+        parts: &Clauses,
+        place: &Place,
+    ) -> Option<Range<usize>> {
+        /// A longer subject makes no title.
+        const LONGEST: usize = 6;
+        let own = &parts.list[clause];
+        let tells = |other: &clause::Clause| {
+            other.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting))
+        };
+        let telling = match own.joint {
+            Joint::Content => own.parent.map(|parent| &parts.list[parent])?,
+            Joint::Main if clause == 0 => parts
+                .list
+                .iter()
+                .find(|other| other.joint == Joint::Main && other.parent.is_some())?,
+            _ => return None,
+        };
+        let is_own =
+            |&at: &usize| sentence.tokens[at].is_word() && !sentence.tokens[at].is(Class::Opener);
+        let words: Vec<usize> = telling.subject().filter(is_own).collect();
+        let (&first, &last) = words.first().zip(words.last())?;
+        let subject = first..last + 1;
+        let is_plain = subject.len() <= LONGEST
+            && sentence.tokens[subject.clone()]
+                .iter()
+                .all(|token| token.is_word() && !token.dated && !token.is(Class::Pronoun));
+        let fits = match lower(sentence.tokens[pronoun].text(sentence.text)).as_str() {
+            "he" | "she" => self.may_be_person(last, sentence, place),
+            "it" => self.is_body(&subject, sentence) && !tells_someone(telling, own, sentence),
+            "they" => {
+                let head = &sentence.tokens[last];
+                let is_plural = head.kind == Kind::Lower && head.text(sentence.text).ends_with('s');
+                let is_several = head.is(Class::Body) || is_plural;
+                is_several && !tells_someone(telling, own, sentence)
+            }
+            _ => false,
+        };
+        (tells(telling) && is_plain && fits).then_some(subject)
+    }
+
+    fn may_be_person(&self, head: usize, sentence: &Sentence<'_>, place: &Place) -> bool {
+        let token = &sentence.tokens[head];
+        let is_office = token.is(Class::Title) && token.kind == Kind::Lower;
+        is_office || self.names.covers(head + place.start) && !token.is(Class::Body)
+    }
+
+    /// Whether a subject is surely no person: "the bank", "Lund Dairies", "UNESCO", "Norway".
+    fn is_body(&self, subject: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+        let head = &sentence.tokens[subject.end - 1];
+        let word = head.text(sentence.text);
+        head.is(Class::Body) || names::is_acronym(word) || self.lexicon.is_country(word)
+    }
+
+    /// Whom "he", "she", "his" or "her" means: the one person named before it, in its sentence or
+    /// in those before it that go on about the same person.
     fn who(&self, at: usize, sentence: &Sentence<'_>, place: &Place) -> Option<&str> {
-        let word = lower(sentence.tokens[at].text(sentence.text));
-        if !matches!(word.as_str(), "he" | "she") {
+        /// So many sentences are looked back.
+        const BACK: usize = 3;
+        if !is_personal(&sentence.tokens[at], sentence.text) {
             return None;
         }
-        let own = place.start..place.start + at;
-        let previous = place.previous.clone()?;
-        self.names.only_person(previous.start..own.end)
+        let end = place.start + at;
+        let mut found = self.names.only_person(place.start..end);
+        for back in 1..=BACK {
+            let Some(number) = place.number.checked_sub(back) else { break };
+            let own = self.sentences[number].clone();
+            let nearest = if back == 1 { place.start } else { self.sentences[number + 1].start };
+            match found {
+                Err(Several) => return None,
+                // Whoever is named there may be meant, person or not.
+                Ok(None) if self.names.any(nearest..end) => break,
+                // The nearest sentence may add another person; one further off only tells whom a
+                // chain of pronouns means.
+                Ok(Some(_)) if back > 1 => break,
+                _ => found = self.names.only_person(own.start..end),
+            }
+            let goes_on =
+                || self.tokens[own].iter().any(|token| is_personal(token, &self.article.text));
+            if matches!(found, Ok(None)) && !goes_on() {
+                break;
+            }
+        }
+        found.ok().flatten()
     }
 
     /// The events that the sentence names without dating them.
@@ -387,7 +519,36 @@ impl Reader<'_> {
             .any(|key| key.starts_with('#') && keys.contains(key))
     }
 
-    fn finish(self) -> Extraction {
+    /// The news that the lead tells without a day of its own, where no other sentence dates it.
+    fn lead(&self, spans: &[Range<usize>]) -> Option<(Candidate, Reading)> {
+        let number = lead::lead(self.tokens, self.sentences)?;
+        let (span, range) = (spans.get(number)?.clone(), self.sentences[number].clone());
+        let reading = lead::reading(self.article, &span, &self.tokens[range.clone()])?;
+        if self.refusal(&span, &self.tokens[range.clone()]).is_some() {
+            return None;
+        }
+        let (sentence, parts) = self.parsed(range.clone());
+        let date = reading.date.clone()?;
+        let near = spans.get(number + 2).map_or(self.article.text.len(), |span| span.end);
+        let near = self.expressions.partition_point(|other| other.span().start < near);
+        let clause = lead::news(&sentence, &parts, &self.expressions[..near], &date)?;
+        let place = Place { span, start: range.start, number };
+        let mention =
+            self.expressions.partition_point(|other| other.span().start < reading.span.start);
+        let candidate = self.told(mention, date, clause, &sentence, &parts, &place)?;
+        let is_clear = !candidate.names.is_empty()
+            && !candidate.is_dangling
+            && candidate.title.split_whitespace().nth(1).is_some();
+        let is_dated = self.candidates.iter().any(|other| {
+            !other.is_telling
+                && other.date.may_meet(&candidate.date)
+                && (shares(&other.names, &candidate.names) || shares_kind(other, &candidate))
+        });
+        (is_clear && !is_dated).then_some((candidate, reading))
+    }
+
+    fn finish(mut self, spans: &[Range<usize>]) -> Extraction {
+        let lead = self.lead(spans);
         let article = self.article;
         let title = article.title.clone().unwrap_or_else(|| self.headline());
         let mentions =
@@ -396,6 +557,14 @@ impl Reader<'_> {
                 outcome: outcome
                     .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned())),
             });
+        let mut mentions: Vec<Mention> = mentions.collect();
+        if let Some((candidate, reading)) = lead {
+            let later = self.candidates.iter_mut().filter(|own| own.mention >= candidate.mention);
+            later.for_each(|own| own.mention += 1);
+            let outcome = Outcome::Dates(event_id(&candidate.date, &candidate.title));
+            mentions.insert(candidate.mention, Mention { reading, outcome });
+            self.candidates.insert(0, candidate);
+        }
         Extraction {
             source: article.source.clone(),
             article: annals_core::Article {
@@ -406,7 +575,7 @@ impl Reader<'_> {
                 publisher: article.publisher.clone(),
                 lang: article.lang.clone().unwrap_or_else(|| self.lexicon.tag().to_owned()),
                 text: article.text.clone(),
-                mentions: mentions.collect(),
+                mentions,
             },
             candidates: self.candidates,
             undated: self.undated,
@@ -432,14 +601,21 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a sentence begins with a date in brackets: "(28.9.2016) …".
+fn opens_with_date(tokens: &[Token]) -> bool {
+    let Some((open, rest)) = tokens.split_first() else { return false };
+    let length = rest.iter().take_while(|token| token.dated).count();
+    open.is_mark('(') && length > 0 && rest.get(length).is_some_and(|token| token.is_mark(')'))
+}
+
 /// Where a sentence stands.
 struct Place {
     /// Its bytes.
     span: Range<usize>,
     /// Its first token in the article.
     start: usize,
-    /// The tokens of the sentence before it.
-    previous: Option<Range<usize>>,
+    /// Its number in the article.
+    number: usize,
 }
 
 /// The id of an event before others of the same one are known.
@@ -447,17 +623,54 @@ pub(crate) fn event_id(date: &Date, title: &str) -> String {
     slug(&format!("{date} {title}"))
 }
 
-/// The token of the pronoun that is the whole subject of a clause.
+/// The token of the pronoun that is the whole subject of a clause, or owns it: "*she* left", "*her*
+/// party won".
 fn subject_pronoun(clause: &clause::Clause, sentence: &Sentence<'_>) -> Option<usize> {
-    let mut words = clause.subject().filter(|&at| {
+    let words: Vec<usize> = clause
+        .subject()
+        .filter(|&at| {
+            let token = &sentence.tokens[at];
+            (token.is_word() || token.is_mark(','))
+                && !token.dated
+                && !token.is_any(&[Class::Opener, Class::Adverb])
+        })
+        .collect();
+    // What leads in to the subject ends with a comma: "In Lille, she left".
+    let is_comma = |&at: &usize| sentence.tokens[at].is_mark(',');
+    let last = words.iter().rposition(is_comma).map_or(0, |comma| comma + 1);
+    let own = &words[last..];
+    let &first = own.iter().find(|&&at| !sentence.tokens[at].is(Class::Preposition))?;
+    let token = &sentence.tokens[first];
+    let is_pronoun = token.is(Class::Pronoun) && own.last() == Some(&first);
+    let is_owner = own.first() == Some(&first)
+        && token.is(Class::Determiner)
+        && matches!(lower(token.text(sentence.text)).as_str(), "his" | "her" | "its" | "their");
+    (is_pronoun || is_owner).then_some(first)
+}
+
+/// Whether a word stands for one person.
+fn is_personal(token: &Token, text: &str) -> bool {
+    token.is_any(&[Class::Pronoun, Class::Determiner])
+        && matches!(token.text(text), "he" | "she" | "his" | "her" | "He" | "She" | "His" | "Her")
+}
+
+/// Whether a clause says to whom it tells another: "told *the guild* that …".
+fn tells_someone(telling: &clause::Clause, told: &clause::Clause, sentence: &Sentence<'_>) -> bool {
+    let verb = telling.verb.as_ref().map_or(0, |verb| verb.tokens.end);
+    let start = told.marker.or_else(|| told.tokens().next()).unwrap_or(verb);
+    (verb..start).any(|at| {
         let token = &sentence.tokens[at];
-        token.is_word()
-            && !token.dated
-            && !token.is_any(&[Class::Opener, Class::Adverb, Class::Preposition])
-    });
-    let first = words.next()?;
-    let is_pronoun = sentence.tokens[first].is(Class::Pronoun) && words.next().is_none();
-    is_pronoun.then_some(first)
+        !token.dated && !token.is(Class::DatePreposition)
+    })
+}
+
+fn shares(some: &[String], others: &[String]) -> bool {
+    some.iter().any(|one| others.contains(one))
+}
+
+/// Whether two events are of the same kind.
+fn shares_kind(one: &Candidate, other: &Candidate) -> bool {
+    one.keys.iter().any(|key| key.starts_with('#') && other.keys.contains(key))
 }
 
 fn shifted(ranges: impl Iterator<Item = Range<usize>>, by: usize) -> Vec<Range<usize>> {

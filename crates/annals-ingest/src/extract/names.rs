@@ -29,6 +29,18 @@ struct Mention {
 struct Entity {
     name: String,
     offices: Vec<Office>,
+    /// Whether the article calls it by its family name too, as it does people.
+    is_shortened: bool,
+}
+
+/// That a word may mean more than one.
+pub(crate) struct Several;
+
+impl Entity {
+    /// Whether it is surely a person: the bearer of an office, or called by a family name.
+    fn is_person(&self) -> bool {
+        !self.offices.is_empty() || self.is_shortened
+    }
 }
 
 /// An office and its country: "foreign minister", "Denmark".
@@ -67,10 +79,12 @@ impl Names {
         let mut names = Names::default();
         for run in runs {
             let written = scan.name(&run.tokens);
-            let name = full.get(&written).unwrap_or(&written).clone();
-            let entity = names.entity(name);
-            let offices = &mut names.entities[entity].offices;
-            offices.extend(run.office.filter(|office| !offices.contains(office)));
+            let known = full.get(&written);
+            let is_shortened = known.is_some();
+            let entity = names.entity(known.unwrap_or(&written).clone());
+            let own = &mut names.entities[entity];
+            own.is_shortened |= is_shortened;
+            own.offices.extend(run.office.filter(|office| !own.offices.contains(office)));
             names.mentions.push(Mention { tokens: run.tokens, entity });
         }
         names.refer(&scan, sentences);
@@ -100,22 +114,41 @@ impl Names {
         self.mentions.get(next).is_some_and(|mention| mention.tokens.contains(&at))
     }
 
-    /// The bearer of an office who alone is named in the range of tokens.
-    pub(crate) fn only_person(&self, range: Range<usize>) -> Option<&str> {
+    /// Whether anything is named in the range of tokens.
+    pub(crate) fn any(&self, range: Range<usize>) -> bool {
+        let next = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        self.mentions.get(next).is_some_and(|mention| mention.tokens.end <= range.end)
+    }
+
+    /// The people who are named in the range of tokens, each once.
+    fn people(&self, range: Range<usize>) -> Vec<usize> {
         let start = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
-        let mut named = self.mentions[start..]
+        let named = self.mentions[start..]
             .iter()
             .take_while(|mention| mention.tokens.end <= range.end)
             .map(|mention| mention.entity);
-        let first = named.next()?;
-        let entity = &self.entities[first];
-        (named.all(|other| other == first) && !entity.offices.is_empty())
-            .then_some(entity.name.as_str())
+        let mut people: Vec<usize> =
+            named.filter(|&entity| self.entities[entity].is_person()).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// The one person named in the range of tokens; an error where there are several, or where
+    /// something else is named first, which may be a person too.
+    pub(crate) fn only_person(&self, range: Range<usize>) -> Result<Option<&str>, Several> {
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        let is_first = |one| self.mentions.get(first).is_some_and(|own| own.entity == one);
+        match self.people(range).as_slice() {
+            [] => Ok(None),
+            [one] if is_first(*one) => Ok(Some(&self.entities[*one].name)),
+            _ => Err(Several),
+        }
     }
 
     fn entity(&mut self, name: String) -> usize {
         self.entities.iter().position(|entity| entity.name == name).unwrap_or_else(|| {
-            self.entities.push(Entity { name, offices: Vec::new() });
+            self.entities.push(Entity { name, offices: Vec::new(), is_shortened: false });
             self.entities.len() - 1
         })
     }
@@ -408,6 +441,9 @@ impl Scan<'_> {
                 self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
             Some(lower(token.text(self.text).trim_end_matches('.')))
         };
+        if !self.tokens.get(at)?.is(Class::Demonym) {
+            return None;
+        }
         let first = word(at)?;
         let pair =
             word(at + 1).and_then(|second| self.lexicon.country(&format!("{first} {second}")));
@@ -438,6 +474,6 @@ impl Scan<'_> {
 
 const LONGEST: usize = 6;
 
-fn is_acronym(word: &str) -> bool {
+pub(crate) fn is_acronym(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|letter| letter.is_uppercase() || letter == '.')
 }

@@ -43,8 +43,9 @@ impl Sentence<'_> {
         let word = token.text(self.text);
         let has_form = token.is_any(&[Class::Past, Class::Participle])
             || (word.len() > 4 && word.ends_with("ed") && !token.is(Class::NoVerb));
-        let follows_noun = at.checked_sub(1).is_some_and(|before| {
-            let before = &self.tokens[before];
+        let is_adverb = |token: &&Token| token.text(self.text).ends_with("ly");
+        let before = self.tokens[..at].iter().rev().find(|token| !is_adverb(token));
+        let follows_noun = before.is_some_and(|before| {
             let joins = before.is_any(&[
                 Class::Be,
                 Class::Have,

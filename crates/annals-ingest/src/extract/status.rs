@@ -18,7 +18,9 @@ pub(crate) fn status(
     let Some(verb) = &clause.verb else { return Status::Happened };
     let told_by = told_by(number, clauses);
     let teller_is = |class: Class| told_by.is_some_and(|head| sentence.tokens[head].is(class));
-    if verb.negated || teller_is(Class::Denying) {
+    let is_absent =
+        clause.subject().next().is_some_and(|first| sentence.tokens[first].is(Class::Absence));
+    if verb.negated || is_absent || teller_is(Class::Denying) {
         return Status::Denied;
     }
     let is_ahead =
@@ -46,7 +48,7 @@ pub(crate) fn status(
         Form::Possible if is_over => Status::Reported,
         Form::Possible => Status::Conditional,
         _ if is_ahead || verb.plans || verb.form == Form::Future => Status::Expected,
-        Form::Would if !is_over => Status::Expected,
+        Form::Would if !is_over || clause.joint == Joint::Content => Status::Expected,
         Form::Progressive => Status::Ongoing,
         Form::Perfect if matches!(date.kind(), Kind::Ongoing | Kind::After) => Status::Ongoing,
         _ => Status::Happened,

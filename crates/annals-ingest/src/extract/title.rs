@@ -5,15 +5,18 @@
 //! another, and a colon before what is told.
 
 use super::clause::{Clause, Clauses, Joint};
+use super::dating;
 use super::sentence::Sentence;
-use super::token::{Kind, lower};
+use super::token::{Kind, Token, lower};
 use super::verb::Verb;
 use crate::lexicon::Class;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The longest title, in characters.
+/// A longer title is cut, in characters.
 const LONGEST: usize = 110;
+/// One that is hardly longer stays whole: a cut costs more than a few words.
+const LONGEST_WHOLE: usize = 130;
 /// The longest title that says who told and what.
 const LONGEST_TELLING: usize = 140;
 /// A title of telling up to this length has room for what is told.
@@ -39,11 +42,16 @@ pub(crate) fn of_clause(
     }
     let gap = if own_subject { gap(clause, sentence) } else { None };
     words.extend(with_gap_filled(body(clause, sentence), gap, clause, sentence));
-    // What a verb of telling tells is part of its title.
     let is_reporting =
         clause.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting));
-    if is_reporting {
-        words.extend(contents(number, clauses));
+    // What is told or decided is part of the title.
+    let contents = contents(number, clauses, sentence);
+    let goes_on = contents.first().is_some_and(|&first| {
+        let token = &sentence.tokens[first];
+        token.kind == Kind::Lower && (token.is(Class::Subordinator) || !token.is(Class::Pronoun))
+    });
+    if is_reporting || goes_on {
+        words.extend(contents);
     }
     let words = without_dates(&without_opening(words, clause, sentence), sentence);
     let verb = clause.verb.as_ref().and_then(|verb| words.iter().position(|&at| at == verb.head));
@@ -54,8 +62,9 @@ pub(crate) fn of_clause(
     if is_reporting && title.chars().count() <= ROOM_FOR_CONTENT {
         let told = told_before(clause, clauses, sentence);
         let room = LONGEST_TELLING.saturating_sub(title.chars().count());
+        let has_verb = told.iter().any(|&at| sentence.in_verb(at));
         let told = cut(&without_dates(&told, sentence), sentence, room, 0);
-        if !told.is_empty() && !title.is_empty() {
+        if has_verb && !told.is_empty() && !title.is_empty() {
             title = format!("{title}: {told}");
         }
     }
@@ -63,12 +72,12 @@ pub(crate) fn of_clause(
 }
 
 /// The tokens of what a clause tells, and of what is told within that, in order.
-fn contents(number: usize, clauses: &Clauses) -> Vec<usize> {
+fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
     // A clause comes after the one that it belongs to, so one pass finds them all.
     let mut inside = vec![false; clauses.list.len()];
     let mut tokens = Vec::new();
     for (other, clause) in clauses.list.iter().enumerate() {
-        let is_told = clause.joint == Joint::Content
+        let is_told = (clause.joint == Joint::Content || is_object(clause, clauses, sentence))
             && clause.parent.is_some_and(|parent| parent == number || inside[parent]);
         if is_told {
             inside[other] = true;
@@ -79,10 +88,24 @@ fn contents(number: usize, clauses: &Clauses) -> Vec<usize> {
     tokens
 }
 
+/// Whether a clause is what its verb is about: "laid out *how it will end*".
+fn is_object(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
+    let parent = clause.parent.and_then(|parent| clauses.list[parent].verb.as_ref());
+    let Some((marker, verb)) = clause.marker.zip(parent) else { return false };
+    let asks = matches!(sentence.tokens[marker].text(sentence.text), "how" | "why" | "whether");
+    let between = (verb.tokens.end..marker).filter(|&at| !sentence.tokens[at].dated);
+    asks && between.filter(|&at| !sentence.tokens[at].is(Class::Preposition)).count() <= 1
+}
+
 /// The title of the event that a noun phrase names.
 pub(crate) fn of_phrase(phrase: &Range<usize>, sentence: &Sentence<'_>) -> String {
-    let words: Vec<usize> = phrase.clone().collect();
-    cut(&without_dates(&words, sentence), sentence, LONGEST, 0)
+    let words: Vec<usize> = phrase.clone().filter(|&at| !is_date(at, sentence)).collect();
+    cut(&words, sentence, LONGEST, 0)
+}
+
+/// Some words of a sentence as they stand in a title.
+pub(crate) fn of_words(words: Range<usize>, sentence: &Sentence<'_>) -> String {
+    text_of(&words.collect::<Vec<usize>>(), sentence)
 }
 
 /// The tokens of a clause that go into its title.
@@ -161,7 +184,10 @@ fn led_by_preposition(marker: usize, sentence: &Sentence<'_>) -> bool {
 /// Whether a preposition belongs to the verb before it, since another follows: "sworn *in* on
 /// Monday".
 fn is_particle(at: usize, sentence: &Sentence<'_>) -> bool {
-    let follows_verb = at.checked_sub(1).is_some_and(|before| sentence.in_verb(before));
+    let follows_verb = at.checked_sub(1).is_some_and(|before| {
+        let is_infinitive = before > 0 && sentence.tokens[before - 1].text(sentence.text) == "to";
+        sentence.in_verb(before) || sentence.tokens[before].is(Class::Pronoun) || is_infinitive
+    });
     let is_led_on = sentence.tokens.get(at + 1).is_some_and(|next| {
         next.is(Class::Preposition) && sentence.tokens.get(at + 2).is_some_and(|next| next.dated)
             || next.dated && next.is(Class::Preposition)
@@ -256,7 +282,8 @@ fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
         (is_who && sentence.is_event_noun(last))
             || (in_phrase && end - start == 1 && sentence.tokens[last].kind == Kind::Capital)
     });
-    if is_other { Vec::new() } else { (start..end).collect() }
+    let has_noun = (start..end).any(|at| sentence.is_noun(at));
+    if is_other || !has_noun { Vec::new() } else { (start..end).collect() }
 }
 
 /// Whether a word joins two names: "Lund *and* Moen".
@@ -293,68 +320,74 @@ fn told_before(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> V
     first.tokens().take_while(|&at| at < start).collect()
 }
 
-/// The tokens without dates and what goes with them: the prepositions before them, "of dispute" in
-/// "after years of dispute", the brackets and commas round them.
+/// The tokens without dates and what goes with them: the prepositions before them, the brackets
+/// and commas round them. How long or how often something was is no date and stays.
 fn without_dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<usize> {
-    let mut dropped = dates_with_prepositions(words, sentence);
-    drop_complements(&mut dropped, sentence);
+    let mut dropped = BTreeSet::new();
+    for date in dates(words, sentence).into_iter().filter(|date| !is_year_of_noun(date, sentence)) {
+        dropped.extend(with_prepositions(date, sentence));
+    }
     drop_stranded(&mut dropped, words, sentence);
     drop_marks(&mut dropped, words, sentence);
     words.iter().copied().filter(|at| !dropped.contains(at)).collect()
 }
 
-/// The dates and the prepositions before them.
-fn dates_with_prepositions(words: &[usize], sentence: &Sentence<'_>) -> BTreeSet<usize> {
-    let mut dropped = BTreeSet::new();
-    for &at in words {
-        if !sentence.tokens[at].dated {
-            continue;
-        }
-        dropped.insert(at);
-        // "late on Monday", "as early as May": what leads to the date goes with it.
-        let mut before = at;
-        while let Some(previous) = before.checked_sub(1) {
-            let token = &sentence.tokens[previous];
-            let leads = token.is(Class::DatePreposition) || token.dated;
-            if !leads || sentence.in_verb(previous) || is_particle(previous, sentence) {
-                break;
-            }
-            dropped.insert(previous);
-            before = previous;
+/// The runs of tokens that are dates.
+fn dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+    let mut dates: Vec<Range<usize>> = Vec::new();
+    for &at in words.iter().filter(|&&at| is_date(at, sentence)) {
+        match dates.last_mut().filter(|last| last.end == at) {
+            Some(last) => last.end = at + 1,
+            None => dates.push(at..at + 1),
         }
     }
-    dropped
+    dates
 }
 
-/// Drops "of dispute" with the "after two years" before it.
-fn drop_complements(dropped: &mut BTreeSet<usize>, sentence: &Sentence<'_>) {
-    let ends: Vec<usize> = dropped
-        .iter()
-        .map(|at| at + 1)
-        .filter(|end| {
-            !dropped.contains(end)
-                && sentence.tokens.get(*end).is_some_and(|next| next.text(sentence.text) == "of")
-        })
-        .collect();
-    for end in ends {
-        let first = (0..end).rev().take_while(|at| dropped.contains(at)).last();
-        if first.is_none_or(|first| !sentence.tokens[first].is(Class::DatePreposition)) {
-            continue;
-        }
-        let is_part = |&at: &usize| {
-            sentence.is_noun(at) || (at == end + 1 && sentence.tokens[at].is(Class::Determiner))
-        };
-        dropped.insert(end);
-        dropped.extend((end + 1..sentence.tokens.len()).take_while(is_part));
+fn is_date(at: usize, sentence: &Sentence<'_>) -> bool {
+    sentence.tokens.get(at).is_some_and(|token| token.dated && !token.lasting)
+}
+
+/// A date with what leads to it, "late on Monday", "as early as May", and what goes with its clock:
+/// "8 a.m. local time".
+fn with_prepositions(date: Range<usize>, sentence: &Sentence<'_>) -> Range<usize> {
+    // What stands before a date that belongs to a noun leads to the noun: "at Monday's fair".
+    if dating::is_attributive(&date, sentence) {
+        return date;
     }
+    let leads = |&at: &usize| {
+        let token = &sentence.tokens[at];
+        (token.is(Class::DatePreposition) || is_date(at, sentence))
+            && !sentence.in_verb(at)
+            && !is_particle(at, sentence)
+    };
+    let start = (0..date.start).rev().take_while(leads).last().unwrap_or(date.start);
+    // "Nine days before the vote": what the date counts from goes too.
+    let is_counted = sentence.tokens[date.end - 1].is(Class::Preposition);
+    let goes_on = |&at: &usize| {
+        let token = &sentence.tokens[at];
+        token.is(Class::DateTail)
+            || is_counted && (sentence.is_noun(at) || token.is(Class::Determiner))
+    };
+    let last = (date.end..sentence.tokens.len()).take_while(goes_on).last();
+    start..last.map_or(date.end, |last| last + 1)
 }
 
-/// Drops a word that is left alone between two dates: "as Friday *turns* into Saturday".
+/// Whether a date is a bare year that tells which one is meant: "the 2018 ruling".
+fn is_year_of_noun(date: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let is_number = date.len() == 1 && sentence.tokens[date.start].kind == Kind::Number;
+    is_number && dating::is_attributive(date, sentence)
+}
+
+/// Drops a word that is left alone between two dates: "as Friday *turns* into Saturday", "on Friday
+/// *and* Saturday".
 fn drop_stranded(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sentence<'_>) {
     for &at in words {
         let is_alone = at.checked_sub(1).is_some_and(|before| dropped.contains(&before))
             && dropped.contains(&(at + 1));
-        if is_alone && sentence.tokens[at].kind == Kind::Lower && sentence.is_noun(at) {
+        let token = &sentence.tokens[at];
+        let joins = token.is(Class::Coordinator) || token.is_mark(',');
+        if is_alone && (joins || token.kind == Kind::Lower && sentence.is_noun(at)) {
             dropped.insert(at);
         }
     }
@@ -392,21 +425,37 @@ fn without_opening(words: Vec<usize>, clause: &Clause, sentence: &Sentence<'_>) 
     else {
         return words;
     };
-    let is_word = |&at: &usize| sentence.tokens[at].is_word();
-    let opens = words.iter().find(|at| is_word(at)).is_some_and(|&at| {
-        sentence.tokens[at].is_any(&[
-            Class::Preposition,
-            Class::DatePreposition,
-            Class::Subordinator,
-        ])
-    });
-    let comma = words[..verb].iter().rposition(|&at| sentence.tokens[at].is_mark(','));
-    match comma {
-        Some(comma) if opens && words[comma..verb].iter().any(is_word) => {
-            words[comma + 1..].to_vec()
-        }
-        _ => words,
+    let commas: Vec<usize> =
+        (0..verb).filter(|&number| sentence.tokens[words[number]].is_mark(',')).collect();
+    let Some((&first, &last)) = commas.first().zip(commas.last()) else { return words };
+    if !leads_in(&words[..first], sentence) {
+        return words;
     }
+    let is_word = |at: &usize| sentence.tokens[*at].is_word();
+    let is_and = |at: &usize| sentence.tokens[*at].is(Class::Coordinator);
+    let own = &words[last..verb];
+    let start = match commas.as_slice() {
+        // "In Lille, Lund, Moen and Lie met": the last comma stands in a list.
+        [first, ..] if own.iter().any(is_and) => *first,
+        _ if own.iter().any(is_word) => last,
+        // "In Lille, Ida Lund, a baker, met": the last two set off what explains the subject.
+        [.., opening, _, _] => *opening,
+        _ => return words,
+    };
+    words[start + 1..].to_vec()
+}
+
+/// Whether words before a comma only lead in to a sentence: "In Lille", "Early", "Sadly".
+fn leads_in(words: &[usize], sentence: &Sentence<'_>) -> bool {
+    let mut own = words.iter().map(|&at| &sentence.tokens[at]).filter(|token| token.is_word());
+    let Some(first) = own.next() else { return true };
+    // "Early on Monday": a date and what leads to it do not count.
+    let is_alone = own.all(|token| token.dated || token.is(Class::DatePreposition));
+    let is_adverb = first.is_any(&[Class::Opener, Class::Adverb])
+        || is_alone && (first.is(Class::Function) || first.text(sentence.text).ends_with("ly"));
+    is_adverb
+        || first.dated
+        || first.is_any(&[Class::Preposition, Class::DatePreposition, Class::Subordinator])
 }
 
 /// The tokens as text, cut at the end of a phrase so that it is no longer than `longest`, and
@@ -414,16 +463,62 @@ fn without_opening(words: Vec<usize>, clause: &Clause, sentence: &Sentence<'_>) 
 fn cut(words: &[usize], sentence: &Sentence<'_>, longest: usize, least: usize) -> String {
     let least = words.get(least).copied();
     let words = without_odd_quotes(words, sentence);
-    let words = trimmed(&words, sentence);
+    let words = trimmed(without_open_end(trimmed(&words, sentence), sentence), sentence);
     let least = words.iter().position(|&at| Some(at) == least).unwrap_or(0);
     let whole = text_of(words, sentence);
-    if whole.chars().count() <= longest && is_balanced(&whole) {
+    let slack = if longest == LONGEST { LONGEST_WHOLE } else { longest };
+    if whole.chars().count() <= slack && is_balanced(&whole) {
         return whole;
     }
-    let ends = (least + 1..words.len()).rev().filter(|&count| ends_phrase(words, count, sentence));
-    let titles = ends.map(|count| text_of(trimmed(&words[..count], sentence), sentence));
-    let fitting = titles.filter(|title| title.chars().count() <= longest && is_balanced(title));
-    fitting.into_iter().next().unwrap_or_default()
+    // "of" binds closer than other prepositions: it is parted from its noun only in need.
+    let is_of = |count: usize| sentence.tokens[words[count]].text(sentence.text) == "of";
+    let ends = || (least + 1..words.len()).rev().filter(|&at| ends_phrase(words, at, sentence));
+    let mut ends = ends().filter(|&at| !is_of(at)).chain(ends().filter(|&at| is_of(at)));
+    let fitting = |title: &String| title.chars().count() <= longest && is_balanced(title);
+    ends.find_map(|count| {
+        let words = without_open_end(&words[..count], sentence);
+        Some(text_of(trimmed(words, sentence), sentence)).filter(fitting)
+    })
+    .unwrap_or_default()
+}
+
+/// The tokens without a joint at the end whose clause is missing: "voted, *and despite the rain*",
+/// "fell *when the keeper*".
+fn without_open_end<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usize] {
+    let opens_clause = |number: usize| {
+        let token = &sentence.tokens[words[number]];
+        let next = words.get(number + 1).map(|&at| &sentence.tokens[at]);
+        let is_joint = token.is_any(&[Class::Subordinator, Class::Relative])
+            && !token.is_any(&[Class::Preposition, Class::Determiner]);
+        let leads_on = |next: &Token| next.is_any(&[Class::Preposition, Class::Subordinator]);
+        let is_link = token.is(Class::Coordinator)
+            && number > 0
+            && sentence.tokens[words[number - 1]].is_mark(',')
+            && next.is_some_and(leads_on);
+        token.kind == Kind::Lower && !sentence.in_verb(words[number]) && (is_joint || is_link)
+    };
+    // "That the pact will \"come into force\"": a quotation may part what makes the verb.
+    const HELPERS: [Class; 5] =
+        [Class::Be, Class::Have, Class::Will, Class::Would, Class::Possible];
+    let has_helper =
+        |number: &usize| words[*number..].iter().any(|&at| sentence.tokens[at].is_any(&HELPERS));
+    let last_verb = words.iter().rposition(|&at| sentence.in_verb(at));
+    let from = last_verb.map_or(words.len(), |verb| verb + 1);
+    let words = &words[..from + length_of_time(&words[from..], sentence)];
+    let open = (from..words.len()).find(|&number| opens_clause(number));
+    &words[..open.filter(|open| !has_helper(open)).unwrap_or(words.len())]
+}
+
+/// How many words stand before a comma and a length of time that goes without saying: "the vote,
+/// *after two years of quarrel*".
+fn length_of_time(words: &[usize], sentence: &Sentence<'_>) -> usize {
+    let is_length = |number: usize| {
+        let token = |by: usize| words.get(number + by).map(|&at| &sentence.tokens[at]);
+        token(0).is_some_and(|token| token.is_mark(','))
+            && token(1).is_some_and(|token| token.is(Class::Preposition))
+            && [2, 3].into_iter().filter_map(token).any(|token| token.lasting)
+    };
+    (0..words.len()).find(|&number| is_length(number)).unwrap_or(words.len())
 }
 
 /// The tokens without quotation marks where one is missing.
@@ -476,15 +571,27 @@ fn trimmed<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usize] {
                 && !sentence.in_verb(at)
                 && token.text(sentence.text) != "first"
     };
+    // "Turned himself in." ends with its preposition.
+    let leads_to_word = |at: usize| {
+        sentence.tokens.get(at + 1).is_some_and(|next| !matches!(next.kind, Kind::Mark(_)))
+    };
     let ends_with_joint = |at: usize| {
         let token = &sentence.tokens[at];
+        let is_subordinator = token.is(Class::Subordinator) && !token.is(Class::Preposition);
+        // "A note *saying* | that …", "compared | with …": what they lead to is cut off.
+        let word = token.text(sentence.text);
+        let next_is = |class| sentence.tokens.get(at + 1).is_some_and(|next| next.is(class));
+        let is_cut_off = token.is(Class::Reporting) && word.ends_with("ing")
+            || token.is(Class::NoVerb) && word.ends_with("ed") && next_is(Class::Preposition);
         matches!(token.kind, Kind::Mark(mark) if !matches!(mark, '”' | '"' | ')' | '%'))
+            || (is_subordinator || is_cut_off) && token.kind == Kind::Lower
             || (token.is_any(&[Class::Coordinator, Class::Determiner])
                 && token.kind == Kind::Lower
                 && !token.is(Class::Pronoun))
-            || (token.is(Class::DatePreposition)
+            || (token.is_any(&[Class::DatePreposition, Class::Preposition])
                 && !token.is(Class::Adverb)
                 && !is_particle(at, sentence)
+                && leads_to_word(at)
                 && token.kind == Kind::Lower)
     };
     let start = words.iter().position(|&at| !opens_with_joint(at)).unwrap_or(words.len());
@@ -536,9 +643,10 @@ fn capitalised(text: String) -> String {
     }
 }
 
+/// The title with its first word replaced, where that is a pronoun.
 fn replace_pronoun(title: &str, subject: &str) -> String {
     match title.split_once(' ') {
-        Some((_, rest)) => format!("{subject} {rest}"),
-        None => title.to_owned(),
+        Some(("He" | "She" | "His" | "Her" | "It" | "They", rest)) => format!("{subject} {rest}"),
+        _ => title.to_owned(),
     }
 }

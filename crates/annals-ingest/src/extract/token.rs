@@ -18,6 +18,8 @@ pub(crate) struct Token {
     pub(crate) quoted: bool,
     /// Whether it belongs to a date expression.
     pub(crate) dated: bool,
+    /// Whether that expression says how long or how often and not when: "ten years".
+    pub(crate) lasting: bool,
 }
 
 /// What a token is.
@@ -76,6 +78,11 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 /// A word in lower case, with the typewriter's apostrophe.
 pub(crate) fn lower_into(word: &str, lower: &mut String) {
     lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        return;
+    }
     for letter in word.chars() {
         if letter == '’' {
             lower.push('\'');
@@ -211,7 +218,9 @@ impl Scan<'_> {
         // The full stop of "Sen." ends no sentence and parts no name.
         if mark == '.'
             && self.tokens.last().is_some_and(|last| {
-                last.span.end == start && last.is(Class::Title) && last.kind == Kind::Capital
+                let is_short =
+                    last.is(Class::Title) || last.is(Class::PlacePart) && last.span.len() == 2;
+                last.span.end == start && is_short && last.kind == Kind::Capital
             })
         {
             return;
@@ -230,7 +239,7 @@ impl Scan<'_> {
 
     fn push(&mut self, span: Range<usize>, end: usize, kind: Kind, classes: Classes) {
         let quoted = self.quoted;
-        self.tokens.push(Token { span, end, kind, classes, quoted, dated: false });
+        self.tokens.push(Token { span, end, kind, classes, quoted, dated: false, lasting: false });
     }
 }
 

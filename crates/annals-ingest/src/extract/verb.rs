@@ -104,7 +104,10 @@ fn auxiliary(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     }
     if token.is(Class::Do) {
         let form = if word.eq_ignore_ascii_case("did") { Form::Past } else { Form::Present };
-        let head = if group.negated { group.bare_verb().unwrap_or(at) } else { at };
+        // "Did meet", but not "did so", "did well".
+        let joins = [Class::Coordinator, Class::Adverb, Class::Subordinator];
+        let leads_on = group.negated || group.peek().is_some_and(|next| !next.is_any(&joins));
+        let head = leads_on.then(|| group.bare_verb()).flatten().unwrap_or(at);
         return Some(group.verb(at, head, form, false));
     }
     None
@@ -157,7 +160,12 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
                 && !next.is_any(&[Class::Preposition, Class::Determiner, Class::Pronoun])
                 && !next.is_any(&[Class::Subordinator, Class::Coordinator, Class::Adverb])
         });
+    let is_adverb = |token: &&Token| token.is(Class::Adverb) || token.text(text).ends_with("ly");
+    let leads = tokens[..at].iter().rev().find(|token| !is_adverb(token));
+    let after_gerund =
+        leads.is_some_and(|lead| matches!(lead.text(text), "being" | "having" | "been"));
     (after_noun_mark && !after_subject_pronoun)
+        || after_gerund
         || after_adverb
         || led_by
         || is_hyphenated(token.text(text))
@@ -252,6 +260,15 @@ impl Group<'_> {
         })
     }
 
+    /// Whether a word of planning stands there that is no participle: "due", "likely".
+    fn is_bare_plan(&self) -> bool {
+        self.peek().is_some_and(|token| {
+            token.is(Class::Planning)
+                && !token.is_any(&[Class::Past, Class::Participle])
+                && !is_ed(self.word())
+        })
+    }
+
     /// After "has", "had": a participle, with or without "been".
     fn after_have(&mut self, start: usize) -> Option<Verb> {
         let form =
@@ -292,12 +309,14 @@ impl Group<'_> {
             self.end += 1;
             return Verb { plans: true, ..self.verb(start, head, form, true) };
         }
-        if self.is_participle() {
+        if self.is_participle() && !self.is_bare_plan() {
             self.end += 1;
             let plans = self.tokens[head].is(Class::Planning) && self.word() == "to";
             return Verb { plans, ..self.verb(start, head, form, true) };
         }
-        if self.word().ends_with("ing") {
+        let is_noun =
+            self.peek().is_some_and(|token| token.is_any(&[Class::Pronoun, Class::Title]));
+        if self.word().ends_with("ing") && !is_noun {
             self.end += 1;
             let form = if form == Form::Present { Form::Progressive } else { form };
             return self.verb(start, head, form, true);
@@ -309,7 +328,11 @@ impl Group<'_> {
     fn plans_on(&self) -> bool {
         let next = |by: usize| self.tokens.get(self.end + by);
         let is_dated = |by: usize| next(by).is_some_and(|token| token.dated);
-        let is_to = next(1).is_some_and(|token| token.text(self.text) == "to");
+        // "Due to open", but not "due to the flood".
+        let is_to = next(1).is_some_and(|token| token.text(self.text) == "to")
+            && next(2).is_some_and(|token| {
+                token.kind == Kind::Lower && !token.is_any(&[Class::Determiner, Class::Pronoun])
+            });
         is_to
             || is_dated(1)
             || (is_dated(2) && next(1).is_some_and(|token| token.is(Class::DatePreposition)))
