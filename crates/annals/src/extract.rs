@@ -67,7 +67,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         folder::add_articles(path, &mut files, &mut problems);
     }
     let extractions = load::extractions(&files, &mut problems);
-    let Merged { events, articles, figures } = merge(extractions, Vec::new(), Lexicon::english());
+    let Merged { events, articles, figures, .. } = merge(extractions, Vec::new(), Lexicon::english());
     let score =
         |event: &Event| figures.get(&event.id).map_or(0.0, |figures| rounded(figures.score()));
     let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);

@@ -16,6 +16,7 @@ mod verb;
 
 use crate::article::Article;
 use crate::lexicon::{Class, Lexicon};
+use crate::merge::copies::Fingerprint;
 use annals_core::{Date, Mention, Outcome, Status, slug};
 use clause::{Clauses, Joint, clauses};
 use dating::Role;
@@ -37,6 +38,8 @@ pub struct Extraction {
     pub candidates: Vec<Candidate>,
     /// The events that it names without dating them.
     pub undated: Vec<UndatedMention>,
+    /// By what copies of the article are found.
+    pub(crate) fingerprint: Fingerprint,
 }
 
 /// An event as one sentence tells it.
@@ -410,6 +413,7 @@ impl Reader<'_> {
             },
             candidates: self.candidates,
             undated: self.undated,
+            fingerprint: Fingerprint::of(&article.text),
         }
     }
 

@@ -406,13 +406,18 @@ impl Scan<'_> {
         let word = |at: usize| {
             let token =
                 self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
-            Some(lower(token.text(self.text).trim_end_matches('.')))
+            Some(token.text(self.text).trim_end_matches('.'))
         };
-        let first = word(at)?;
-        let pair =
-            word(at + 1).and_then(|second| self.lexicon.country(&format!("{first} {second}")));
-        pair.map(|country| (country, at + 2))
-            .or_else(|| Some((self.lexicon.country(&first)?, at + 1)))
+        let mut words = lower(word(at)?);
+        let first = words.len();
+        if let Some(second) = word(at + 1) {
+            words.push(' ');
+            words.push_str(&lower(second));
+            if let Some(country) = self.lexicon.country(&words) {
+                return Some((country, at + 2));
+            }
+        }
+        Some((self.lexicon.country(&words[..first])?, at + 1))
     }
 
     /// Whether the single word that opens a sentence is known as a name from elsewhere.

@@ -76,6 +76,11 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 /// A word in lower case, with the typewriter's apostrophe.
 pub(crate) fn lower_into(word: &str, lower: &mut String) {
     lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+        return;
+    }
     for letter in word.chars() {
         if letter == '’' {
             lower.push('\'');

@@ -3,9 +3,8 @@
 //! Near-linear: a candidate stands in a few blocks, and in a large block it is compared with its
 //! neighbours only.
 
+use super::days::Days;
 use super::features::{Features, Vocabulary};
-use annals_core::{Date, Day};
-use std::collections::BTreeMap;
 
 /// How many of the rarest words of a candidate make blocks.
 const RAREST: usize = 8;
@@ -22,27 +21,27 @@ enum Bucket {
 
 /// Pairs of candidates worth comparing, each once, in order.
 pub(super) fn pairs(
-    dates: &[&Date],
-    features: &[Features],
+    days: &[Days],
+    features: &[&Features],
     vocabulary: &Vocabulary,
 ) -> Vec<(usize, usize)> {
-    let mut blocks: BTreeMap<(Bucket, u32), Vec<usize>> = BTreeMap::new();
-    for (number, date) in dates.iter().enumerate() {
-        let words = vocabulary.rarest(&features[number], RAREST);
-        for bucket in buckets(date) {
-            for &word in &words {
-                blocks.entry((bucket, word)).or_default().push(number);
-            }
+    let mut places: Vec<(u32, Bucket, usize)> = Vec::new();
+    for (number, (days, features)) in days.iter().zip(features).enumerate() {
+        let buckets = buckets(*days);
+        for word in vocabulary.rarest(features, RAREST) {
+            places.extend(buckets.iter().map(|&bucket| (word, bucket, number)));
         }
     }
+    places.sort_unstable();
     let mut pairs = Vec::new();
-    for ((bucket, _), members) in blocks {
-        for (position, &one) in members.iter().enumerate() {
-            let others = members[position + 1..].iter().take(NEIGHBOURS);
+    for block in places.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        for (position, &(_, bucket, one)) in block.iter().enumerate() {
+            let others = block[position + 1..].iter().take(NEIGHBOURS).map(|place| place.2);
+            let own = is_own(bucket, days[one]);
             pairs.extend(
                 others
-                    .filter(|&&other| is_own(bucket, dates[one]) || is_own(bucket, dates[other]))
-                    .map(|&other| (one, other)),
+                    .filter(|&other| own || is_own(bucket, days[other]))
+                    .map(|other| (one, other)),
             );
         }
     }
@@ -53,8 +52,8 @@ pub(super) fn pairs(
 
 /// Whether the bucket is of the finest kind that the date is put in: coarser buckets are there
 /// for it to meet coarser dates.
-fn is_own(bucket: Bucket, date: &Date) -> bool {
-    let Some((first, last)) = ends(date) else { return true };
+fn is_own(bucket: Bucket, days: Days) -> bool {
+    let Some((first, last)) = days.ends() else { return true };
     match bucket {
         Bucket::Month(_) => true,
         Bucket::Year(_) => last - first > LONGEST_IN_MONTHS,
@@ -66,14 +65,8 @@ const LONGEST_IN_MONTHS: i64 = 62;
 const LONGEST_IN_YEARS: i64 = 1_100;
 const MOST_CENTURIES: i64 = 20;
 
-/// The first and the last day of a date, of an open one its one known end twice.
-fn ends(date: &Date) -> Option<(Day, Day)> {
-    let (earliest, latest) = (date.earliest().day(), date.latest().day());
-    Some((earliest.or(latest)?, latest.or(earliest)?))
-}
-
-fn buckets(date: &Date) -> Vec<Bucket> {
-    let Some((first, last)) = ends(date) else { return Vec::new() };
+fn buckets(days: Days) -> Vec<Bucket> {
+    let Some((first, last)) = days.ends() else { return Vec::new() };
     let (from, to) = (first.civil(), last.civil());
     let length = last - first;
     let mut buckets = Vec::new();

@@ -1,0 +1,244 @@
+//! Which articles are copies of others: wire copy is written once and printed by many.
+//!
+//! Exact copies have the same text. Near ones share most of their runs of three words: MinHash
+//! (Broder, 1997) in one permutation (Li, Owen and Zhang, 2012; empty bins filled as by
+//! Shrivastava, 2017) and bands of it find the pairs, and each pair that is found is counted out.
+//! What a copy counts for is not decided here.
+
+use crate::extract::Extraction;
+use rapidhash::v3::rapidhash_v3;
+use std::collections::HashMap;
+
+/// Words in a shingle.
+const SHINGLE: usize = 3;
+/// Articles of fewer words are too often of one form, such as notices of dividends: they are
+/// copies only where text and title are the same.
+const FEWEST_WORDS: usize = 40;
+/// Two articles are copies where so large a part of all their shingles is in both.
+const ALIKE: f64 = 0.6;
+/// With 24 bands of 3 rows a pair that is just as much alike is found with a probability of 0.997.
+const BANDS: usize = 24;
+const ROWS: usize = 3;
+/// An article is compared with no more others than this.
+const MOST_COMPARED: usize = 16;
+
+/// What is kept of a text to find its copies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    text: u64,
+    /// For each band a hash of its rows; `None` for a short text.
+    bands: Option<Box<[u32; BANDS]>>,
+}
+
+impl Fingerprint {
+    pub(crate) fn of(text: &str) -> Fingerprint {
+        let shingles = shingles(text);
+        let is_long = shingles.len() + SHINGLE > FEWEST_WORDS;
+        Fingerprint { text: hash(text.as_bytes()), bands: is_long.then(|| bands(&shingles)) }
+    }
+}
+
+/// For each article the number of its original, which is its own where it is no copy.
+///
+/// Originals are the earliest published, and of those the first in the order given, so that they
+/// do not depend on the order of reading if the articles are in an order of their own. A copy is
+/// like its original, not merely like another copy.
+pub(super) fn originals(extractions: &[Extraction]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..extractions.len()).collect();
+    order.sort_by_key(|&number| {
+        let published = extractions[number].article.published;
+        (published.is_none(), published)
+    });
+    let mut originals: Vec<usize> = (0..extractions.len()).collect();
+    let mut known = Known::default();
+    for number in order {
+        match known.original(number, extractions) {
+            Some(original) => originals[number] = original,
+            None => known.add(number, &extractions[number].fingerprint),
+        }
+    }
+    originals
+}
+
+/// The originals so far, by what finds them.
+#[derive(Default)]
+struct Known {
+    texts: HashMap<u64, Vec<usize>>,
+    bands: HashMap<(usize, u32), Vec<usize>>,
+}
+
+impl Known {
+    fn add(&mut self, number: usize, print: &Fingerprint) {
+        self.texts.entry(print.text).or_default().push(number);
+        for key in keys(print) {
+            self.bands.entry(key).or_default().push(number);
+        }
+    }
+
+    /// The first original that an article is a copy of.
+    fn original(&self, number: usize, extractions: &[Extraction]) -> Option<usize> {
+        let own = &extractions[number];
+        let same = self.texts.get(&own.fingerprint.text).into_iter().flatten().copied();
+        let is_same = |&other: &usize| {
+            let other = &extractions[other];
+            let is_long = own.fingerprint.bands.is_some();
+            other.article.text == own.article.text
+                && (is_long || other.article.title == own.article.title)
+        };
+        if let Some(original) = same.take(MOST_COMPARED).find(is_same) {
+            return Some(original);
+        }
+        let banded = keys(&own.fingerprint).filter_map(|key| self.bands.get(&key));
+        let mut found: Vec<usize> =
+            banded.flat_map(|known| known.iter().copied().take(MOST_COMPARED)).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.is_empty() {
+            return None;
+        }
+        let text = |number: usize| sorted(shingles(&extractions[number].article.text));
+        let shingles = text(number);
+        let is_alike = |&other: &usize| jaccard(&shingles, &text(other)) >= ALIKE;
+        found.into_iter().take(MOST_COMPARED).find(is_alike)
+    }
+}
+
+fn keys(print: &Fingerprint) -> impl Iterator<Item = (usize, u32)> + '_ {
+    print.bands.iter().flat_map(|bands| bands.iter().copied().enumerate())
+}
+
+/// The hashes of the runs of three words of a text, in lower case and without marks.
+fn shingles(text: &str) -> Vec<u64> {
+    let mut words = Vec::with_capacity(text.len() + 1);
+    let mut starts = Vec::with_capacity(text.len() / 5);
+    let mut inside = false;
+    for byte in text.bytes() {
+        // Letters of other scripts are of several bytes, none of them ASCII.
+        let is_letter = byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        if is_letter {
+            if !inside {
+                starts.push(words.len());
+            }
+            words.push(byte.to_ascii_lowercase());
+        } else if inside {
+            words.push(b' ');
+        }
+        inside = is_letter;
+    }
+    if inside {
+        words.push(b' ');
+    }
+    starts.push(words.len());
+    starts.windows(SHINGLE + 1).map(|run| hash(&words[run[0]..run[SHINGLE]])).collect()
+}
+
+fn bands(shingles: &[u64]) -> Box<[u32; BANDS]> {
+    let signature = signature(shingles);
+    let mut bands = Box::new([0; BANDS]);
+    for (band, rows) in bands.iter_mut().zip(signature.chunks_exact(ROWS)) {
+        *band = rows.iter().fold(0, |band, &row| mixed(u64::from(band) << 32 | u64::from(row)));
+    }
+    bands
+}
+
+/// The smallest hash in each bin; shingles fall into bins by their upper bits.
+fn signature(shingles: &[u64]) -> [u32; BANDS * ROWS] {
+    const BINS: usize = BANDS * ROWS;
+    let mut bins: [Option<u32>; BINS] = [None; BINS];
+    for &shingle in shingles {
+        let bin = &mut bins[((shingle >> 32) * BINS as u64 >> 32) as usize];
+        let value = shingle as u32;
+        *bin = Some(bin.map_or(value, |least| least.min(value)));
+    }
+    // An empty bin takes the value of another, drawn in the same way for every text.
+    let drawn = |bin: usize| {
+        let draws = (0..u64::MAX).map(|draw| mixed((bin as u64) << 32 | draw) as usize % BINS);
+        draws.filter_map(|other| bins[other]).next()
+    };
+    let is_empty = shingles.is_empty();
+    std::array::from_fn(|bin| match bins[bin] {
+        Some(value) => value,
+        None if is_empty => u32::MAX,
+        None => drawn(bin).unwrap_or(u32::MAX),
+    })
+}
+
+fn mixed(number: u64) -> u32 {
+    hash(&number.to_le_bytes()) as u32
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    rapidhash_v3(bytes)
+}
+
+fn sorted(mut shingles: Vec<u64>) -> Vec<u64> {
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
+/// How large a part of all that is in one or the other is in both.
+fn jaccard(one: &[u64], other: &[u64]) -> f64 {
+    let (mut at, mut shared) = (0, 0);
+    for shingle in one {
+        at += other[at..].iter().take_while(|&next| next < shingle).count();
+        shared += usize::from(other.get(at) == Some(shingle));
+    }
+    let all = one.len() + other.len() - shared;
+    shared as f64 / all.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A text of words that follow from a seed.
+    fn text(seed: u64, length: usize) -> Vec<String> {
+        (0..length as u64).map(|at| format!("w{}", mixed(seed << 20 | at) % 5_000)).collect()
+    }
+
+    fn share_a_band(one: &Fingerprint, other: &Fingerprint) -> bool {
+        keys(one).any(|key| keys(other).any(|other| key == other))
+    }
+
+    #[test]
+    fn marks_blanks_and_capitals_make_no_other_text() {
+        let one = shingles("The ferry sank, off Malta.");
+        assert_eq!(one, shingles("the  ferry\nSANK off Malta"));
+        assert_eq!(one.len(), 3);
+        assert!(shingles("two words").is_empty());
+    }
+
+    #[test]
+    fn the_part_in_both_is_counted_of_all() {
+        assert_eq!(jaccard(&[1, 2, 3], &[2, 3, 4]), 0.5);
+        assert_eq!(jaccard(&[], &[]), 0.0);
+    }
+
+    #[test]
+    fn nearly_every_pair_that_is_alike_shares_a_band_and_few_others_do() {
+        let (mut found, mut wrong) = (0, 0);
+        for seed in 0..500 {
+            let own = text(seed, 120);
+            let mut edited = own.clone();
+            // Eight words in a hundred and twenty leave two thirds of the shingles as they are.
+            for at in 0..8 {
+                edited[at * 15] = "changed".to_owned();
+            }
+            let print = Fingerprint::of(&own.join(" "));
+            found += usize::from(share_a_band(&print, &Fingerprint::of(&edited.join(" "))));
+            let other = Fingerprint::of(&text(seed + 10_000, 120).join(" "));
+            wrong += usize::from(share_a_band(&print, &other));
+        }
+        assert!(found >= 490, "{found} of 500");
+        assert!(wrong <= 2, "{wrong} of 500");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_fingerprint(text in any::<String>()) {
+            prop_assert_eq!(Fingerprint::of(&text), Fingerprint::of(&text.clone()));
+        }
+    }
+}
