@@ -3,6 +3,7 @@
 //! The file is data with its own tests: every class of words carries examples. Here it is loaded
 //! and looked up; what the classes mean to the extraction is decided in `extract`.
 
+use rapidhash::RapidHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -13,7 +14,7 @@ use std::sync::OnceLock;
 pub struct Lexicon {
     pub(crate) dates: &'static annals_dates::Language,
     tag: String,
-    words: HashMap<Box<str>, Word>,
+    words: RapidHashMap<Box<str>, Word>,
     boilerplate: Vec<String>,
     opinion: Vec<String>,
     demonyms: HashMap<String, String>,
@@ -79,6 +80,9 @@ pub(crate) enum Class {
     OfName,
     Function,
     Particle,
+    /// The first word of a demonym; the file lists demonyms by themselves.
+    #[serde(skip)]
+    Demonym,
 }
 
 /// Why a language file cannot be used.
@@ -170,13 +174,17 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             dates,
             tag: file.tag,
-            words: HashMap::new(),
+            words: RapidHashMap::default(),
             boilerplate: Vec::new(),
             opinion: Vec::new(),
             countries: file.demonyms.values().cloned().collect(),
             demonyms: file.demonyms,
             suffixes: file.suffixes,
         };
+        for demonym in lexicon.demonyms.keys() {
+            let first = demonym.split(' ').next().unwrap_or_default();
+            lexicon.words.entry(first.into()).or_default().classes.insert(Class::Demonym);
+        }
         for entry in file.class {
             if entry.examples.is_empty() {
                 return Err(LexiconError(format!("the class {:?} has no examples", entry.name)));

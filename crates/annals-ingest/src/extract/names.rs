@@ -403,6 +403,9 @@ impl Scan<'_> {
 
     /// The country of the demonym at a token, and the token after it.
     fn demonym(&self, at: usize, limit: usize) -> Option<(&str, usize)> {
+        if !self.tokens.get(at)?.is(Class::Demonym) {
+            return None;
+        }
         let word = |at: usize| {
             let token =
                 self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;

@@ -7,7 +7,6 @@
 
 use crate::extract::Extraction;
 use rapidhash::v3::rapidhash_v3;
-use std::collections::HashMap;
 
 /// Words in a shingle.
 const SHINGLE: usize = 3;
@@ -50,84 +49,73 @@ pub(super) fn originals(extractions: &[Extraction]) -> Vec<usize> {
         (published.is_none(), published)
     });
     let mut originals: Vec<usize> = (0..extractions.len()).collect();
-    let mut known = Known::default();
-    for number in order {
-        match known.original(number, extractions) {
-            Some(original) => originals[number] = original,
-            None => known.add(number, &extractions[number].fingerprint),
+    for (number, earlier) in meetings(&order, extractions) {
+        let own = &extractions[number];
+        let mut known: Vec<usize> = earlier.into_iter().map(|number| originals[number]).collect();
+        known.dedup();
+        let mut shingles = None;
+        let is_copy = |&other: &usize| {
+            let other = &extractions[other];
+            is_same(own, other)
+                || own.fingerprint.bands.is_some() && other.fingerprint.bands.is_some() && {
+                    let own = shingles.get_or_insert_with(|| distinct(&own.article.text));
+                    jaccard(own, &distinct(&other.article.text)) >= ALIKE
+                }
+        };
+        if let Some(original) = known.into_iter().take(MOST_COMPARED).find(is_copy) {
+            originals[number] = original;
         }
     }
     originals
 }
 
-/// The originals so far, by what finds them.
-#[derive(Default)]
-struct Known {
-    texts: HashMap<u64, Vec<usize>>,
-    bands: HashMap<(usize, u32), Vec<usize>>,
-}
-
-impl Known {
-    fn add(&mut self, number: usize, print: &Fingerprint) {
-        self.texts.entry(print.text).or_default().push(number);
-        for key in keys(print) {
-            self.bands.entry(key).or_default().push(number);
+/// The articles that have a text or a band in common with an earlier one, each with those, both
+/// in this order.
+fn meetings(order: &[usize], extractions: &[Extraction]) -> Vec<(usize, Vec<usize>)> {
+    let mut places: Vec<(u64, u32)> = Vec::new();
+    for (place, &number) in order.iter().enumerate() {
+        let Fingerprint { text, bands } = &extractions[number].fingerprint;
+        places.push((*text, place as u32));
+        let bands = bands.iter().flat_map(|bands| bands.iter().enumerate());
+        places.extend(
+            bands.map(|(band, &rows)| ((band as u64) << 32 | u64::from(rows), place as u32)),
+        );
+    }
+    places.sort_unstable();
+    let mut met: Vec<(u32, u32)> = Vec::new();
+    for same in places.chunk_by(|one, other| one.0 == other.0) {
+        for (at, &(_, own)) in same.iter().enumerate().skip(1) {
+            met.extend(same.iter().take(at.min(MOST_COMPARED)).map(|&(_, other)| (own, other)));
         }
     }
-
-    /// The first original that an article is a copy of.
-    fn original(&self, number: usize, extractions: &[Extraction]) -> Option<usize> {
-        let own = &extractions[number];
-        let same = self.texts.get(&own.fingerprint.text).into_iter().flatten().copied();
-        let is_same = |&other: &usize| {
-            let other = &extractions[other];
-            let is_long = own.fingerprint.bands.is_some();
-            other.article.text == own.article.text
-                && (is_long || other.article.title == own.article.title)
-        };
-        if let Some(original) = same.take(MOST_COMPARED).find(is_same) {
-            return Some(original);
-        }
-        let banded = keys(&own.fingerprint).filter_map(|key| self.bands.get(&key));
-        let mut found: Vec<usize> =
-            banded.flat_map(|known| known.iter().copied().take(MOST_COMPARED)).collect();
-        found.sort_unstable();
-        found.dedup();
-        if found.is_empty() {
-            return None;
-        }
-        let text = |number: usize| sorted(shingles(&extractions[number].article.text));
-        let shingles = text(number);
-        let is_alike = |&other: &usize| jaccard(&shingles, &text(other)) >= ALIKE;
-        found.into_iter().take(MOST_COMPARED).find(is_alike)
-    }
+    met.sort_unstable();
+    met.dedup();
+    met.chunk_by(|one, other| one.0 == other.0)
+        .map(|own| {
+            let earlier = own.iter().map(|&(_, other)| order[other as usize]);
+            (order[own[0].0 as usize], earlier.collect())
+        })
+        .collect()
 }
 
-fn keys(print: &Fingerprint) -> impl Iterator<Item = (usize, u32)> + '_ {
-    print.bands.iter().flat_map(|bands| bands.iter().copied().enumerate())
+/// Whether the texts are the same, and of short ones the titles too.
+fn is_same(own: &Extraction, other: &Extraction) -> bool {
+    let is_long = own.fingerprint.bands.is_some();
+    own.article.text == other.article.text && (is_long || own.article.title == other.article.title)
 }
 
 /// The hashes of the runs of three words of a text, in lower case and without marks.
 fn shingles(text: &str) -> Vec<u64> {
-    let mut words = Vec::with_capacity(text.len() + 1);
-    let mut starts = Vec::with_capacity(text.len() / 5);
-    let mut inside = false;
-    for byte in text.bytes() {
-        // Letters of other scripts are of several bytes, none of them ASCII.
-        let is_letter = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        if is_letter {
-            if !inside {
-                starts.push(words.len());
-            }
-            words.push(byte.to_ascii_lowercase());
-        } else if inside {
-            words.push(b' ');
-        }
-        inside = is_letter;
-    }
-    if inside {
+    let mut words: Vec<u8> = Vec::with_capacity(text.len() + 1);
+    let mut starts = Vec::with_capacity(text.len() / 5 + 2);
+    // Letters of other scripts are of several bytes, none of them ASCII.
+    let is_mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+    for word in text.as_bytes().split(is_mark).filter(|word| !word.is_empty()) {
+        starts.push(words.len());
+        words.extend_from_slice(word);
         words.push(b' ');
     }
+    words.make_ascii_lowercase();
     starts.push(words.len());
     starts.windows(SHINGLE + 1).map(|run| hash(&words[run[0]..run[SHINGLE]])).collect()
 }
@@ -146,7 +134,7 @@ fn signature(shingles: &[u64]) -> [u32; BANDS * ROWS] {
     const BINS: usize = BANDS * ROWS;
     let mut bins: [Option<u32>; BINS] = [None; BINS];
     for &shingle in shingles {
-        let bin = &mut bins[((shingle >> 32) * BINS as u64 >> 32) as usize];
+        let bin = &mut bins[(((shingle >> 32) * BINS as u64) >> 32) as usize];
         let value = shingle as u32;
         *bin = Some(bin.map_or(value, |least| least.min(value)));
     }
@@ -171,7 +159,9 @@ fn hash(bytes: &[u8]) -> u64 {
     rapidhash_v3(bytes)
 }
 
-fn sorted(mut shingles: Vec<u64>) -> Vec<u64> {
+/// The shingles of a text, each once and in order.
+fn distinct(text: &str) -> Vec<u64> {
+    let mut shingles = shingles(text);
     shingles.sort_unstable();
     shingles.dedup();
     shingles
@@ -199,7 +189,8 @@ mod tests {
     }
 
     fn share_a_band(one: &Fingerprint, other: &Fingerprint) -> bool {
-        keys(one).any(|key| keys(other).any(|other| key == other))
+        let bands = one.bands.iter().zip(&other.bands);
+        bands.flat_map(|(one, other)| one.iter().zip(other.iter())).any(|(one, other)| one == other)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::extract::Names;
 use crate::extract::token::{Kind, lower, tokens};
 use crate::lexicon::{Class, Lexicon};
 use annals_core::Event;
-use std::collections::HashMap;
+use rapidhash::RapidHashMap;
 
 /// The words of an event, numbered so that comparing is fast: sorted, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ pub(super) struct Features(Vec<u32>);
 /// Numbers for words, and how many events have each.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<String, u32>,
+    numbers: RapidHashMap<String, u32>,
     words: Vec<Entry>,
     events: u32,
     /// How much each word weighs, once all are counted.
