@@ -5,7 +5,9 @@
 //! Shrivastava, 2017) and bands of it find the pairs, and each pair that is found is counted out.
 //! What a copy counts for is not decided here.
 
+use crate::article::Article;
 use crate::extract::Extraction;
+use annals_core::Day;
 use rapidhash::v3::rapidhash_v3;
 
 /// Words in a shingle.
@@ -37,29 +39,85 @@ impl Fingerprint {
     }
 }
 
+/// For each article the number of the one that it is a copy of, where it is one.
+///
+/// Copies have the same text, or at least three fifths of all their runs of three words are in
+/// both. Articles of fewer than 40 words are copies only where text and title are the same. The
+/// earliest published stands for its copies, and of those of one day the first in the order given.
+///
+/// ```
+/// use annals_ingest::{Article, copies};
+/// let wire = "The ferry sank off Malta on Monday with forty people and a load of cars aboard. \
+///     Two boats took up all but one of them before dawn. The owner said that the ferry had been \
+///     looked over in March and that nothing was found wrong with it then.";
+/// let texts = [wire.to_owned(), "Something else.".to_owned(), format!("MALTA - {wire}")];
+/// let articles = texts.iter().enumerate().map(|(at, text)| Article::new("a", at.to_string(), text));
+/// assert_eq!(copies(&articles.collect::<Vec<_>>()), [None, None, Some(0)]);
+/// ```
+pub fn copies(articles: &[Article]) -> Vec<Option<usize>> {
+    let prints: Vec<Fingerprint> =
+        articles.iter().map(|article| Fingerprint::of(&article.text)).collect();
+    let prints: Vec<Print<'_>> = articles
+        .iter()
+        .zip(&prints)
+        .map(|(article, fingerprint)| Print {
+            published: article.date(),
+            title: article.title.as_deref().unwrap_or_default(),
+            text: &article.text,
+            fingerprint,
+        })
+        .collect();
+    let originals = originals(&prints);
+    originals.into_iter().enumerate().map(|(own, of)| (of != own).then_some(of)).collect()
+}
+
+/// What is compared of an article.
+pub(super) struct Print<'a> {
+    published: Option<Day>,
+    title: &'a str,
+    text: &'a str,
+    fingerprint: &'a Fingerprint,
+}
+
+impl Print<'_> {
+    pub(super) fn of(extraction: &Extraction) -> Print<'_> {
+        let Extraction { article, fingerprint, .. } = extraction;
+        Print {
+            published: article.published,
+            title: &article.title,
+            text: &article.text,
+            fingerprint,
+        }
+    }
+
+    fn is_long(&self) -> bool {
+        self.fingerprint.bands.is_some()
+    }
+
+    /// Whether the texts are the same, and of short ones the titles too.
+    fn is_same(&self, other: &Print<'_>) -> bool {
+        self.text == other.text && (self.is_long() || self.title == other.title)
+    }
+}
+
 /// For each article the number of its original, which is its own where it is no copy.
 ///
-/// Originals are the earliest published, and of those the first in the order given, so that they
-/// do not depend on the order of reading if the articles are in an order of their own. A copy is
-/// like its original, not merely like another copy.
-pub(super) fn originals(extractions: &[Extraction]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..extractions.len()).collect();
-    order.sort_by_key(|&number| {
-        let published = extractions[number].article.published;
-        (published.is_none(), published)
-    });
-    let mut originals: Vec<usize> = (0..extractions.len()).collect();
-    for (number, earlier) in meetings(&order, extractions) {
-        let own = &extractions[number];
+/// A copy is like its original, not merely like another copy.
+pub(super) fn originals(prints: &[Print<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..prints.len()).collect();
+    order.sort_by_key(|&number| (prints[number].published.is_none(), prints[number].published));
+    let mut originals: Vec<usize> = (0..prints.len()).collect();
+    for (number, earlier) in meetings(&order, prints) {
+        let own = &prints[number];
         let mut known: Vec<usize> = earlier.into_iter().map(|number| originals[number]).collect();
         known.dedup();
         let mut shingles = None;
         let is_copy = |&other: &usize| {
-            let other = &extractions[other];
-            is_same(own, other)
-                || own.fingerprint.bands.is_some() && other.fingerprint.bands.is_some() && {
-                    let own = shingles.get_or_insert_with(|| distinct(&own.article.text));
-                    jaccard(own, &distinct(&other.article.text)) >= ALIKE
+            let other = &prints[other];
+            own.is_same(other)
+                || own.is_long() && other.is_long() && {
+                    let own = shingles.get_or_insert_with(|| distinct(own.text));
+                    jaccard(own, &distinct(other.text)) >= ALIKE
                 }
         };
         if let Some(original) = known.into_iter().take(MOST_COMPARED).find(is_copy) {
@@ -71,14 +129,14 @@ pub(super) fn originals(extractions: &[Extraction]) -> Vec<usize> {
 
 /// The articles that have a text or a band in common with an earlier one, each with those, both
 /// in this order.
-fn meetings(order: &[usize], extractions: &[Extraction]) -> Vec<(usize, Vec<usize>)> {
+fn meetings(order: &[usize], prints: &[Print<'_>]) -> Vec<(usize, Vec<usize>)> {
     let mut places: Vec<(u64, u32)> = Vec::new();
     for (place, &number) in order.iter().enumerate() {
-        let Fingerprint { text, bands } = &extractions[number].fingerprint;
+        let Fingerprint { text, bands } = prints[number].fingerprint;
         places.push((*text, place as u32));
         let bands = bands.iter().flat_map(|bands| bands.iter().enumerate());
         places.extend(
-            bands.map(|(band, &rows)| ((band as u64) << 32 | u64::from(rows), place as u32)),
+            bands.map(|(band, &rows)| (((band as u64) << 32) | u64::from(rows), place as u32)),
         );
     }
     places.sort_unstable();
@@ -96,12 +154,6 @@ fn meetings(order: &[usize], extractions: &[Extraction]) -> Vec<(usize, Vec<usiz
             (order[own[0].0 as usize], earlier.collect())
         })
         .collect()
-}
-
-/// Whether the texts are the same, and of short ones the titles too.
-fn is_same(own: &Extraction, other: &Extraction) -> bool {
-    let is_long = own.fingerprint.bands.is_some();
-    own.article.text == other.article.text && (is_long || own.article.title == other.article.title)
 }
 
 /// The hashes of the runs of three words of a text, in lower case and without marks.

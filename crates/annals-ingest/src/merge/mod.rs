@@ -19,7 +19,7 @@ use crate::rank::Figures;
 use annals_core::{Article, Date, Event};
 use builder::{Builder, mark};
 use cluster::clusters;
-use copies::originals;
+use copies::{Print, originals};
 use days::Days;
 use features::{Features, Vocabulary};
 pub use reason::{Reason, Telling};
@@ -163,7 +163,7 @@ pub fn merge(
     lexicon: &Lexicon,
 ) -> Merged {
     let extractions = in_order(extractions.into().0);
-    let originals = originals(&extractions);
+    let originals = originals(&extractions.iter().map(Print::of).collect::<Vec<_>>());
     let (mut articles, found): (Vec<Article>, Vec<Found>) =
         extractions.into_iter().map(Found::apart).unzip();
     let mut vocabulary = Vocabulary::default();
