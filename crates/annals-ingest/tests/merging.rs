@@ -218,3 +218,34 @@ fn every_piece_of_evidence_says_why_it_counts() {
         [Reason::Written { likeness, needed }] if likeness >= needed
     ));
 }
+
+#[test]
+fn a_written_event_alone_on_its_day_is_known_in_other_words() {
+    let hand = || Event {
+        text: Some("The old harbour pact would have run out at midnight.".to_owned()),
+        ..written("Norland suspends the end of the treaty", "2021-05-10")
+    };
+    let same = (
+        "same.txt",
+        "date 2021-05-12 The government in Lund suspended the end of the harbour pact on Monday.",
+    );
+    let other =
+        ("other.txt", "date 2021-05-12 A bank in Lund suspended the end of a tour on Monday.");
+    let told = merged(&[same, other], vec![hand()]);
+    assert_eq!(told.events[0].evidence.len(), 1, "{:?}", told.events);
+    assert_eq!(told.events[0].evidence[0].article, "same.txt");
+    // With a second event of that day it could be either.
+    let either = merged(&[same], vec![hand(), written("A fair opens", "2021-05-10")]);
+    assert!(either.events[0].evidence.is_empty());
+}
+
+#[test]
+fn a_saying_is_an_event_where_a_person_wrote_it_down() {
+    let article = (
+        "said.txt",
+        "date 2021-05-12 Norland proposed a joint fund for fishermen on Monday. Norland said on Monday that fog delays trains.",
+    );
+    let merged = merged(&[article], vec![written("Norland proposes a joint fund", "2021-05-10")]);
+    assert_eq!(merged.events[0].evidence.len(), 1);
+    assert!(merged.events[0].evidence[0].quote.starts_with("Norland proposed"));
+}

@@ -99,6 +99,20 @@ impl Vocabulary {
         one.shared(other).any(|number| !self.is_name(number))
     }
 
+    /// How many words that are no names two events share.
+    pub(super) fn shared_words(&self, one: &Features, other: &Features) -> usize {
+        one.shared(other).filter(|&number| !self.is_name(number)).count()
+    }
+
+    /// How large a part of an event's words without its names is in another, from 0 to 1.
+    pub(super) fn part_within(&self, one: &Features, other: &Features) -> f64 {
+        let weight = |numbers: &mut dyn Iterator<Item = u32>| -> f64 {
+            numbers.filter(|&number| !self.is_name(number)).map(|number| self.weight(number)).sum()
+        };
+        let all = weight(&mut one.iter());
+        if all > 0.0 { weight(&mut one.shared(other)) / all } else { 0.0 }
+    }
+
     /// How many names two events share, in words.
     pub(super) fn shared_names(&self, one: &Features, other: &Features) -> usize {
         one.shared(other).filter(|&number| self.is_name(number)).count()

@@ -7,7 +7,7 @@ use super::features::{Features, Vocabulary, names_of, words_of};
 use super::reason::Reason;
 use crate::extract::UndatedMention;
 use crate::lexicon::Lexicon;
-use annals_core::Event;
+use annals_core::{Day, Event};
 use std::collections::HashMap;
 
 /// A hand-written event takes up a sentence that is at least this like its title or an alias.
@@ -16,6 +16,10 @@ const LIKE_WRITTEN: f64 = 0.42;
 const SAME_DAY: f64 = 0.2;
 /// So much liker it must be where both do not name the same kind of happening.
 const OTHER_KIND: f64 = 0.13;
+/// Of a day on which just one event was written, a sentence tells that event where so many of its
+/// words, and so large a part of them, stand in the title, the aliases or the text of it.
+const DESCRIBED_WORDS: usize = 3;
+const DESCRIBED: f64 = 0.5;
 /// A phrase without a date names an extracted event that is at least this like it.
 const LIKE_EXTRACTED: f64 = 0.55;
 
@@ -30,13 +34,24 @@ pub(super) struct Hands {
 struct Hand {
     ways: Vec<Features>,
     all: Features,
+    /// With the words of its text, as far as any other event has them.
+    described: Features,
     days: Option<Days>,
+    /// Whether it is of one day, and no other written event is of that day.
+    is_alone: bool,
 }
 
 impl Hands {
     pub(super) fn new(written: &[Event], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Hands {
-        let hands: Vec<Hand> =
+        let mut hands: Vec<Hand> =
             written.iter().map(|event| Hand::new(event, lexicon, vocabulary)).collect();
+        let mut counts: HashMap<Day, usize> = HashMap::new();
+        for day in hands.iter().filter_map(Hand::day) {
+            *counts.entry(day).or_default() += 1;
+        }
+        for hand in &mut hands {
+            hand.is_alone = hand.day().is_some_and(|day| counts[&day] == 1);
+        }
         let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
         for (number, hand) in hands.iter().enumerate() {
             for word in hand.all.iter() {
@@ -50,9 +65,9 @@ impl Hands {
     pub(super) fn home(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(usize, Reason)> {
         let fitting = self.sharing(&told.features).into_iter().filter_map(|number| {
             let hand = &self.hands[number];
-            let needed = hand.needed(told, vocabulary)?;
-            let likeness = hand.likeness(&told.features, vocabulary);
-            (likeness >= needed).then_some((number, likeness, needed))
+            let (likeness, needed) =
+                hand.is_told(told, vocabulary).or_else(|| hand.describes(told, vocabulary))?;
+            Some((number, likeness, needed))
         });
         // The first of the likest: hand-written events come in an order of their own.
         let best = fitting.reduce(|best, next| if next.1 > best.1 { next } else { best });
@@ -129,6 +144,7 @@ impl Hand {
         let given: Vec<String> = names_of(event).cloned().collect();
         let mut all_keys = Vec::new();
         let mut all_names = given.clone();
+        let mut text_keys = Vec::new();
         let mut ways = Vec::new();
         for phrase in std::iter::once(&event.title).chain(&event.aliases) {
             let (keys, mut names) = words_of(phrase, lexicon);
@@ -138,11 +154,39 @@ impl Hand {
             ways.push(vocabulary.add(&keys, &names));
         }
         if let Some(text) = &event.text {
-            let (_, names) = words_of(text, lexicon);
+            let (keys, names) = words_of(text, lexicon);
             all_names.extend(names);
+            text_keys = keys;
         }
         let all = vocabulary.add(&all_keys, &all_names);
-        Hand { ways, all, days: event.date.as_ref().map(Days::of) }
+        all_keys.extend(text_keys);
+        let described = vocabulary.find(&all_keys, &all_names);
+        let days = event.date.as_ref().map(Days::of);
+        Hand { ways, all, described, days, is_alone: false }
+    }
+
+    /// The day of an event of one day.
+    fn day(&self) -> Option<Day> {
+        self.days.filter(|days| days.length() == 1)?.first
+    }
+
+    /// How like its title a sentence is that tells this event, and how like it has to be.
+    fn is_told(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
+        let needed = self.needed(told, vocabulary)?;
+        let likeness = self.likeness(&told.features, vocabulary);
+        (likeness >= needed).then_some((likeness, needed))
+    }
+
+    /// How much of a sentence is in what was written of this event, where that is enough to tell
+    /// that it is told in other words.
+    fn describes(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
+        let is_same_day = self.is_alone && self.days == Some(told.days);
+        if !is_same_day || told.candidate.is_telling {
+            return None;
+        }
+        let words = vocabulary.shared_words(&told.features, &self.described);
+        let part = vocabulary.part_within(&told.features, &self.described);
+        (words >= DESCRIBED_WORDS && part >= DESCRIBED).then_some((part, DESCRIBED))
     }
 
     /// How like a sentence must be to tell this event; `None` where it cannot.
@@ -150,9 +194,13 @@ impl Hand {
         let days = self.days?;
         let names = vocabulary.shared_names(&told.features, &self.all);
         let same_kind = vocabulary.same_kind(&told.features, &self.all);
-        // That someone said something is no part of what it is about, but a ruling is an event.
         if told.candidate.is_telling && !same_kind {
-            return None;
+            // That someone said something is no part of what it is about, unless the saying is
+            // what was written down: a proposal, an announcement.
+            let may_be_it =
+                days.same_days(told.days) && vocabulary.share_words(&told.features, &self.all);
+            let other_names = if names > 0 { 0.0 } else { OTHER_KIND };
+            return may_be_it.then_some(LIKE_WRITTEN + other_names);
         }
         Some(match (days.same_days(told.days), names) {
             // Two things of one day that share no name must share more of their words.
