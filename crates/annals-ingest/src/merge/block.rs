@@ -1,10 +1,11 @@
 //! Which candidates are compared at all: those that may be of the same time and share a rare word.
 //!
-//! Near-linear: a candidate stands in a few blocks, and in a large block it is compared with its
-//! neighbours only.
+//! Near-linear: a candidate stands in a few blocks, and in a large block it is compared only with
+//! those next to it in time.
 
-use super::days::Days;
+use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
+use annals_core::Day;
 
 /// How many of the rarest words of a candidate make blocks.
 const RAREST: usize = 8;
@@ -19,35 +20,56 @@ enum Bucket {
     Century(i64),
 }
 
+/// A candidate in a block: the word and the bucket that make it, and its place there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    word: u32,
+    bucket: Bucket,
+    first: Day,
+    number: u32,
+}
+
 /// Pairs of candidates worth comparing, each once, in order.
 pub(super) fn pairs(
     days: &[Days],
     features: &[&Features],
     vocabulary: &Vocabulary,
 ) -> Vec<(usize, usize)> {
-    let mut places: Vec<(u32, Bucket, usize)> = Vec::new();
-    for (number, (days, features)) in days.iter().zip(features).enumerate() {
-        let buckets = buckets(*days);
-        for word in vocabulary.rarest(features, RAREST) {
-            places.extend(buckets.iter().map(|&bucket| (word, bucket, number)));
-        }
-    }
-    places.sort_unstable();
-    let mut pairs = Vec::new();
-    for block in places.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        for (position, &(_, bucket, one)) in block.iter().enumerate() {
-            let others = block[position + 1..].iter().take(NEIGHBOURS).map(|place| place.2);
-            let own = is_own(bucket, days[one]);
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let places = places(days, features, vocabulary);
+    for block in places.chunk_by(|one, other| (one.word, one.bucket) == (other.word, other.bucket))
+    {
+        for (position, one) in block.iter().enumerate() {
+            let own = days[one.number as usize];
+            let is_own_block = is_own(one.bucket, own);
+            // In the order of their first days, so that all that may meet stand near each other.
+            let meeting = block[position + 1..]
+                .iter()
+                .take_while(|other| own.last.is_none_or(|last| other.first - last <= SLIP));
+            let others = meeting
+                .filter(|other| is_own_block || is_own(one.bucket, days[other.number as usize]))
+                .take(NEIGHBOURS);
             pairs.extend(
-                others
-                    .filter(|&other| own || is_own(bucket, days[other]))
-                    .map(|other| (one, other)),
+                others.map(|other| (one.number.min(other.number), one.number.max(other.number))),
             );
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    pairs.into_iter().map(|(one, other)| (one as usize, other as usize)).collect()
+}
+
+fn places(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (number, (days, features)) in (0_u32..).zip(days.iter().zip(features)) {
+        let Some((first, _)) = days.ends() else { continue };
+        let buckets = buckets(*days);
+        for word in vocabulary.rarest(features, RAREST) {
+            places.extend(buckets.iter().map(|&bucket| Place { word, bucket, first, number }));
+        }
+    }
+    places.sort_unstable();
+    places
 }
 
 /// Whether the bucket is of the finest kind that the date is put in: coarser buckets are there

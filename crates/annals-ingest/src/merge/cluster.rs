@@ -1,7 +1,7 @@
 //! Which candidates tell the same event, and what is known of it from all together.
 
 use super::block::pairs;
-use super::days::Days;
+use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
 use super::{NEARLY_THE_SAME, Told};
 use annals_core::{Date, Status};
@@ -35,8 +35,6 @@ const ALIKE: f64 = 0.5;
 const ALIKE_COARSE: f64 = 0.6;
 /// From how many days on a date is coarse.
 const COARSE: i64 = 8;
-/// Copies of one report may differ by a few days in the date, and are one event even so.
-const SLIP: i64 = 3;
 /// A group keeps no more different dates than this.
 const MOST_DATES: usize = 16;
 

@@ -2,6 +2,9 @@
 
 use annals_core::{Date, Day};
 
+/// Copies of one report may differ by so many days in the date, and are one event even so.
+pub(super) const SLIP: i64 = 3;
+
 /// The first and the last day that a date may mean; `None` where it is open or unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Days {
