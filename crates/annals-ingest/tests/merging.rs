@@ -24,6 +24,12 @@ fn date(event: &Event) -> String {
     event.date.as_ref().map(Date::to_string).unwrap_or_default()
 }
 
+/// The dates that sources give, how many articles give each, and whether it agrees.
+fn datings(merged: &Merged, event: &Event) -> Vec<(String, usize, bool)> {
+    let datings = merged.datings(event).into_iter();
+    datings.map(|dating| (dating.date.to_string(), dating.articles, dating.agrees)).collect()
+}
+
 const MONTH: (&str, &str) =
     ("month.txt", "date 2021-06-20 President Ana Ruiz resigned in Quito in May.");
 const DAY: (&str, &str) =
@@ -137,12 +143,10 @@ fn copies_of_an_article_are_sources_and_count_once() {
     let event = &merged.events[0];
     assert_eq!(event.evidence.len(), 4);
     assert_eq!(merged.figures[&event.id].articles, 2);
-    let datings: Vec<(String, usize, bool)> = merged
-        .datings(event)
-        .into_iter()
-        .map(|dating| (dating.date.to_string(), dating.articles, dating.agrees))
-        .collect();
-    assert_eq!(datings, [("2021-05".to_owned(), 1, true), ("2021-05-10".to_owned(), 1, true)]);
+    assert_eq!(
+        datings(&merged, event),
+        [("2021-05".to_owned(), 1, true), ("2021-05-10".to_owned(), 1, true)]
+    );
 }
 
 #[test]
@@ -165,12 +169,10 @@ fn a_copy_bears_out_no_date() {
     assert_eq!(merged.events.len(), 1);
     let event = &merged.events[0];
     assert_eq!(date(event), "2021-05-11");
-    let datings: Vec<(String, usize, bool)> = merged
-        .datings(event)
-        .into_iter()
-        .map(|dating| (dating.date.to_string(), dating.articles, dating.agrees))
-        .collect();
-    assert_eq!(datings, [("2021-05-11".to_owned(), 2, true), ("2021-05-10".to_owned(), 1, false)]);
+    assert_eq!(
+        datings(&merged, event),
+        [("2021-05-11".to_owned(), 2, true), ("2021-05-10".to_owned(), 1, false)]
+    );
 }
 
 #[test]
