@@ -384,16 +384,21 @@ impl FromStr for Status {
 /// ```
 pub fn slug(text: &str) -> String {
     const LONGEST: usize = 72;
-    let mut slug = String::new();
+    let mut slug = String::with_capacity(LONGEST);
     let mut gap = false;
     for letter in text.chars() {
+        let mut buffer = [0; 4];
+        let coded;
         let piece = match letter {
-            'a'..='z' | '0'..='9' => letter.to_string(),
-            'A'..='Z' => letter.to_ascii_lowercase().to_string(),
+            'a'..='z' | '0'..='9' => &*letter.encode_utf8(&mut buffer),
+            'A'..='Z' => &*letter.to_ascii_lowercase().encode_utf8(&mut buffer),
             '\'' | '’' => continue,
             _ if letter.is_alphanumeric() => match plain_latin(letter) {
-                Some(plain) => plain.to_owned(),
-                None => format!("u{:x}", letter as u32),
+                Some(plain) => plain,
+                None => {
+                    coded = format!("u{:x}", letter as u32);
+                    &coded
+                }
             },
             _ => {
                 gap = true;
@@ -407,7 +412,7 @@ pub fn slug(text: &str) -> String {
             slug.push('-');
         }
         gap = false;
-        slug.push_str(&piece);
+        slug.push_str(piece);
     }
     if slug.is_empty() { "event".to_owned() } else { slug }
 }

@@ -3,6 +3,7 @@
 //! The file is data with its own tests: every class of words carries examples. Here it is loaded
 //! and looked up; what the classes mean to the extraction is decided in `extract`.
 
+use rapidhash::RapidHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -13,7 +14,7 @@ use std::sync::OnceLock;
 pub struct Lexicon {
     pub(crate) dates: &'static annals_dates::Language,
     tag: String,
-    words: HashMap<Box<str>, Word>,
+    words: RapidHashMap<Box<str>, Word>,
     boilerplate: Vec<String>,
     opinion: Vec<String>,
     demonyms: HashMap<String, String>,
@@ -80,13 +81,14 @@ pub(crate) enum Class {
     TitleAdjective,
     PlacePart,
     Counterpart,
-    /// The first word of a demonym, by the table of them.
-    Demonym,
     Calendar,
     DateTail,
     OfName,
     Function,
     Particle,
+    /// The first word of a demonym; the file lists demonyms by themselves.
+    #[serde(skip)]
+    Demonym,
 }
 
 /// Why a language file cannot be used.
@@ -178,7 +180,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             dates,
             tag: file.tag,
-            words: HashMap::new(),
+            words: RapidHashMap::default(),
             boilerplate: Vec::new(),
             opinion: Vec::new(),
             countries: file.demonyms.values().cloned().collect(),

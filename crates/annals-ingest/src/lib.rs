@@ -38,6 +38,7 @@ mod read;
 pub use article::{Article, DateFrom, Published};
 pub use extract::{Candidate, Extraction, UndatedMention, extract};
 pub use lexicon::{Lexicon, LexiconError};
-pub use merge::{Merged, merge};
+pub use merge::copies::copies;
+pub use merge::{Dating, Extractions, Merged, Reason, Telling, merge};
 pub use rank::Figures;
 pub use read::read;

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
 use annals_core::{Date, Event, Origin, Outcome};
-use annals_ingest::{Article, DateFrom, Extraction, Lexicon, Published, extract, merge, read};
+use annals_ingest::{
+    Article, DateFrom, Extraction, Extractions, Lexicon, Published, extract, merge, read,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -125,6 +127,31 @@ proptest! {
     }
 
     #[test]
+    fn any_split_of_the_input_merges_to_the_same(
+        library in library(),
+        seed in any::<u64>(),
+        cuts in prop::collection::vec(0..4_usize, 8),
+    ) {
+        let whole = extractions(&library);
+        let mut shuffled = whole.clone();
+        shuffle(&mut shuffled, seed);
+        // Each part gathers its own; then parts are appended to each other, last to first.
+        let mut parts = vec![Extractions::default(); 4];
+        for (extraction, part) in shuffled.into_iter().zip(cuts) {
+            parts[part].add(extraction);
+        }
+        let gathered = parts.into_iter().rev().reduce(|mut one, other| {
+            one.append(other);
+            one
+        });
+        let lexicon = Lexicon::english();
+        prop_assert_eq!(
+            merge(whole, hand_written(), lexicon),
+            merge(gathered.unwrap_or_default(), hand_written(), lexicon)
+        );
+    }
+
+    #[test]
     fn merging_does_not_depend_on_the_order(library in library(), seed in any::<u64>()) {
         let sorted = extractions(&library);
         let mut shuffled = sorted.clone();
@@ -150,6 +177,7 @@ proptest! {
                 prop_assert_eq!(&article.text[evidence.span.clone()], evidence.quote.as_str());
             }
             prop_assert!(one.figures[&event.id].score() >= 0.0);
+            prop_assert_eq!(one.reasons[&event.id].len(), event.evidence.len());
         }
     }
 }

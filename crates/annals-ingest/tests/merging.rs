@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
 use annals_core::{Date, Event, Origin};
-use annals_ingest::{Extraction, Lexicon, Merged, extract, merge, read};
+use annals_ingest::{Extraction, Extractions, Lexicon, Merged, Reason, extract, merge, read};
 
 /// An article as a text file, extracted.
 fn told(name: &str, text: &str) -> Extraction {
@@ -12,7 +12,7 @@ fn told(name: &str, text: &str) -> Extraction {
 }
 
 fn merged(articles: &[(&str, &str)], written: Vec<Event>) -> Merged {
-    let extractions = articles.iter().map(|(name, text)| told(name, text)).collect();
+    let extractions: Extractions = articles.iter().map(|(name, text)| told(name, text)).collect();
     merge(extractions, written, Lexicon::english())
 }
 
@@ -22,6 +22,12 @@ fn written(title: &str, date: &str) -> Event {
 
 fn date(event: &Event) -> String {
     event.date.as_ref().map(Date::to_string).unwrap_or_default()
+}
+
+/// The dates that sources give, how many articles give each, and whether it agrees.
+fn datings(merged: &Merged, event: &Event) -> Vec<(String, usize, bool)> {
+    let datings = merged.datings(event).into_iter();
+    datings.map(|dating| (dating.date.to_string(), dating.articles, dating.agrees)).collect()
 }
 
 const MONTH: (&str, &str) =
@@ -112,4 +118,136 @@ fn articles_of_one_id_are_told_apart() {
     let merged = merge(extractions, Vec::new(), Lexicon::english());
     let ids: Vec<&str> = merged.articles.iter().map(|article| article.id.as_str()).collect();
     assert_eq!(ids, ["a.jsonl#1", "b.jsonl#1"]);
+}
+
+/// A report of many words that tells of Ana Ruiz, with the words of `more` after it.
+fn report(more: &str) -> String {
+    let filler: Vec<String> = (0..60).map(|word| format!("word{word}")).collect();
+    format!(
+        "President Ana Ruiz resigned in Quito on Monday. It goes on: {}. {more}",
+        filler.join(" ")
+    )
+}
+
+#[test]
+fn copies_of_an_article_are_sources_and_count_once() {
+    let wire = format!("date 2021-05-12 {}", report("The wire has more."));
+    let late = format!("date 2021-05-13 {}", report("The paper adds a line of its own."));
+    let same = wire.clone();
+    let merged =
+        merged(&[("wire.txt", &wire), ("late.txt", &late), ("same.txt", &same), MONTH], Vec::new());
+    let copies: Vec<(&str, &str)> =
+        merged.copies.iter().map(|(copy, of)| (copy.as_str(), of.as_str())).collect();
+    assert_eq!(copies, [("late.txt", "same.txt"), ("wire.txt", "same.txt")]);
+    assert_eq!(merged.events.len(), 1);
+    let event = &merged.events[0];
+    assert_eq!(event.evidence.len(), 4);
+    assert_eq!(merged.figures[&event.id].articles, 2);
+    assert_eq!(
+        datings(&merged, event),
+        [("2021-05".to_owned(), 1, true), ("2021-05-10".to_owned(), 1, true)]
+    );
+}
+
+#[test]
+fn a_copy_bears_out_no_date() {
+    let text = "President Ana Ruiz resigned in the old city of Quito";
+    let report = |rest: &str, day: &str| {
+        let filler: Vec<String> = (0..60).map(|word| format!("{rest}{word}")).collect();
+        format!("date 2021-05-20 {text} on {day}. It goes on: {}.", filler.join(" "))
+    };
+    let merged = merged(
+        &[
+            ("a.txt", &report("a", "10 May")),
+            ("b.txt", &report("a", "10 May")),
+            ("c.txt", &report("a", "10 May")),
+            ("d.txt", &report("d", "11 May")),
+            ("e.txt", &report("e", "11 May")),
+        ],
+        Vec::new(),
+    );
+    assert_eq!(merged.events.len(), 1);
+    let event = &merged.events[0];
+    assert_eq!(date(event), "2021-05-11");
+    assert_eq!(
+        datings(&merged, event),
+        [("2021-05-11".to_owned(), 2, true), ("2021-05-10".to_owned(), 1, false)]
+    );
+}
+
+#[test]
+fn short_notices_of_one_form_are_no_copies() {
+    let line = |id: &str, title: &str| {
+        format!(
+            r#"{{"id": "{id}", "title": "{title}", "date": "2021-05-12", "text": "The board paid 4 cents on Monday."}}"#
+        )
+    };
+    let lines = [line("a", "Ore pays"), line("b", "Tin pays"), line("c", "Ore pays")].join("\n");
+    let mut extractions = Extractions::default();
+    read("notices.jsonl", lines.as_bytes(), &mut |article| {
+        extractions.add(extract(&article, Lexicon::english()));
+    });
+    let merged = merge(extractions, Vec::new(), Lexicon::english());
+    assert_eq!(merged.copies.into_iter().collect::<Vec<_>>(), [("c".to_owned(), "a".to_owned())]);
+}
+
+#[test]
+fn what_an_article_says_twice_in_the_same_words_is_shown_once() {
+    let text = "date 2021-05-12 President Ana Ruiz resigned in Quito on Monday. No more is known. President Ana Ruiz resigned in Quito on Monday.";
+    let merged = merged(&[("twice.txt", text)], Vec::new());
+    assert_eq!(merged.events[0].evidence.len(), 1);
+    let id = &merged.events[0].id;
+    let mentions = &merged.articles[0].mentions;
+    assert_eq!(mentions.len(), 2);
+    assert!(
+        mentions.iter().all(|mention| mention.outcome == annals_core::Outcome::Dates(id.clone()))
+    );
+}
+
+#[test]
+fn every_piece_of_evidence_says_why_it_counts() {
+    let merged = merged(&[MONTH, DAY], Vec::new());
+    let event = &merged.events[0];
+    let reasons: Vec<String> = merged.reasons[&event.id].iter().map(ToString::to_string).collect();
+    assert_eq!(
+        reasons,
+        ["the event was made of this sentence", "likeness 1.00 to day.txt at byte 0"]
+    );
+    let hand = written("Ana Ruiz resigns", "2021-05-10");
+    let merged = self::merged(&[DAY], vec![hand]);
+    assert!(matches!(
+        merged.reasons["ana-ruiz-resigns"][..],
+        [Reason::Written { likeness, needed }] if likeness >= needed
+    ));
+}
+
+#[test]
+fn a_written_event_alone_on_its_day_is_known_in_other_words() {
+    let hand = || Event {
+        text: Some("The old harbour pact would have run out at midnight.".to_owned()),
+        ..written("Norland suspends the end of the treaty", "2021-05-10")
+    };
+    let same = (
+        "same.txt",
+        "date 2021-05-12 The government in Lund suspended the end of the harbour pact on Monday.",
+    );
+    let other =
+        ("other.txt", "date 2021-05-12 A bank in Lund suspended the end of a tour on Monday.");
+    let told = merged(&[same, other], vec![hand()]);
+    assert_eq!(told.events[0].evidence.len(), 1, "{:?}", told.events);
+    assert_eq!(told.events[0].evidence[0].article, "same.txt");
+    // With a second event of that day it could be either.
+    let either = merged(&[same], vec![hand(), written("A fair opens", "2021-05-10")]);
+    assert!(either.events[0].evidence.is_empty());
+}
+
+#[test]
+fn a_saying_is_an_event_where_a_person_wrote_it_down() {
+    let article = (
+        "said.txt",
+        "date 2021-05-12 Norland proposed a joint fund for fishermen on Monday. Norland said on Monday that fog delays trains.",
+    );
+    let merged = merged(&[article], vec![written("Norland proposes a joint fund", "2021-05-10")]);
+    assert_eq!(merged.events[0].evidence.len(), 1);
+    assert!(merged.events[0].evidence[0].quote.starts_with("Norland proposed"));
 }

@@ -1,10 +1,10 @@
 //! `annals extract`: the events that articles tell.
 
-use crate::output::{DateFields, Format, OutputArgs, json_line};
+use crate::load::Loaded;
+use crate::output::{DateFields, Format, OutputArgs, json_line, one_line, rounded};
 use crate::problem::Problems;
 use crate::{Outcome, folder, load};
-use annals_core::{Event, Evidence, Info, Reading, Timeline};
-use annals_ingest::{Lexicon, Merged, merge};
+use annals_core::{Event, Evidence, Reading};
 use anyhow::Result;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -66,11 +66,9 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     for path in &args.paths {
         folder::add_articles(path, &mut files, &mut problems);
     }
-    let extractions = load::extractions(&files, &mut problems);
-    let Merged { events, articles, figures } = merge(extractions, Vec::new(), Lexicon::english());
-    let score =
-        |event: &Event| figures.get(&event.id).map_or(0.0, |figures| rounded(figures.score()));
-    let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
+    let Loaded { timeline, merged, .. } = load::of_articles(&files, &mut problems);
+    let figures = |event: &Event| merged.figures.get(&event.id);
+    let score = |event: &Event| figures(event).map_or(0.0, |figures| rounded(figures.score()));
     let mut out = io::BufWriter::new(io::stdout().lock());
     for event in timeline.events() {
         match args.output.format() {
@@ -128,14 +126,4 @@ fn write_event(out: &mut dyn Write, event: &Event) -> io::Result<()> {
         writeln!(out, "    {}: {}", evidence.article, one_line(&evidence.quote))?;
     }
     Ok(())
-}
-
-/// The last digits of a logarithm are not the same on every machine.
-fn rounded(score: f64) -> f64 {
-    (score * 1000.0).round() / 1000.0
-}
-
-/// A sentence may run over several lines of its article.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod dates;
 mod edtf;
+mod explain;
 mod extract;
 mod folder;
 mod language;
@@ -45,6 +46,7 @@ enum Command {
     Edtf(edtf::Args),
     Dates(dates::Args),
     Extract(extract::Args),
+    Explain(explain::Args),
     Schema(schema::Args),
 }
 
@@ -84,6 +86,7 @@ where
         Command::Edtf(args) => edtf::run(args),
         Command::Dates(args) => dates::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
     };
     match ended {

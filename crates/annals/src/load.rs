@@ -7,9 +7,10 @@ use crate::terminal::Progress;
 use crate::walk::{display, reason, unreadable};
 use annals_core::{Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml};
 use annals_dates::Language;
-use annals_ingest::{Article, Extraction, Lexicon, extract, merge, read};
+use annals_ingest::{Article, Extraction, Lexicon, Merged, extract, merge, read};
 use rayon::prelude::*;
 use std::fs;
+use std::mem::take;
 use std::path::Path;
 
 /// Files up to this size are kept to show the lines of their problems.
@@ -19,6 +20,8 @@ const LARGEST_QUOTED: usize = 1 << 20;
 pub(crate) struct Loaded {
     pub(crate) site_path: String,
     pub(crate) timeline: Timeline,
+    /// How its events were merged; the events and articles themselves are in the timeline.
+    pub(crate) merged: Merged,
 }
 
 /// How many events there are, by where they come from.
@@ -33,6 +36,14 @@ pub(crate) struct EventCounts {
 /// Loads every timeline; what cannot be used is left out and told.
 pub(crate) fn timelines(sources: &[Sources], problems: &mut Problems) -> Vec<Loaded> {
     sources.iter().map(|source| timeline(source, problems)).collect()
+}
+
+/// A timeline of articles alone, as `annals extract` lists it.
+pub(crate) fn of_articles(files: &[ArticleFile], problems: &mut Problems) -> Loaded {
+    let mut merged = merge(extractions(files, problems), Vec::new(), Lexicon::english());
+    let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
+    let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
+    Loaded { site_path: String::new(), timeline, merged }
 }
 
 /// Reads articles and extracts what each says, in the order of the files whatever the threads do.
@@ -103,9 +114,10 @@ fn timeline(source: &Sources, problems: &mut Problems) -> Loaded {
         written.extend(file.events);
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
-    let merged = merge(extractions(&source.articles, problems), written, Lexicon::english());
-    let timeline = Timeline::new(info, themes, eras, merged.events, merged.articles);
-    Loaded { site_path: source.site_path.clone(), timeline }
+    let mut merged = merge(extractions(&source.articles, problems), written, Lexicon::english());
+    let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
+    let timeline = Timeline::new(info, themes, eras, events, articles);
+    Loaded { site_path: source.site_path.clone(), timeline, merged }
 }
 
 /// Parses the TOML files in the language that the settings name; with each the name of its file.

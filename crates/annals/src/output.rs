@@ -63,3 +63,13 @@ pub(crate) fn json_line(out: &mut dyn Write, record: &impl Serialize) -> io::Res
     serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
 }
+
+/// The last digits of a logarithm are not the same on every machine.
+pub(crate) fn rounded(score: f64) -> f64 {
+    (score * 1000.0).round() / 1000.0
+}
+
+/// A sentence may run over several lines of its article.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,5 +1,7 @@
-//! How much time the processor spent on this thread, whatever else the machine did meanwhile.
+//! How much time the processor spent on this thread, whatever else the machine did meanwhile, and
+//! what a second thread gains.
 
+use anyhow::{Context as _, Result};
 use std::time::{Duration, Instant};
 
 /// Runs `work` so many times and tells how long each run kept the processor busy, shortest first.
@@ -20,6 +22,23 @@ pub(super) fn measure(runs: usize, mut work: impl FnMut()) -> Vec<Duration> {
 /// The middle one of some times that are sorted.
 pub(super) fn median(sorted: &[Duration]) -> Duration {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+/// How many times as fast `work` is on two threads as on one, by the clock on the wall, in words.
+/// Both are measured in turn, so that what else the machine does slows both.
+pub(super) fn two_threads(runs: usize, work: impl Fn() + Sync) -> Result<String> {
+    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let (one, two) = (pool(1)?, pool(2)?);
+    let time = |pool: &rayon::ThreadPool| {
+        let start = Clock::now();
+        pool.install(&work);
+        start.wall.elapsed().as_secs_f64()
+    };
+    let mut ratios: Vec<f64> = (0..runs).map(|_| time(&one) / time(&two)).collect();
+    ratios.sort_unstable_by(f64::total_cmp);
+    let (worst, best) = ratios.first().zip(ratios.last()).context("--runs is at least 1")?;
+    let median = ratios[ratios.len() / 2];
+    Ok(format!("{median:.2} times as fast as one ({worst:.2} to {best:.2})"))
 }
 
 #[derive(Clone, Copy)]

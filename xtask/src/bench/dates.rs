@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Find and resolve the dates of texts, and tell how fast
 #[derive(clap::Args)]
@@ -52,13 +52,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let range = format!("{:.0} to {:.0}", speed(*worst), speed(*best));
         writeln!(out, "{name:<12}{:>9.0}{range:>20}", speed(cpu::median(&times)))?;
     }
-    let ratios = two_threads(&documents, args.runs)?;
-    let (worst, best) = ratios.first().zip(ratios.last()).context("--runs is at least 1")?;
-    let median = ratios[ratios.len() / 2];
-    writeln!(
-        out,
-        "two threads annotate {median:.2} times as fast as one ({worst:.2} to {best:.2})"
-    )?;
+    let ratio = cpu::two_threads(args.runs, || documents.par_iter().for_each(annotate_whole))?;
+    writeln!(out, "two threads annotate {ratio}")?;
     Ok(())
 }
 
@@ -99,24 +94,4 @@ fn find_alone(document: &Document) {
 
 fn annotate_whole(document: &Document) {
     black_box(annotate(&document.text, document.language, document.reference));
-}
-
-/// How many times as fast two threads are as one, by the clock on the wall, lowest first. Both are
-/// measured in turn, so that what else the machine does slows both.
-fn two_threads(documents: &[Document], runs: usize) -> Result<Vec<f64>> {
-    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let (one, two) = (pool(1)?, pool(2)?);
-    let time = |pool: &rayon::ThreadPool| {
-        let start = now();
-        pool.install(|| documents.par_iter().for_each(annotate_whole));
-        start.elapsed().as_secs_f64()
-    };
-    let mut ratios: Vec<f64> = (0..runs).map(|_| time(&one) / time(&two)).collect();
-    ratios.sort_unstable_by(f64::total_cmp);
-    Ok(ratios)
-}
-
-#[expect(clippy::disallowed_methods, reason = "speed is what is measured here")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -6,6 +6,7 @@
 mod cpu;
 mod dates;
 mod edtf;
+mod ingest;
 
 use anyhow::Result;
 
@@ -20,6 +21,7 @@ pub(crate) struct Args {
 enum Kind {
     Dates(dates::Args),
     Edtf(edtf::Args),
+    Ingest(ingest::Args),
 }
 
 /// Runs a measurement.
@@ -27,5 +29,6 @@ pub(crate) fn run(args: Args) -> Result<()> {
     match args.kind {
         Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
+        Kind::Ingest(args) => ingest::run(&args),
     }
 }

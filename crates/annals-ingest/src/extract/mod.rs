@@ -17,6 +17,7 @@ mod verb;
 
 use crate::article::Article;
 use crate::lexicon::{Class, Lexicon};
+use crate::merge::copies::Fingerprint;
 use annals_core::{Date, Mention, Outcome, Reading, Status, slug};
 use annals_dates::TimexKind;
 use clause::{Clauses, Joint, clauses};
@@ -40,6 +41,8 @@ pub struct Extraction {
     pub candidates: Vec<Candidate>,
     /// The events that it names without dating them.
     pub undated: Vec<UndatedMention>,
+    /// By what copies of the article are found.
+    pub(crate) fingerprint: Fingerprint,
 }
 
 /// An event as one sentence tells it.
@@ -579,6 +582,7 @@ impl<'a> Reader<'a> {
             },
             candidates: self.candidates,
             undated: self.undated,
+            fingerprint: Fingerprint::of(&article.text),
         }
     }
 

@@ -436,19 +436,24 @@ impl Scan<'_> {
 
     /// The country of the demonym at a token, and the token after it.
     fn demonym(&self, at: usize, limit: usize) -> Option<(&str, usize)> {
-        let word = |at: usize| {
-            let token =
-                self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
-            Some(lower(token.text(self.text).trim_end_matches('.')))
-        };
         if !self.tokens.get(at)?.is(Class::Demonym) {
             return None;
         }
-        let first = word(at)?;
-        let pair =
-            word(at + 1).and_then(|second| self.lexicon.country(&format!("{first} {second}")));
-        pair.map(|country| (country, at + 2))
-            .or_else(|| Some((self.lexicon.country(&first)?, at + 1)))
+        let word = |at: usize| {
+            let token =
+                self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
+            Some(token.text(self.text).trim_end_matches('.'))
+        };
+        let mut words = lower(word(at)?);
+        let first = words.len();
+        if let Some(second) = word(at + 1) {
+            words.push(' ');
+            words.push_str(&lower(second));
+            if let Some(country) = self.lexicon.country(&words) {
+                return Some((country, at + 2));
+            }
+        }
+        Some((self.lexicon.country(&words[..first])?, at + 1))
     }
 
     /// Whether the single word that opens a sentence is known as a name from elsewhere.

@@ -1,11 +1,11 @@
 //! Which candidates are compared at all: those that may be of the same time and share a rare word.
 //!
-//! Near-linear: a candidate stands in a few blocks, and in a large block it is compared with its
-//! neighbours only.
+//! Near-linear: a candidate stands in a few blocks, and in a large block it is compared only with
+//! those next to it in time.
 
+use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
-use annals_core::{Date, Day};
-use std::collections::BTreeMap;
+use annals_core::Day;
 
 /// How many of the rarest words of a candidate make blocks.
 const RAREST: usize = 8;
@@ -20,41 +20,62 @@ enum Bucket {
     Century(i64),
 }
 
+/// A candidate in a block: the word and the bucket that make it, and its place there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    word: u32,
+    bucket: Bucket,
+    first: Day,
+    number: u32,
+}
+
 /// Pairs of candidates worth comparing, each once, in order.
 pub(super) fn pairs(
-    dates: &[&Date],
-    features: &[Features],
+    days: &[Days],
+    features: &[&Features],
     vocabulary: &Vocabulary,
 ) -> Vec<(usize, usize)> {
-    let mut blocks: BTreeMap<(Bucket, u32), Vec<usize>> = BTreeMap::new();
-    for (number, date) in dates.iter().enumerate() {
-        let words = vocabulary.rarest(&features[number], RAREST);
-        for bucket in buckets(date) {
-            for &word in &words {
-                blocks.entry((bucket, word)).or_default().push(number);
-            }
-        }
-    }
-    let mut pairs = Vec::new();
-    for ((bucket, _), members) in blocks {
-        for (position, &one) in members.iter().enumerate() {
-            let others = members[position + 1..].iter().take(NEIGHBOURS);
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let places = places(days, features, vocabulary);
+    for block in places.chunk_by(|one, other| (one.word, one.bucket) == (other.word, other.bucket))
+    {
+        for (position, one) in block.iter().enumerate() {
+            let own = days[one.number as usize];
+            let is_own_block = is_own(one.bucket, own);
+            // In the order of their first days, so that all that may meet stand near each other.
+            let meeting = block[position + 1..]
+                .iter()
+                .take_while(|other| own.last.is_none_or(|last| other.first - last <= SLIP));
+            let others = meeting
+                .filter(|other| is_own_block || is_own(one.bucket, days[other.number as usize]))
+                .take(NEIGHBOURS);
             pairs.extend(
-                others
-                    .filter(|&&other| is_own(bucket, dates[one]) || is_own(bucket, dates[other]))
-                    .map(|&other| (one, other)),
+                others.map(|other| (one.number.min(other.number), one.number.max(other.number))),
             );
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    pairs.into_iter().map(|(one, other)| (one as usize, other as usize)).collect()
+}
+
+fn places(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (number, (days, features)) in (0_u32..).zip(days.iter().zip(features)) {
+        let Some((first, _)) = days.ends() else { continue };
+        let buckets = buckets(*days);
+        for word in vocabulary.rarest(features, RAREST) {
+            places.extend(buckets.iter().map(|&bucket| Place { word, bucket, first, number }));
+        }
+    }
+    places.sort_unstable();
+    places
 }
 
 /// Whether the bucket is of the finest kind that the date is put in: coarser buckets are there
 /// for it to meet coarser dates.
-fn is_own(bucket: Bucket, date: &Date) -> bool {
-    let Some((first, last)) = ends(date) else { return true };
+fn is_own(bucket: Bucket, days: Days) -> bool {
+    let Some((first, last)) = days.ends() else { return true };
     match bucket {
         Bucket::Month(_) => true,
         Bucket::Year(_) => last - first > LONGEST_IN_MONTHS,
@@ -66,14 +87,8 @@ const LONGEST_IN_MONTHS: i64 = 62;
 const LONGEST_IN_YEARS: i64 = 1_100;
 const MOST_CENTURIES: i64 = 20;
 
-/// The first and the last day of a date, of an open one its one known end twice.
-fn ends(date: &Date) -> Option<(Day, Day)> {
-    let (earliest, latest) = (date.earliest().day(), date.latest().day());
-    Some((earliest.or(latest)?, latest.or(earliest)?))
-}
-
-fn buckets(date: &Date) -> Vec<Bucket> {
-    let Some((first, last)) = ends(date) else { return Vec::new() };
+fn buckets(days: Days) -> Vec<Bucket> {
+    let Some((first, last)) = days.ends() else { return Vec::new() };
     let (from, to) = (first.civil(), last.civil());
     let length = last - first;
     let mut buckets = Vec::new();

@@ -1,20 +1,32 @@
 //! Which candidates tell the same event, and what is known of it from all together.
 
 use super::block::pairs;
+use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
-use super::{NEARLY_THE_SAME, Told, days_apart};
+use super::{NEARLY_THE_SAME, Told};
 use annals_core::{Date, Status};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Candidates that tell the same event, as numbers.
 pub(super) struct Group {
-    /// All of them, in order.
-    pub(super) members: Vec<usize>,
+    /// All of them, in order, each with what joined it.
+    pub(super) members: Vec<(usize, Bond)>,
     /// The one whose title and status stand for it.
     pub(super) best: usize,
     /// When it was: the finest date that most of them bear out.
     pub(super) date: Date,
+}
+
+/// What joins a candidate to its group.
+#[derive(Clone, Copy)]
+pub(super) enum Bond {
+    /// It is alone.
+    None,
+    /// It says the same as another in the same words.
+    Copy(usize),
+    /// It is so like another.
+    Like(f64, usize),
 }
 
 /// Two candidates of the same days are one from this likeness on.
@@ -23,27 +35,19 @@ const ALIKE: f64 = 0.5;
 const ALIKE_COARSE: f64 = 0.6;
 /// From how many days on a date is coarse.
 const COARSE: i64 = 8;
-/// Copies of one report may differ by a few days in the date, and are one event even so.
-const SLIP: i64 = 3;
 /// A group keeps no more different dates than this.
 const MOST_DATES: usize = 16;
 
 /// Groups the candidates of the numbers in `free`.
-pub(super) fn clusters(
-    free: &[usize],
-    told: &[Told<'_>],
-    features: &[Features],
-    vocabulary: &Vocabulary,
-) -> Vec<Group> {
-    let copies = copies(free, told, features);
-    let free: Vec<usize> = copies.iter().map(|copies| copies[0]).collect();
-    let dates: Vec<&Date> = free.iter().map(|&number| &told[number].candidate.date).collect();
-    let own: Vec<Features> = free.iter().map(|&number| features[number].clone()).collect();
-    let mut links: Vec<Link> = pairs(&dates, &own, vocabulary)
+pub(super) fn clusters(free: &[usize], told: &[Told<'_>], vocabulary: &Vocabulary) -> Vec<Group> {
+    let copies = copies(free, told);
+    let first: Vec<&Told<'_>> = copies.iter().map(|copies| &told[copies[0]]).collect();
+    let days: Vec<Days> = first.iter().map(|told| told.days).collect();
+    let features: Vec<&Features> = first.iter().map(|told| &told.features).collect();
+    let mut links: Vec<Link> = pairs(&days, &features, vocabulary)
         .into_iter()
         .filter_map(|(one, other)| {
-            let (a, b) = (told[free[one]], told[free[other]]);
-            let likeness = likeness(a, b, &own[one], &own[other], vocabulary)?;
+            let likeness = likeness(first[one], first[other], vocabulary)?;
             Some(Link { likeness, one, other })
         })
         .collect();
@@ -51,17 +55,26 @@ pub(super) fn clusters(
     links.sort_by(|a, b| {
         b.likeness.total_cmp(&a.likeness).then((a.one, a.other).cmp(&(b.one, b.other)))
     });
-    let mut forest = Forest::new(&dates);
+    let mut forest = Forest::new(&days);
     for link in links {
         forest.join(link);
     }
+    let bonds = std::mem::take(&mut forest.bonds);
+    let bond = |own: usize| match bonds[own] {
+        Some((likeness, other)) => Bond::Like(likeness, copies[other][0]),
+        None => Bond::None,
+    };
+    let members = |own: usize| {
+        let (first, others) = copies[own].split_first().unwrap_or((&0, &[]));
+        let others = others.iter().map(|&copy| (copy, Bond::Copy(*first)));
+        std::iter::once((*first, bond(own))).chain(others)
+    };
     forest
         .groups()
         .into_iter()
-        .map(|members| {
-            let all = members.into_iter().flat_map(|own| copies[own].iter().copied());
-            let mut all: Vec<usize> = all.collect();
-            all.sort_unstable();
+        .map(|group_of| {
+            let mut all: Vec<(usize, Bond)> = group_of.into_iter().flat_map(members).collect();
+            all.sort_unstable_by_key(|&(number, _)| number);
             group(all, told)
         })
         .collect()
@@ -69,12 +82,12 @@ pub(super) fn clusters(
 
 /// The candidates that say the same in the same words, each kind in order: wire copy is compared
 /// once.
-fn copies(free: &[usize], told: &[Told<'_>], features: &[Features]) -> Vec<Vec<usize>> {
+fn copies(free: &[usize], told: &[Told<'_>]) -> Vec<Vec<usize>> {
     let mut copies: Vec<Vec<usize>> = Vec::new();
     let mut known = HashMap::new();
     for &number in free {
-        let candidate = told[number].candidate;
-        let own = (&candidate.date, &features[number], candidate.status, candidate.is_telling);
+        let Told { candidate, features, .. } = &told[number];
+        let own = (&candidate.date, features, candidate.status, candidate.is_telling);
         let place = *known.entry(own).or_insert(copies.len());
         match copies.get_mut(place) {
             Some(same) => same.push(number),
@@ -92,13 +105,7 @@ struct Link {
 }
 
 /// How alike two candidates are, where that is enough to be one event.
-fn likeness(
-    a: Told<'_>,
-    b: Told<'_>,
-    one: &Features,
-    other: &Features,
-    vocabulary: &Vocabulary,
-) -> Option<f64> {
+fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary) -> Option<f64> {
     if !may_be_one(a.candidate.status, b.candidate.status)
         || a.candidate.is_telling != b.candidate.is_telling
     {
@@ -107,22 +114,25 @@ fn likeness(
     if a.article == b.article && a.candidate.span == b.candidate.span {
         return None;
     }
-    // The same people do many things in a day.
-    if !vocabulary.share_words(one, other) {
-        return None;
-    }
-    let likeness = vocabulary.likeness(one, other);
-    let names = vocabulary.shared_names(one, other);
-    let apart = days_apart(&a.candidate.date, &b.candidate.date);
-    let is_coarse = length(&a.candidate.date).max(length(&b.candidate.date)) >= COARSE;
-    let enough = match (apart, is_coarse) {
+    let (one, other) = (&a.features, &b.features);
+    let is_coarse = a.days.length().max(b.days.length()) >= COARSE;
+    let enough = match (a.days.apart(b.days), is_coarse) {
         (0, false) => ALIKE,
         (0, true) => ALIKE_COARSE,
-        (1..=SLIP, false) if names >= 2 => NEARLY_THE_SAME,
+        (1..=SLIP, false) => NEARLY_THE_SAME,
         _ => return None,
     };
-    let enough = if names == 0 { enough.max(NEARLY_THE_SAME) } else { enough };
-    (likeness >= enough).then_some(likeness)
+    let likeness = vocabulary.likeness(one, other);
+    // The same people do many things in a day.
+    if likeness < enough || !vocabulary.share_words(one, other) {
+        return None;
+    }
+    let is_enough = match vocabulary.shared_names(one, other) {
+        0 => likeness >= NEARLY_THE_SAME && a.days.may_meet(b.days),
+        1 => a.days.may_meet(b.days),
+        _ => true,
+    };
+    is_enough.then_some(likeness)
 }
 
 /// What is denied is no telling of what happened.
@@ -130,24 +140,20 @@ fn may_be_one(one: Status, other: Status) -> bool {
     (one == Status::Denied) == (other == Status::Denied)
 }
 
-fn length(date: &Date) -> i64 {
-    match (date.earliest().day(), date.latest().day()) {
-        (Some(first), Some(last)) => last - first + 1,
-        _ => i64::MAX,
-    }
-}
-
-/// Groups that grow, each with the different dates in it.
-struct Forest<'d> {
+/// Groups that grow, each with the different days of its dates.
+struct Forest {
     parents: Vec<usize>,
-    dates: Vec<Vec<&'d Date>>,
+    days: Vec<Vec<Days>>,
+    /// For each candidate the likest other that is in its group.
+    bonds: Vec<Option<(f64, usize)>>,
 }
 
-impl<'d> Forest<'d> {
-    fn new(dates: &[&'d Date]) -> Forest<'d> {
+impl Forest {
+    fn new(days: &[Days]) -> Forest {
         Forest {
-            parents: (0..dates.len()).collect(),
-            dates: dates.iter().map(|&date| vec![date]).collect(),
+            parents: (0..days.len()).collect(),
+            days: days.iter().map(|&days| vec![days]).collect(),
+            bonds: vec![None; days.len()],
         }
     }
 
@@ -166,19 +172,21 @@ impl<'d> Forest<'d> {
             return;
         }
         let slip = if link.likeness >= NEARLY_THE_SAME { SLIP } else { 0 };
-        let agree = self.dates[one]
+        let agree = self.days[one]
             .iter()
-            .all(|date| self.dates[other].iter().all(|other| days_apart(date, other) <= slip));
+            .all(|days| self.days[other].iter().all(|other| days.apart(*other) <= slip));
         let (keep, gone) = (one.min(other), one.max(other));
-        if !agree || self.dates[keep].len() + self.dates[gone].len() > MOST_DATES {
+        if !agree || self.days[keep].len() + self.days[gone].len() > MOST_DATES {
             return;
         }
         self.parents[gone] = keep;
-        let moved = std::mem::take(&mut self.dates[gone]);
-        for date in moved {
-            if !self.dates[keep].contains(&date) {
-                self.dates[keep].push(date);
+        for days in std::mem::take(&mut self.days[gone]) {
+            if !self.days[keep].contains(&days) {
+                self.days[keep].push(days);
             }
+        }
+        for (own, other) in [(link.one, link.other), (link.other, link.one)] {
+            self.bonds[own].get_or_insert((link.likeness, other));
         }
     }
 
@@ -192,14 +200,14 @@ impl<'d> Forest<'d> {
     }
 }
 
-fn group(members: Vec<usize>, told: &[Told<'_>]) -> Group {
+fn group(members: Vec<(usize, Bond)>, told: &[Told<'_>]) -> Group {
     let date = agreed_date(&members, told);
+    let days = Days::of(&date);
     let best = members
         .iter()
-        .copied()
+        .map(|&(number, _)| number)
         .min_by_key(|&number| {
-            let candidate = told[number].candidate;
-            let fits = candidate.date.may_meet(&date);
+            let Told { candidate, days: own, .. } = &told[number];
             // What happened says more than what was expected, and that more than what may be.
             let openness = match candidate.status {
                 Status::Expected => 1,
@@ -207,7 +215,7 @@ fn group(members: Vec<usize>, told: &[Told<'_>]) -> Group {
                 _ => 0,
             };
             (
-                !fits,
+                !own.may_meet(days),
                 openness,
                 candidate.is_dangling,
                 Reverse(candidate.names.len().min(3)),
@@ -219,19 +227,29 @@ fn group(members: Vec<usize>, told: &[Told<'_>]) -> Group {
     Group { members, best, date }
 }
 
-/// The date that most candidates bear out, and of those the finest.
-fn agreed_date(members: &[usize], told: &[Told<'_>]) -> Date {
-    let mut counts: HashMap<&Date, usize> = HashMap::new();
-    for &number in members {
-        *counts.entry(&told[number].candidate.date).or_default() += 1;
+/// The date that most independent articles bear out, and of those the finest.
+fn agreed_date(members: &[(usize, Bond)], told: &[Told<'_>]) -> Date {
+    let mut numbers: HashMap<&Date, usize> = HashMap::new();
+    let mut dates: Vec<(&Date, Days)> = Vec::new();
+    // A copy of an article bears out nothing more.
+    let mut votes: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for &(number, _) in members {
+        let Told { candidate, days, original, .. } = &told[number];
+        let date = *numbers.entry(&candidate.date).or_insert_with(|| {
+            dates.push((&candidate.date, *days));
+            dates.len() - 1
+        });
+        votes.insert((*original, date));
     }
-    let borne_out = |date: &Date| -> usize {
-        let agreeing = counts.iter().filter(|(other, _)| other.may_meet(date));
-        agreeing.map(|(_, count)| count).sum()
+    let borne_out = |days: Days| {
+        let agreeing = votes.iter().filter(|&&(_, date)| dates[date].1.may_meet(days));
+        agreeing.map(|&(original, _)| original).collect::<BTreeSet<_>>().len()
     };
-    let best = counts.iter().min_by_key(|&(date, count)| {
-        (Reverse(borne_out(date)), length(date), Reverse(*count), date.sort_key())
+    let given = |own: usize| votes.iter().filter(|&&(_, date)| date == own).count();
+    let best = (0..dates.len()).min_by_key(|&number| {
+        let (date, days) = dates[number];
+        (Reverse(borne_out(days)), days.length(), Reverse(given(number)), date.sort_key())
     });
     // A group has at least one member.
-    best.map_or_else(|| Date::year(0), |(date, _)| (*date).clone())
+    best.map_or_else(|| Date::year(0), |best| dates[best].0.clone())
 }

@@ -4,7 +4,7 @@ use crate::extract::Names;
 use crate::extract::token::{Kind, lower, tokens};
 use crate::lexicon::{Class, Lexicon};
 use annals_core::Event;
-use std::collections::HashMap;
+use rapidhash::RapidHashMap;
 
 /// The words of an event, numbered so that comparing is fast: sorted, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -13,9 +13,11 @@ pub(super) struct Features(Vec<u32>);
 /// Numbers for words, and how many events have each.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<String, u32>,
+    numbers: RapidHashMap<String, u32>,
     words: Vec<Entry>,
     events: u32,
+    /// How much each word weighs, once all are counted.
+    weights: Vec<f64>,
 }
 
 #[derive(Debug, Default)]
@@ -53,10 +55,17 @@ impl Vocabulary {
         number
     }
 
+    /// Weighs the words by how rare they are, after the last event was added.
+    pub(super) fn weigh(&mut self) {
+        let weight = |entry: &Entry| {
+            let rarity = (1.0 + f64::from(self.events) / f64::from(entry.count.max(1))).ln();
+            if entry.is_name { rarity * NAME_WEIGHT } else { rarity }
+        };
+        self.weights = self.words.iter().map(weight).collect();
+    }
+
     fn weight(&self, number: u32) -> f64 {
-        let entry = &self.words[number as usize];
-        let rarity = (1.0 + f64::from(self.events) / f64::from(entry.count.max(1))).ln();
-        if entry.is_name { rarity * NAME_WEIGHT } else { rarity }
+        self.weights.get(number as usize).copied().unwrap_or_default()
     }
 
     fn total(&self, features: &Features) -> f64 {
@@ -80,14 +89,33 @@ impl Vocabulary {
         Features(numbers)
     }
 
+    /// Whether a word is part of a name.
+    pub(super) fn is_name(&self, number: u32) -> bool {
+        self.words[number as usize].is_name
+    }
+
     /// Whether two events share a word that is no name.
     pub(super) fn share_words(&self, one: &Features, other: &Features) -> bool {
-        one.shared(other).any(|number| !self.words[number as usize].is_name)
+        one.shared(other).any(|number| !self.is_name(number))
+    }
+
+    /// How many words that are no names two events share.
+    pub(super) fn shared_words(&self, one: &Features, other: &Features) -> usize {
+        one.shared(other).filter(|&number| !self.is_name(number)).count()
+    }
+
+    /// How large a part of an event's words without its names is in another, from 0 to 1.
+    pub(super) fn part_within(&self, one: &Features, other: &Features) -> f64 {
+        let weight = |numbers: &mut dyn Iterator<Item = u32>| -> f64 {
+            numbers.filter(|&number| !self.is_name(number)).map(|number| self.weight(number)).sum()
+        };
+        let all = weight(&mut one.iter());
+        if all > 0.0 { weight(&mut one.shared(other)) / all } else { 0.0 }
     }
 
     /// How many names two events share, in words.
     pub(super) fn shared_names(&self, one: &Features, other: &Features) -> usize {
-        one.shared(other).filter(|&number| self.words[number as usize].is_name).count()
+        one.shared(other).filter(|&number| self.is_name(number)).count()
     }
 
     /// Whether both name a happening of the same kind.
@@ -124,9 +152,17 @@ impl Features {
         self.0.binary_search(&number).is_ok()
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().copied()
+    }
+
     /// The numbers that both have.
     fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
-        self.0.iter().copied().filter(|&number| other.has(number))
+        let mut others = other.iter().peekable();
+        self.iter().filter(move |&number| {
+            while others.next_if(|&other| other < number).is_some() {}
+            others.peek() == Some(&number)
+        })
     }
 }
 

@@ -1,0 +1,207 @@
+//! Makes events of what was found to belong together: ids, names, evidence, reasons, figures.
+
+use super::cluster::{Bond, Group};
+use super::features::Features;
+use super::reason::{Reason, Telling};
+use super::{Merged, Told};
+use crate::extract::{UndatedMention, event_id};
+use crate::rank::Figures;
+use annals_core::{Article, Event, Evidence, Origin, Outcome};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+/// Makes the events and hands out ids.
+pub(super) struct Builder<'e> {
+    articles: &'e [Article],
+    told: &'e [Told<'e>],
+    events: Vec<Event>,
+    /// For each event what tells it.
+    gathered: Vec<Gathered<'e>>,
+    ids: BTreeSet<String>,
+}
+
+/// What tells an event.
+#[derive(Default)]
+struct Gathered<'e> {
+    /// Candidates.
+    tellings: Vec<usize>,
+    /// Sentences of articles, each with why it is here.
+    sentences: Vec<(Sentence, Reason)>,
+    /// What was taken: an article that says the same twice is shown once.
+    dated: HashSet<(usize, &'e str, usize)>,
+    named: HashSet<(usize, &'e str)>,
+}
+
+/// A sentence of an article and the date expression in it that counts.
+struct Sentence {
+    article: usize,
+    span: Range<usize>,
+    mention: Option<usize>,
+}
+
+impl<'e> Builder<'e> {
+    pub(super) fn new(
+        articles: &'e [Article],
+        told: &'e [Told<'e>],
+        written: Vec<Event>,
+    ) -> Builder<'e> {
+        let ids = written.iter().map(|event| event.id.clone()).collect();
+        let gathered = written.iter().map(|_| Gathered::default()).collect();
+        Builder { articles, told, events: written, gathered, ids }
+    }
+
+    /// Gives a candidate to an event.
+    pub(super) fn give(&mut self, event: usize, number: usize, reason: Reason) {
+        let Told { article, candidate, .. } = &self.told[number];
+        let text = self.articles[*article].text.as_str();
+        let quote = text.get(candidate.span.clone()).unwrap_or_default();
+        let mention = self.articles[*article].mentions.get(candidate.mention);
+        let at = mention.map_or(0, |mention| mention.reading.span.start - candidate.span.start);
+        let gathered = &mut self.gathered[event];
+        gathered.tellings.push(number);
+        if gathered.dated.insert((*article, quote, at)) {
+            gathered.named.insert((*article, quote));
+            let mention = Some(candidate.mention);
+            let sentence = Sentence { article: *article, span: candidate.span.clone(), mention };
+            gathered.sentences.push((sentence, reason));
+        }
+    }
+
+    /// Gives a mention that has no date of its own to an event.
+    pub(super) fn link(&mut self, event: usize, article: usize, mention: &UndatedMention) {
+        let text = self.articles[article].text.as_str();
+        let quote = text.get(mention.sentence.clone()).unwrap_or_default();
+        let gathered = &mut self.gathered[event];
+        if gathered.named.insert((article, quote)) {
+            let sentence = Sentence { article, span: mention.sentence.clone(), mention: None };
+            gathered.sentences.push((sentence, Reason::Named));
+        }
+    }
+
+    /// Makes one event of the candidates of a group.
+    pub(super) fn extracted(&mut self, group: &Group) {
+        let best = self.told[group.best].candidate;
+        let mut event = Event::new(best.title.clone(), Some(group.date.clone()), Origin::Extracted);
+        event.id = self.unique(event_id(&group.date, &best.title));
+        event.status = best.status;
+        event.names = self.names(group);
+        self.events.push(event);
+        self.gathered.push(Gathered::default());
+        for &(number, bond) in &group.members {
+            let reason = match bond {
+                _ if number == group.best => Reason::First,
+                Bond::None => Reason::First,
+                Bond::Copy(of) => Reason::Repeats(self.telling(of)),
+                Bond::Like(likeness, of) => Reason::Like { likeness, of: self.telling(of) },
+            };
+            self.give(self.events.len() - 1, number, reason);
+        }
+    }
+
+    /// The extracted events with the features of each candidate that tells them.
+    pub(super) fn representatives(&self) -> impl Iterator<Item = (usize, &'e Features)> + '_ {
+        let told = self.told;
+        let extracted = self.events.iter().zip(&self.gathered).enumerate();
+        extracted.filter(|(_, (event, _))| event.origin == Origin::Extracted).flat_map(
+            move |(number, (_, gathered))| {
+                gathered.tellings.iter().map(move |&one| (number, &told[one].features))
+            },
+        )
+    }
+
+    /// The events with their evidence in order, and for each mention the id of the event that it
+    /// dates.
+    pub(super) fn finish(mut self) -> (Merged, Vec<(usize, usize, String)>) {
+        let mut merged = Merged::default();
+        let mut dated = Vec::with_capacity(self.told.len());
+        let gathered = std::mem::take(&mut self.gathered);
+        for (mut event, mut gathered) in std::mem::take(&mut self.events).into_iter().zip(gathered)
+        {
+            gathered.sentences.sort_by_key(|(sentence, _)| (sentence.article, sentence.span.start));
+            let mut reasons = vec![Reason::First; event.evidence.len()];
+            for (sentence, reason) in gathered.sentences {
+                event.evidence.push(self.evidence(sentence));
+                reasons.push(reason);
+            }
+            for &number in &gathered.tellings {
+                let Told { article, candidate, .. } = &self.told[number];
+                dated.push((*article, candidate.mention, event.id.clone()));
+            }
+            let figures = self.figures(&event, &gathered.tellings);
+            merged.figures.insert(event.id.clone(), figures);
+            merged.reasons.insert(event.id.clone(), reasons);
+            merged.events.push(event);
+        }
+        (merged, dated)
+    }
+
+    fn telling(&self, number: usize) -> Telling {
+        let Told { article, candidate, .. } = &self.told[number];
+        Telling { article: self.articles[*article].id.clone(), start: candidate.span.start }
+    }
+
+    /// The names of the best telling, and those that a third of the others have.
+    fn names(&self, group: &Group) -> Vec<String> {
+        let mut names = self.told[group.best].candidate.names.clone();
+        if group.members.len() == 1 {
+            return names;
+        }
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        for &(number, _) in &group.members {
+            for name in &self.told[number].candidate.names {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        let common = counts
+            .into_iter()
+            .filter(|&(name, count)| count * 3 >= group.members.len() && !names.contains(name));
+        let common: Vec<String> = common.map(|(name, _)| name.clone()).collect();
+        names.extend(common);
+        names
+    }
+
+    fn evidence(&self, sentence: Sentence) -> Evidence {
+        let article = &self.articles[sentence.article];
+        let mention = sentence.mention.and_then(|mention| article.mentions.get(mention));
+        Evidence {
+            article: article.id.clone(),
+            quote: article.text.get(sentence.span.clone()).unwrap_or_default().to_owned(),
+            span: sentence.span,
+            reading: mention.map(|mention| mention.reading.clone()),
+        }
+    }
+
+    fn unique(&mut self, id: String) -> String {
+        let mut unique = id.clone();
+        let mut number = 2;
+        while !self.ids.insert(unique.clone()) {
+            unique = format!("{id}-{number}");
+            number += 1;
+        }
+        unique
+    }
+
+    fn figures(&self, event: &Event, tellings: &[usize]) -> Figures {
+        let told = || tellings.iter().map(|&number| &self.told[number]);
+        let lead = |Told { article, candidate, .. }: &Told<'_>| {
+            let length = self.articles[*article].text.len().max(1);
+            1.0 - candidate.span.start as f64 / length as f64
+        };
+        let is_extracted = event.origin == Origin::Extracted;
+        Figures {
+            lead: told().map(lead).fold(0.0, f64::max),
+            is_telling: is_extracted && told().all(|told| told.candidate.is_telling),
+            is_dangling: is_extracted && told().all(|told| told.candidate.is_dangling),
+            ..Figures::of(event)
+        }
+    }
+}
+
+/// Marks in the articles which event each date expression dates.
+pub(super) fn mark(articles: &mut [Article], dated: Vec<(usize, usize, String)>) {
+    for (article, mention, id) in dated {
+        if let Some(mention) = articles[article].mentions.get_mut(mention) {
+            mention.outcome = Outcome::Dates(id);
+        }
+    }
+}

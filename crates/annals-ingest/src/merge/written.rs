@@ -1,0 +1,231 @@
+//! Events that a person wrote: which of them a sentence tells, and which a phrase names.
+
+use super::NEARLY_THE_SAME;
+use super::Told;
+use super::days::Days;
+use super::features::{Features, Vocabulary, names_of, words_of};
+use super::reason::Reason;
+use crate::extract::UndatedMention;
+use crate::lexicon::Lexicon;
+use annals_core::{Day, Event};
+use std::collections::HashMap;
+
+/// A hand-written event takes up a sentence that is at least this like its title or an alias.
+const LIKE_WRITTEN: f64 = 0.42;
+/// It need be no liker than this where both are dated to the same few days and share a name.
+const SAME_DAY: f64 = 0.2;
+/// So much liker it must be where both do not name the same kind of happening.
+const OTHER_KIND: f64 = 0.13;
+/// Of a day on which just one event was written, a sentence tells that event where so many of its
+/// words, and so large a part of them, stand in the title, the aliases or the text of it.
+const DESCRIBED_WORDS: usize = 3;
+const DESCRIBED: f64 = 0.5;
+/// A phrase without a date names an extracted event that is at least this like it.
+const LIKE_EXTRACTED: f64 = 0.55;
+
+/// The hand-written events, found by their words.
+pub(super) struct Hands {
+    hands: Vec<Hand>,
+    /// For each word or name the events that have it, in order.
+    having: HashMap<u32, Vec<usize>>,
+}
+
+/// A hand-written event as it is compared: each way to name it, and all that names it together.
+struct Hand {
+    ways: Vec<Features>,
+    all: Features,
+    /// With the words of its text, as far as any other event has them.
+    described: Features,
+    days: Option<Days>,
+    /// Whether it is of one day, and no other written event is of that day.
+    is_alone: bool,
+}
+
+impl Hands {
+    pub(super) fn new(written: &[Event], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Hands {
+        let mut hands: Vec<Hand> =
+            written.iter().map(|event| Hand::new(event, lexicon, vocabulary)).collect();
+        let mut counts: HashMap<Day, usize> = HashMap::new();
+        for day in hands.iter().filter_map(Hand::day) {
+            *counts.entry(day).or_default() += 1;
+        }
+        for hand in &mut hands {
+            hand.is_alone = hand.day().is_some_and(|day| counts[&day] == 1);
+        }
+        let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (number, hand) in hands.iter().enumerate() {
+            for word in hand.all.iter() {
+                having.entry(word).or_default().push(number);
+            }
+        }
+        Hands { hands, having }
+    }
+
+    /// The event that a candidate tells, where it is one of these, and why.
+    pub(super) fn home(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(usize, Reason)> {
+        let fitting = self.sharing(&told.features).into_iter().filter_map(|number| {
+            let hand = &self.hands[number];
+            let (likeness, needed) =
+                hand.is_told(told, vocabulary).or_else(|| hand.describes(told, vocabulary))?;
+            Some((number, likeness, needed))
+        });
+        // The first of the likest: hand-written events come in an order of their own.
+        let best = fitting.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map(|(number, likeness, needed)| (number, Reason::Written { likeness, needed }))
+    }
+
+    /// The event that a phrase names, where there is just one that it can be: one with all its
+    /// names and of its kind. Hand-written events come first; `extracted` are the others, each
+    /// with the features of a sentence that tells it.
+    pub(super) fn link(
+        &self,
+        mention: &UndatedMention,
+        extracted: &Named<'_>,
+        vocabulary: &Vocabulary,
+    ) -> Option<usize> {
+        let names: Option<Vec<u32>> =
+            mention.names.iter().map(|name| vocabulary.family_name(name)).collect();
+        let (names, kinds) = (names?, vocabulary.kinds(&mention.keys));
+        let fits = |features: &Features| {
+            names.iter().all(|&name| features.has(name))
+                && kinds.iter().any(|&kind| features.has(kind))
+        };
+        let first = names.first()?;
+        let known = self.having.get(first).into_iter().flatten().copied();
+        let mut known = known.filter(|&number| fits(&self.hands[number].all)).peekable();
+        if known.peek().is_some() {
+            return only(known);
+        }
+        // What articles tell is less sure than what a person wrote: more has to be alike, and one
+        // word for a name is not enough.
+        mention.names.iter().flat_map(|name| name.split_whitespace()).nth(1)?;
+        let own = vocabulary.find(&mention.keys, &mention.names);
+        let is_like = |features: &Features| {
+            fits(features) && vocabulary.likeness(&own, features) >= LIKE_EXTRACTED
+        };
+        only(extracted.of(*first).filter(|(_, features)| is_like(features)).map(|(event, _)| event))
+    }
+
+    /// The events that share a word or a name with these, in order.
+    fn sharing(&self, features: &Features) -> Vec<usize> {
+        let having = features.iter().filter_map(|word| self.having.get(&word));
+        let mut sharing: Vec<usize> = having.flatten().copied().collect();
+        sharing.sort_unstable();
+        sharing.dedup();
+        sharing
+    }
+}
+
+/// Extracted events by the names in the sentences that tell them.
+pub(super) struct Named<'f>(HashMap<u32, Vec<(usize, &'f Features)>>);
+
+impl<'f> Named<'f> {
+    /// Of events and the features of their sentences, in order.
+    pub(super) fn new(
+        tellings: impl Iterator<Item = (usize, &'f Features)>,
+        vocabulary: &Vocabulary,
+    ) -> Named<'f> {
+        let mut named: HashMap<u32, Vec<(usize, &Features)>> = HashMap::new();
+        for (event, features) in tellings {
+            for name in features.iter().filter(|&word| vocabulary.is_name(word)) {
+                named.entry(name).or_default().push((event, features));
+            }
+        }
+        Named(named)
+    }
+
+    fn of(&self, name: u32) -> impl Iterator<Item = (usize, &'f Features)> + '_ {
+        self.0.get(&name).into_iter().flatten().copied()
+    }
+}
+
+impl Hand {
+    fn new(event: &Event, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Hand {
+        let given: Vec<String> = names_of(event).cloned().collect();
+        let mut all_keys = Vec::new();
+        let mut all_names = given.clone();
+        let mut text_keys = Vec::new();
+        let mut ways = Vec::new();
+        for phrase in std::iter::once(&event.title).chain(&event.aliases) {
+            let (keys, mut names) = words_of(phrase, lexicon);
+            all_keys.extend(keys.iter().cloned());
+            all_names.extend(names.iter().cloned());
+            names.extend(given.iter().filter(|name| phrase.contains(name.as_str())).cloned());
+            ways.push(vocabulary.add(&keys, &names));
+        }
+        if let Some(text) = &event.text {
+            let (keys, names) = words_of(text, lexicon);
+            all_names.extend(names);
+            text_keys = keys;
+        }
+        let all = vocabulary.add(&all_keys, &all_names);
+        all_keys.extend(text_keys);
+        let described = vocabulary.find(&all_keys, &all_names);
+        let days = event.date.as_ref().map(Days::of);
+        Hand { ways, all, described, days, is_alone: false }
+    }
+
+    /// The day of an event of one day.
+    fn day(&self) -> Option<Day> {
+        self.days.filter(|days| days.length() == 1)?.first
+    }
+
+    /// How like its title a sentence is that tells this event, and how like it has to be.
+    fn is_told(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
+        let needed = self.needed(told, vocabulary)?;
+        let likeness = self.likeness(&told.features, vocabulary);
+        (likeness >= needed).then_some((likeness, needed))
+    }
+
+    /// How much of a sentence is in what was written of this event, where that is enough to tell
+    /// that it is told in other words.
+    fn describes(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
+        let is_same_day = self.is_alone && self.days == Some(told.days);
+        if !is_same_day || told.candidate.is_telling {
+            return None;
+        }
+        let words = vocabulary.shared_words(&told.features, &self.described);
+        let part = vocabulary.part_within(&told.features, &self.described);
+        (words >= DESCRIBED_WORDS && part >= DESCRIBED).then_some((part, DESCRIBED))
+    }
+
+    /// How like a sentence must be to tell this event; `None` where it cannot.
+    fn needed(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<f64> {
+        let days = self.days?;
+        let names = vocabulary.shared_names(&told.features, &self.all);
+        let same_kind = vocabulary.same_kind(&told.features, &self.all);
+        if told.candidate.is_telling && !same_kind {
+            // That someone said something is no part of what it is about, unless the saying is
+            // what was written down: a proposal, an announcement.
+            let may_be_it =
+                days.same_days(told.days) && vocabulary.share_words(&told.features, &self.all);
+            let other_names = if names > 0 { 0.0 } else { OTHER_KIND };
+            return may_be_it.then_some(LIKE_WRITTEN + other_names);
+        }
+        Some(match (days.same_days(told.days), names) {
+            // Two things of one day that share no name must share more of their words.
+            (true, 0) if same_kind => LIKE_WRITTEN,
+            (true, 0) => LIKE_WRITTEN + OTHER_KIND,
+            (true, _) if same_kind => SAME_DAY,
+            (true, _) if vocabulary.share_words(&told.features, &self.all) => {
+                SAME_DAY + OTHER_KIND / 2.0
+            }
+            (_, 0) => return None,
+            _ if !days.may_meet(told.days) => NEARLY_THE_SAME,
+            _ if same_kind => LIKE_WRITTEN,
+            _ => LIKE_WRITTEN + OTHER_KIND,
+        })
+    }
+
+    /// How like a sentence is to the likest way to name this event.
+    fn likeness(&self, features: &Features, vocabulary: &Vocabulary) -> f64 {
+        let ways = self.ways.iter().map(|way| vocabulary.likeness(features, way));
+        ways.fold(vocabulary.likeness(features, &self.all), f64::max)
+    }
+}
+
+/// The one event that all of these are.
+fn only(mut fitting: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = fitting.next()?;
+    fitting.all(|other| other == first).then_some(first)
+}
