@@ -4,6 +4,7 @@
 //! [`annals_core::Article`]; it is made of this one by [`extract`](crate::extract).
 
 use annals_core::Day;
+use annals_dates::Language;
 use std::fmt;
 
 /// An article, before anything is extracted from it.
@@ -67,9 +68,24 @@ impl Article {
         }
     }
 
+    /// Its language, a BCP 47 tag: as the source says, else as the words of the text tell.
+    pub fn language(&self) -> Option<&str> {
+        self.lang.as_deref().or_else(|| Language::detect(&self.text))
+    }
+
     /// The day of publication, where it is known.
     pub fn date(&self) -> Option<Day> {
         self.published.map(|published| published.day)
+    }
+}
+
+impl DateFrom {
+    const ALL: [DateFrom; 4] =
+        [DateFrom::Record, DateFrom::Head, DateFrom::Dateline, DateFrom::FileName];
+
+    /// The one that goes by this word in records.
+    pub(crate) fn named(word: &str) -> Option<DateFrom> {
+        DateFrom::ALL.into_iter().find(|from| from.to_string() == word)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::output::{DateFields, Format, OutputArgs, json_line};
 use crate::problem::Problems;
+use crate::reference::ReferenceDay;
 use crate::{Outcome, folder, load};
 use annals_core::{Event, Evidence, Info, Reading, Timeline};
 use annals_ingest::{Lexicon, Merged, merge};
@@ -18,14 +19,16 @@ Examples:
 /// Tell which events articles tell
 ///
 /// The same event told by several of the articles is one event, with all its sentences. Articles
-/// are plain text files with a head or a dateline, or JSON lines with "id", "date", "title" and
-/// "text". Spans are UTF-8 byte offsets into the text of the article.
+/// are in any form that `annals read` reads. Spans are UTF-8 byte offsets into the text of the article.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files or folders of articles
+    /// Files or folders of articles, patterns in quotes, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// The day that counts as today: articles dated after it are told
+    #[arg(long, value_name = "DATE")]
+    now: Option<ReferenceDay>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -63,10 +66,9 @@ struct ExpressionRecord<'a> {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut problems = Problems::default();
     let mut files = Vec::new();
-    for path in &args.paths {
-        folder::add_articles(path, &mut files, &mut problems);
-    }
-    let extractions = load::extractions(&files, &mut problems);
+    folder::add_articles(&args.paths, &mut files, &mut problems);
+    let now = args.now.map(|now| now.day);
+    let extractions = load::extractions(&files, now, &mut problems);
     let Merged { events, articles, figures } = merge(extractions, Vec::new(), Lexicon::english());
     let score =
         |event: &Event| figures.get(&event.id).map_or(0.0, |figures| rounded(figures.score()));

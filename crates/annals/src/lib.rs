@@ -4,6 +4,7 @@
 //! share is in the modules beside them. [`run`] is the whole program, for `main` and for `xtask`.
 #![warn(missing_docs)]
 
+mod articles;
 mod build;
 mod check;
 mod clock;
@@ -17,6 +18,7 @@ mod load;
 mod output;
 mod problem;
 mod publish;
+mod read;
 mod reading;
 mod reference;
 mod schema;
@@ -44,6 +46,7 @@ enum Command {
     When(when::Args),
     Edtf(edtf::Args),
     Dates(dates::Args),
+    Read(read::Args),
     Extract(extract::Args),
     Schema(schema::Args),
 }
@@ -83,6 +86,7 @@ where
         Command::When(args) => when::run(args),
         Command::Edtf(args) => edtf::run(args),
         Command::Dates(args) => dates::run(args),
+        Command::Read(args) => read::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Schema(args) => schema::run(args),
     };
