@@ -41,3 +41,5 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use merge::{Merged, merge};
 pub use rank::Figures;
 pub use read::read;
+#[cfg(feature = "html")]
+pub use read::read_page;

@@ -4,6 +4,8 @@
 //! only itself, and is named with its place and its reason.
 
 mod date;
+#[cfg(feature = "html")]
+mod html;
 mod jsonl;
 mod text;
 
@@ -36,6 +38,40 @@ pub fn read(name: &str, bytes: &[u8], accept: &mut dyn FnMut(Article)) -> Vec<Di
         Ok(Format::JsonLines) => jsonl::read_lines(bytes, accept, &mut problems),
         Ok(Format::Json) => jsonl::read_document(bytes, accept, &mut problems),
         Ok(Format::Text) => text::read(bytes, accept, &mut problems),
+        #[cfg(feature = "html")]
+        Ok(Format::Html) => return read_page(name, None, bytes, accept),
+        Err(problem) => problems.push(*problem),
+    }
+    problems.list
+}
+
+/// Reads one web page, as [`read`] does, whose address is known.
+///
+/// The address is that from which the page was fetched; its path can tell the day of publication.
+///
+/// ```
+/// let page = b"<h1>The fair opens</h1><p>The mayor opened the fair in Lyon with a speech on Sunday.";
+/// let mut articles = Vec::new();
+/// let address = Some("https://example.org/2021/05/03/fair");
+/// annals_ingest::read_page("fair.html", address, page, &mut |article| articles.push(article));
+/// let published = articles[0].published.unwrap();
+/// assert_eq!(published.day.to_string(), "2021-05-03");
+/// assert_eq!(published.from.to_string(), "address");
+/// ```
+#[cfg(feature = "html")]
+pub fn read_page(
+    name: &str,
+    url: Option<&str>,
+    bytes: &[u8],
+    accept: &mut dyn FnMut(Article),
+) -> Vec<Diagnostic> {
+    let mut problems = Problems::new(name);
+    let about = html::About { source: name, id: name, url, ..html::About::default() };
+    match html::read_page(bytes, &about) {
+        Ok(page) => {
+            page.warning.into_iter().for_each(|warning| problems.push(warning));
+            accept(page.article);
+        }
         Err(problem) => problems.push(*problem),
     }
     problems.list
@@ -47,6 +83,8 @@ enum Format {
     Text,
     JsonLines,
     Json,
+    #[cfg(feature = "html")]
+    Html,
 }
 
 fn format(name: &str, bytes: &[u8]) -> Result<Format, Box<Problem>> {
@@ -57,6 +95,10 @@ fn format(name: &str, bytes: &[u8]) -> Result<Format, Box<Problem>> {
             .help("write the text of an article into it, or remove it")
             .boxed());
     };
+    #[cfg(feature = "html")]
+    if is("html") || is("htm") || is("xhtml") || html::is_page(bytes) {
+        return Ok(Format::Html);
+    }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(Problem::error("read/encoding", "the file is in UTF-16", "UTF-16 begins here")
             .help("save it as UTF-8")
@@ -74,10 +116,10 @@ fn format(name: &str, bytes: &[u8]) -> Result<Format, Box<Problem>> {
         b'<' => {
             return Err(Problem::error(
                 "read/format",
-                "the file looks like HTML or XML",
+                "the file looks like XML, and not like a web page that can be read",
                 "a tag begins here",
             )
-            .help("articles are read from plain text and from JSON lines: save its text as one")
+            .help("articles are read from plain text, from JSON lines and, where the feature `html` is built in, from web pages")
             .boxed());
         }
         _ => Format::Text,
@@ -216,7 +258,7 @@ mod tests {
             (b"\xEF\xBB\xBF", "read/empty"),
             (b"\xFF\xFEa\0", "read/encoding"),
             (b"\x89PNG\r\n\x1a\n\0\0", "read/format"),
-            (b"<html><p>News", "read/format"),
+            (b"<rss><item>News", "read/format"),
             (b"date 2021-05-03 caf\xE9", "read/encoding"),
         ] {
             let (articles, problems) = read_all("file", bytes);
