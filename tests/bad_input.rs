@@ -341,7 +341,7 @@ fn a_file_without_permission_is_named() {
     let workshop = Workshop::empty();
     workshop.write("in/locked.txt", "date 2021-05-03 The fair opened.");
     let locked = workshop.path("in/locked.txt");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     let is_locked = fs::read(&locked).is_err();
     let read = read_beside_good(&workshop, &[]);
     assert_eq!(read.code, Some(i32::from(is_locked)));

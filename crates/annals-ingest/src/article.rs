@@ -46,10 +46,24 @@ pub enum DateFrom {
     Record,
     /// The first line of the file, or its head.
     Head,
+    /// What a web page says of itself as JSON-LD.
+    JsonLd,
+    /// A `<meta>` of a web page.
+    Meta,
+    /// An element of a web page that is marked as the day of publication.
+    Microdata,
+    /// A `<time>` of a web page.
+    TimeElement,
+    /// The address.
+    Address,
     /// The dateline of the text.
     Dateline,
+    /// What a web page shows near its headline or after its article.
+    Visible,
     /// The name of the file.
     FileName,
+    /// When a web page was last changed, where it tells no more: it was not published later.
+    Modified,
 }
 
 impl Article {
@@ -80,8 +94,19 @@ impl Article {
 }
 
 impl DateFrom {
-    const ALL: [DateFrom; 4] =
-        [DateFrom::Record, DateFrom::Head, DateFrom::Dateline, DateFrom::FileName];
+    const ALL: [DateFrom; 11] = [
+        DateFrom::Record,
+        DateFrom::Head,
+        DateFrom::JsonLd,
+        DateFrom::Meta,
+        DateFrom::Microdata,
+        DateFrom::TimeElement,
+        DateFrom::Address,
+        DateFrom::Dateline,
+        DateFrom::Visible,
+        DateFrom::FileName,
+        DateFrom::Modified,
+    ];
 
     /// The one that goes by this word in records.
     pub(crate) fn named(word: &str) -> Option<DateFrom> {
@@ -89,14 +114,22 @@ impl DateFrom {
     }
 }
 
-/// Writes the word for it in records: `record`, `head`, `dateline`, `file-name`.
+/// Writes the word for it in records: `record`, `head`, `json-ld`, `meta`, `microdata`, `time`,
+/// `address`, `dateline`, `visible`, `file-name`, `modified`.
 impl fmt::Display for DateFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             DateFrom::Record => "record",
             DateFrom::Head => "head",
+            DateFrom::JsonLd => "json-ld",
+            DateFrom::Meta => "meta",
+            DateFrom::Microdata => "microdata",
+            DateFrom::TimeElement => "time",
+            DateFrom::Address => "address",
             DateFrom::Dateline => "dateline",
+            DateFrom::Visible => "visible",
             DateFrom::FileName => "file-name",
+            DateFrom::Modified => "modified",
         })
     }
 }

@@ -28,7 +28,8 @@
 //! ```
 //!
 //! Plain text and JSON are always read. The cargo features `compressed` (gzip, zstd), `encodings`
-//! (UTF-16 and older ones), `markdown`, `feed` and `warc` add the other formats with the libraries
+//! (UTF-16 and older ones), `markdown`, `html`,
+//! `feed` and `warc` add the other formats with the libraries
 //! that they need; all are on by default.
 #![warn(missing_docs)]
 
@@ -44,4 +45,6 @@ pub use extract::{Candidate, Extraction, UndatedMention, extract};
 pub use lexicon::{Lexicon, LexiconError};
 pub use merge::{Merged, merge};
 pub use rank::Figures;
+#[cfg(feature = "html")]
+pub use read::read_page;
 pub use read::{Articles, Format, read};

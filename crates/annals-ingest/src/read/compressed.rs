@@ -28,8 +28,10 @@ pub(super) fn kind(head: &[u8]) -> Option<Kind> {
 /// How a member of a gzip file begins: its magic number and the only method there is.
 pub(super) const GZIP: &[u8] = b"\x1F\x8B\x08";
 
+#[cfg(feature = "warc")]
+pub(super) use unpacking::{Guard, Packed};
 #[cfg(feature = "compressed")]
-pub(super) use unpacking::{Guard, Packed, begins_with, unpack};
+pub(super) use unpacking::{begins_with, unpack};
 
 #[cfg(feature = "compressed")]
 mod unpacking {
@@ -96,6 +98,7 @@ mod unpacking {
         }
 
         /// How many packed bytes have been read.
+        #[cfg(feature = "warc")]
         pub(in crate::read) fn offset(&self) -> u64 {
             self.packed.get()
         }

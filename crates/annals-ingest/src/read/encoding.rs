@@ -1,7 +1,7 @@
 //! Other encodings -> UTF-8, as a stream. What cannot be decoded becomes `U+FFFD`.
 
 use super::input::Wide;
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 use std::io::{self, Read};
 
 /// A stream in UTF-8 made of one in another encoding, without a mark at its beginning.
@@ -40,10 +40,11 @@ impl<R: Read> Decoded<R> {
 
     /// Of the encoding that goes by a label of the WHATWG Encoding Standard; of UTF-8 where none
     /// does.
+    #[cfg(feature = "feed")]
     pub(super) fn labelled(input: R, label: &[u8]) -> Decoded<R> {
         // Who can read a declaration of UTF-16 byte by byte reads no UTF-16.
         let named = Encoding::for_label(label).filter(|encoding| encoding.is_ascii_compatible());
-        Decoded::with(input, Decoding::of(named.unwrap_or(UTF_8)))
+        Decoded::with(input, Decoding::of(named.unwrap_or(encoding_rs::UTF_8)))
     }
 
     fn with(input: R, decoder: Decoding) -> Decoded<R> {

@@ -10,6 +10,7 @@ mod date;
 mod encoding;
 #[cfg(feature = "feed")]
 mod feed;
+#[cfg(feature = "html")]
 mod html;
 mod input;
 mod json;
@@ -23,8 +24,11 @@ mod warc;
 
 use crate::article::Article;
 use annals_core::Diagnostic;
+#[cfg(feature = "html")]
 use html::plain_text;
 use input::{Input, after_mark};
+#[cfg(feature = "html")]
+use problem::undated;
 use problem::{Problem, Problems, stopped};
 use std::fmt;
 use std::io::Read;
@@ -89,6 +93,31 @@ pub fn read(name: &str, bytes: &[u8], accept: &mut dyn FnMut(Article)) -> Vec<Di
     let mut articles = Articles::new(name, bytes);
     articles.by_ref().for_each(accept);
     articles.into_problems()
+}
+
+/// Reads one web page, as [`read`] does, whose address is known.
+///
+/// The address is that from which the page was fetched; its path can tell the day of publication.
+///
+/// ```
+/// let page = b"<h1>The fair opens</h1><p>The mayor opened the fair in Lyon with a speech on Sunday.";
+/// let mut articles = Vec::new();
+/// let address = Some("https://example.org/2021/05/03/fair");
+/// annals_ingest::read_page("fair.html", address, page, &mut |article| articles.push(article));
+/// let published = articles[0].published.unwrap();
+/// assert_eq!(published.day.to_string(), "2021-05-03");
+/// assert_eq!(published.from.to_string(), "address");
+/// ```
+#[cfg(feature = "html")]
+pub fn read_page(
+    name: &str,
+    url: Option<&str>,
+    bytes: &[u8],
+    accept: &mut dyn FnMut(Article),
+) -> Vec<Diagnostic> {
+    let mut problems = Problems::new(name.to_owned());
+    page(url, bytes, &mut problems).into_iter().for_each(accept);
+    problems.list
 }
 
 impl<'a> Articles<'a> {
@@ -266,33 +295,44 @@ fn open_archive<'a>(
 }
 
 /// A file that is one page.
-struct Page<'a>(Option<Input<'a>>);
+#[cfg(feature = "html")]
+struct PageFile<'a>(Option<Input<'a>>);
 
-impl Source for Page<'_> {
+#[cfg(feature = "html")]
+impl Source for PageFile<'_> {
     fn next(&mut self, problems: &mut Problems) -> Option<Article> {
         let bytes = self.0.take()?.read_all();
-        let name = problems.name.clone();
-        let about = html::About { source: &name, id: &name, url: None, charset: None };
-        match bytes.and_then(|bytes| html::read(&bytes, &about)) {
-            Ok(article) if article.text.is_empty() => {
-                problems.push(Problem::error("article/empty", "the page has no text", ""));
-                None
-            }
-            Ok(article) => Some(article),
-            Err(problem) => {
-                problems.push(*problem);
-                None
-            }
+        bytes
+            .map_err(|problem| problems.push(*problem))
+            .ok()
+            .and_then(|bytes| page(None, &bytes, problems))
+    }
+}
+
+/// The article of a page.
+#[cfg(feature = "html")]
+fn page(url: Option<&str>, bytes: &[u8], problems: &mut Problems) -> Option<Article> {
+    let name = problems.name.clone();
+    let about = html::About { source: &name, id: &name, url, ..html::About::default() };
+    match html::read_page(bytes, &about) {
+        Ok(page) => {
+            page.warning.into_iter().for_each(|warning| problems.push(warning));
+            Some(page.article)
+        }
+        Err(problem) => {
+            problems.push(*problem);
+            None
         }
     }
 }
 
+#[cfg(feature = "html")]
 fn open_page<'a>(input: Input<'a>) -> Result<Box<dyn Source + 'a>, Box<Problem>> {
-    Ok(Box::new(Page(Some(input))))
+    Ok(Box::new(PageFile(Some(input))))
 }
 
 /// What is wrong with a format that this build of the crate leaves out.
-#[cfg(not(all(feature = "feed", feature = "markdown", feature = "warc", feature = "compressed")))]
+#[cfg(not(all(feature = "feed", feature = "html", feature = "markdown", feature = "warc")))]
 fn left_out(what: &str, feature: &str) -> Box<Problem> {
     Problem::error("read/format", format!("this is {what}, which this program does not read"), "")
         .help(format!("build it with the feature `{feature}` of annals-ingest"))
@@ -302,6 +342,17 @@ fn left_out(what: &str, feature: &str) -> Box<Problem> {
 #[cfg(not(feature = "feed"))]
 fn open_feed<'a>(_: Input<'a>) -> Result<Box<dyn Source + 'a>, Box<Problem>> {
     Err(left_out("a feed", "feed"))
+}
+
+#[cfg(not(feature = "html"))]
+fn open_page<'a>(_: Input<'a>) -> Result<Box<dyn Source + 'a>, Box<Problem>> {
+    Err(left_out("a web page", "html"))
+}
+
+/// Markup as it is, where nothing reads it.
+#[cfg(not(feature = "html"))]
+fn plain_text(markup: &str) -> String {
+    markup.trim().to_owned()
 }
 
 #[cfg(not(feature = "markdown"))]

@@ -114,42 +114,33 @@ impl<'a> Archive<'a> {
 
     /// The article of a record that may hold one.
     fn page(&mut self, header: &Header, payload: Vec<u8>, problems: &mut Problems) -> Found {
-        let url = header.url();
-        let article = match header.value("WARC-Type") {
-            Some("response") => match response(&payload) {
-                Ok(Some(page)) => {
-                    Some(html(&problems.name, &url, &page.body, page.charset.as_deref()))
+        let kind = header.value("Content-Type").unwrap_or_default();
+        let page = match header.value("WARC-Type") {
+            Some("response") => match response(payload) {
+                Ok(Some(page)) => page,
+                Ok(None) => return Found::Nothing,
+                Err(what) => {
+                    self.tell(problems, damaged(what));
+                    return Found::Nothing;
                 }
-                Ok(None) => None,
-                Err(what) => Some(Err(damaged(what).boxed())),
             },
-            Some("conversion") => Some(Ok(text(&problems.name, &url, &payload))),
-            _ => {
-                let kind = header.value("Content-Type").unwrap_or_default();
-                Some(html(&problems.name, &url, &payload, charset(kind).as_deref()))
-            }
+            _ => Page { charset: charset(kind), body: payload },
         };
-        match article {
-            Some(Ok(article)) if article.text.is_empty() => {
-                self.tell(problems, Problem::error("article/empty", "the page has no text", ""));
-                Found::Nothing
-            }
-            Some(Ok(article)) => {
+        let is_text = header.value("WARC-Type") == Some("conversion");
+        let read = match is_text {
+            true => header.text(&problems.name, &page),
+            false => header.html(&problems.name, &page),
+        };
+        match read {
+            Ok(html::Page { article, warning }) => {
                 self.pages += 1;
-                if article.published.is_none() {
-                    let problem = undated(&article.id);
-                    self.tell(
-                        problems,
-                        problem.help("the day of the visit is not that of writing"),
-                    );
-                }
+                warning.into_iter().for_each(|warning| self.tell(problems, warning));
                 Found::Article(Box::new(article))
             }
-            Some(Err(problem)) => {
+            Err(problem) => {
                 self.tell(problems, *problem);
                 Found::Nothing
             }
-            None => Found::Nothing,
         }
     }
 
@@ -331,29 +322,36 @@ impl Header {
         }
     }
 
+    fn html(&self, name: &str, page: &Page) -> Result<html::Page, Box<Problem>> {
+        let url = self.url();
+        let address = web_address(&url);
+        let about = html::About {
+            source: name,
+            id: &url,
+            url: address.as_deref(),
+            charset: page.charset.as_deref(),
+            fetched: self.value("WARC-Date").and_then(date::day),
+        };
+        html::read_page(&page.body, &about)
+    }
+
+    /// A text that was taken out of a page. When it was written it tells by its dateline at most.
+    fn text(&self, name: &str, page: &Page) -> Result<html::Page, Box<Problem>> {
+        let url = self.url();
+        let mut article = Article::new(name, &*url, &String::from_utf8_lossy(&page.body));
+        if article.text.is_empty() {
+            return Err(Problem::error("article/empty", "the page has no text", "").boxed());
+        }
+        article.url = web_address(&url);
+        article.dateline = date::dateline(&article.text, None);
+        article.published = article.dateline.map(|day| Published { day, from: DateFrom::Dateline });
+        let warning = article.published.is_none().then(|| undated(&url));
+        Ok(html::Page { article, warning })
+    }
+
     fn cut_off(&self, lacking: u64) -> Problem {
         damaged(&format!("the record of `{}` lacks its last {lacking} bytes", self.url()))
     }
-}
-
-fn html(
-    name: &str,
-    url: &str,
-    bytes: &[u8],
-    charset: Option<&str>,
-) -> Result<Article, Box<Problem>> {
-    let address = web_address(url);
-    let about = html::About { source: name, id: url, url: address.as_deref(), charset };
-    html::read(bytes, &about)
-}
-
-/// A text that was taken out of a page. When it was written it tells by its dateline at most.
-fn text(name: &str, url: &str, bytes: &[u8]) -> Article {
-    let mut article = Article::new(name, url, &String::from_utf8_lossy(bytes));
-    article.url = web_address(url);
-    article.dateline = date::dateline(&article.text, None);
-    article.published = article.dateline.map(|day| Published { day, from: DateFrom::Dateline });
-    article
 }
 
 /// A page as a server sent it, without what it was wrapped in.
@@ -363,8 +361,8 @@ struct Page {
 }
 
 /// The page of an answer of HTTP, where it is one of success and of HTML.
-fn response(bytes: &[u8]) -> Result<Option<Page>, &'static str> {
-    let (mut fields, mut rest) = (Vec::new(), bytes);
+fn response(payload: Vec<u8>) -> Result<Option<Page>, &'static str> {
+    let (mut fields, mut rest) = (Vec::new(), payload.as_slice());
     let mut status = None;
     loop {
         let end = memchr::memchr(b'\n', rest).ok_or("the answer of the server is cut off")?;
