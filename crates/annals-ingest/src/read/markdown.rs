@@ -3,32 +3,16 @@
 //! What the front matter says is read like a record of JSON. Of the text the words are kept, not
 //! their look: pictures, code blocks and tables are left out, links keep their words.
 
-use super::input::Input;
+use super::date;
 use super::problem::{Problem, Problems, utf8};
 use super::record::{Place, Record};
-use super::{Source, date};
 use crate::article::{Article, DateFrom, Published};
 use annals_core::{Lines, Position};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// A file of Markdown, which is one article.
-pub(super) struct Markdown<'a>(Option<Input<'a>>);
-
-impl<'a> Markdown<'a> {
-    pub(super) fn new(input: Input<'a>) -> Markdown<'a> {
-        Markdown(Some(input))
-    }
-}
-
-impl Source for Markdown<'_> {
-    fn next(&mut self, problems: &mut Problems) -> Option<Article> {
-        let read = self.0.take()?.read_all();
-        let read = read.and_then(|bytes| article(utf8(&bytes, 0, 1)?, problems));
-        read.unwrap_or_else(|problem| {
-            problems.push(*problem);
-            None
-        })
-    }
+/// The article of a file of Markdown.
+pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Result<Option<Article>, Box<Problem>> {
+    article(utf8(bytes, 0, 1)?, problems)
 }
 
 fn article(text: &str, problems: &mut Problems) -> Result<Option<Article>, Box<Problem>> {

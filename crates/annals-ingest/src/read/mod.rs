@@ -116,7 +116,10 @@ pub fn read_page(
     accept: &mut dyn FnMut(Article),
 ) -> Vec<Diagnostic> {
     let mut problems = Problems::new(name.to_owned());
-    page(url, bytes, &mut problems).into_iter().for_each(accept);
+    match page(url, bytes, &mut problems) {
+        Ok(article) => article.into_iter().for_each(accept),
+        Err(problem) => problems.push(*problem),
+    }
     problems.list
 }
 
@@ -208,7 +211,7 @@ fn open_plain<'a>(name: &str, input: Input<'a>) -> Result<Opened<'a>, Box<Proble
         Format::Feed => open_feed(input)?,
         Format::Markdown => open_markdown(after_mark(input)?)?,
         Format::Html => open_page(input)?,
-        Format::Text => Box::new(text::Text::new(after_mark(input)?)),
+        Format::Text => Whole::boxed(after_mark(input)?, text::read),
         Format::JsonLines => Box::new(json::Lines::new(after_mark(input)?)),
         Format::Json => Box::new(json::Values::new(after_mark(input)?)),
     };
@@ -283,7 +286,7 @@ fn open_feed<'a>(input: Input<'a>) -> Result<Box<dyn Source + 'a>, Box<Problem>>
 
 #[cfg(feature = "markdown")]
 fn open_markdown<'a>(input: Input<'a>) -> Result<Box<dyn Source + 'a>, Box<Problem>> {
-    Ok(Box::new(markdown::Markdown::new(input)))
+    Ok(Whole::boxed(input, markdown::read))
 }
 
 #[cfg(feature = "warc")]
@@ -294,41 +297,47 @@ fn open_archive<'a>(
     Ok((Format::Warc, Box::new(warc::Archive::new(input, packed)?)))
 }
 
-/// A file that is one page.
-#[cfg(feature = "html")]
-struct PageFile<'a>(Option<Input<'a>>);
+/// A file that is one article.
+struct Whole<'a> {
+    input: Option<Input<'a>>,
+    read: ReadWhole,
+}
 
-#[cfg(feature = "html")]
-impl Source for PageFile<'_> {
+type ReadWhole = fn(&[u8], &mut Problems) -> Result<Option<Article>, Box<Problem>>;
+
+impl<'a> Whole<'a> {
+    fn boxed(input: Input<'a>, read: ReadWhole) -> Box<dyn Source + 'a> {
+        Box::new(Whole { input: Some(input), read })
+    }
+}
+
+impl Source for Whole<'_> {
     fn next(&mut self, problems: &mut Problems) -> Option<Article> {
-        let bytes = self.0.take()?.read_all();
-        bytes
-            .map_err(|problem| problems.push(*problem))
-            .ok()
-            .and_then(|bytes| page(None, &bytes, problems))
+        let bytes = self.input.take()?.read_all();
+        bytes.and_then(|bytes| (self.read)(&bytes, problems)).unwrap_or_else(|problem| {
+            problems.push(*problem);
+            None
+        })
     }
 }
 
 /// The article of a page.
 #[cfg(feature = "html")]
-fn page(url: Option<&str>, bytes: &[u8], problems: &mut Problems) -> Option<Article> {
+fn page(
+    url: Option<&str>,
+    bytes: &[u8],
+    problems: &mut Problems,
+) -> Result<Option<Article>, Box<Problem>> {
     let name = problems.name.clone();
     let about = html::About { source: &name, id: &name, url, ..html::About::default() };
-    match html::read_page(bytes, &about) {
-        Ok(page) => {
-            page.warning.into_iter().for_each(|warning| problems.push(warning));
-            Some(page.article)
-        }
-        Err(problem) => {
-            problems.push(*problem);
-            None
-        }
-    }
+    let page = html::read_page(bytes, &about)?;
+    page.warning.into_iter().for_each(|warning| problems.push(warning));
+    Ok(Some(page.article))
 }
 
 #[cfg(feature = "html")]
 fn open_page<'a>(input: Input<'a>) -> Result<Box<dyn Source + 'a>, Box<Problem>> {
-    Ok(Box::new(PageFile(Some(input))))
+    Ok(Whole::boxed(input, |bytes, problems| page(None, bytes, problems)))
 }
 
 /// What is wrong with a format that this build of the crate leaves out.

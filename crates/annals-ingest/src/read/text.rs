@@ -4,27 +4,14 @@
 //! (`date 2022-07-18 Text …`), in a head of `Key: value` lines that a blank line ends, in the
 //! dateline, in the name of the file.
 
-use super::input::Input;
+use super::date;
 use super::problem::{Problem, Problems, undated, utf8};
-use super::{Source, date};
 use crate::article::{Article, DateFrom, Published, tidy, web_address};
 use annals_core::{Day, Lines};
 
-/// A file of plain text, which is one article.
-pub(super) struct Text<'a>(Option<Input<'a>>);
-
-impl<'a> Text<'a> {
-    pub(super) fn new(input: Input<'a>) -> Text<'a> {
-        Text(Some(input))
-    }
-}
-
-impl Source for Text<'_> {
-    fn next(&mut self, problems: &mut Problems) -> Option<Article> {
-        let read = self.0.take()?.read_all();
-        let read = read.and_then(|bytes| article(utf8(&bytes, 0, 1)?, problems));
-        read.map_err(|problem| problems.push(*problem)).ok()
-    }
+/// The article of a file of plain text.
+pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Result<Option<Article>, Box<Problem>> {
+    article(utf8(bytes, 0, 1)?, problems).map(Some)
 }
 
 fn article(text: &str, problems: &mut Problems) -> Result<Article, Box<Problem>> {
