@@ -206,3 +206,162 @@ fn wrong_usage_is_told_apart_from_bad_input() {
         assert_eq!(workshop.annals(arguments).code, Some(2), "{arguments:?}");
     }
 }
+
+/// Reads `path` with the good article beside it, and gives how that ended.
+fn read_beside_good(workshop: &Workshop, arguments: &[&str]) -> Run {
+    workshop.write("in/good.txt", "date 2021-05-03 The fair opened.");
+    let read = workshop.annals(&[&["read", "in"], arguments].concat());
+    assert!(read.stdout.contains("good.txt"), "the rest is not read: {}", read.stdout);
+    read
+}
+
+#[test]
+fn an_article_of_one_byte_is_an_article() {
+    let workshop = Workshop::empty();
+    workshop.write("in/one.txt", "x");
+    let read = read_beside_good(&workshop, &[]);
+    assert_eq!(read.code, Some(0));
+    assert!(read.stdout.contains("Articles  2"), "{}", read.stdout);
+    assert!(read.stderr.contains("nothing says when `in/one.txt` was published"));
+}
+
+#[test]
+fn an_article_of_the_future_is_told_only_against_a_day() {
+    let workshop = Workshop::empty();
+    workshop.write("in/late.txt", "date 2999-01-01 The fair opened.");
+    assert_eq!(read_beside_good(&workshop, &[]).stderr, "");
+    let read = read_beside_good(&workshop, &["--now", "2022-01-01"]);
+    assert_eq!(read.code, Some(0));
+    insta::assert_snapshot!(read.stderr);
+}
+
+#[test]
+fn a_hundred_megabytes_on_one_line_are_refused_and_the_next_line_is_read() {
+    let workshop = Workshop::empty();
+    let good = "{\"id\": \"after\", \"date\": \"2021-05-03\", \"text\": \"It rained.\"}\n";
+    let text = "The fair opened. ".repeat(100_000_000 / 17);
+    let long = format!("{{\"date\": \"2021-05-03\", \"text\": \"{text}\"}}\n");
+    workshop.write("in/long.jsonl", long + good);
+    workshop.write("in/long.txt", text);
+    let read = read_beside_good(&workshop, &[]);
+    assert_eq!(read.code, Some(1));
+    assert!(read.stdout.contains("after"), "{}", read.stdout);
+    insta::assert_snapshot!(read.stderr);
+}
+
+#[test]
+fn one_id_of_two_sources_is_two_articles() {
+    let workshop = Workshop::empty();
+    let line =
+        |text: &str| format!("{{\"id\": \"a\", \"date\": \"2021-05-03\", \"text\": \"{text}\"}}\n");
+    workshop.write("in/one.jsonl", line("The council opened the fair on 1 May 2021."));
+    workshop.write("in/two.jsonl", line("The council closed the old mine on 2 May 2021."));
+    let read = read_beside_good(&workshop, &[]);
+    assert!(read.stdout.contains("in/one.jsonl#a"), "{}", read.stdout);
+    assert!(read.stdout.contains("in/two.jsonl#a"), "{}", read.stdout);
+    let extracted = workshop.annals(&["extract", "in"]);
+    assert!(extracted.stdout.contains("in/one.jsonl#a: "), "{}", extracted.stdout);
+    assert!(extracted.stdout.contains("in/two.jsonl#a: "), "{}", extracted.stdout);
+}
+
+#[test]
+fn records_that_are_cut_in_half() {
+    let workshop = Workshop::empty();
+    let record = "{\"id\": \"a\", \"date\": \"2021-05-03\", \"text\": \"It rained.\"}";
+    workshop.write("in/half.jsonl", format!("{}\n{record}\n", &record[..40]));
+    workshop.write("in/half.json", format!("[{record},\n {}", &record[..40]));
+    workshop.write("in/half.xml", "<rss><channel><item><title>Rain</title></item><item><tit");
+    let read = read_beside_good(&workshop, &[]);
+    assert_eq!(read.code, Some(1));
+    assert!(read.stdout.contains("Articles  4"), "{}", read.stdout);
+    insta::assert_snapshot!(read.stderr);
+}
+
+#[test]
+fn what_links_to_itself_or_leads_out_is_not_followed() {
+    let workshop = Workshop::empty();
+    workshop.write("secret.txt", "date 2021-05-03 Nobody knows this.");
+    fs::create_dir_all(workshop.path("in/deep")).unwrap();
+    for (target, link) in
+        [("..", "in/deep/loop"), ("../secret.txt", "in/out.txt"), ("me.txt", "in/me.txt")]
+    {
+        std::os::unix::fs::symlink(target, workshop.path(link)).unwrap();
+    }
+    let read = read_beside_good(&workshop, &[]);
+    assert_eq!(read.code, Some(1));
+    assert!(!read.stdout.contains("secret"), "{}", read.stdout);
+    assert!(read.stdout.contains("Articles  1"), "{}", read.stdout);
+    insta::assert_snapshot!(read.stderr);
+}
+
+#[test]
+fn names_that_lead_upwards_write_nothing_outside_the_site() {
+    let workshop = Workshop::with("harbour");
+    workshop.write(
+        "data/articles/up.jsonl",
+        "{\"id\": \"../../../up\", \"file\": \"../../x\", \"date\": \"2021-05-03\", \
+         \"title\": \"Up\", \"text\": \"The fair opened on 1 May 2021.\"}\n",
+    );
+    assert_eq!(workshop.build().code, Some(0));
+    assert_eq!(workshop.names(), ["data", "site"]);
+    let page = workshop.site().into_keys().find(|name| name.contains("up/index.html"));
+    assert!(page.is_some_and(|name| !name.contains("..")));
+}
+
+#[test]
+fn files_of_one_name_in_two_folders_are_both_read() {
+    let workshop = Workshop::empty();
+    for folder in ["a", "b"] {
+        workshop.write(&format!("{folder}/day.txt"), "date 2021-05-03 The fair opened.");
+    }
+    let read = workshop.annals(&["read", "a/day.txt", "b/day.txt", "./a/day.txt"]);
+    assert_eq!(read.code, Some(0), "{}", read.stderr);
+    assert!(read.stdout.contains("  a/day.txt\n"), "{}", read.stdout);
+    assert!(read.stdout.contains("  b/day.txt\n"), "{}", read.stdout);
+    assert!(read.stdout.contains("Articles  2"), "{}", read.stdout);
+}
+
+#[test]
+fn letters_that_a_terminal_obeys_are_not_written_to_it() {
+    let workshop = Workshop::empty();
+    workshop.write(
+        "in/bell.jsonl",
+        "{\"id\": \"a\\u001b[2J\", \"title\": \"b\\u0007\\nc\", \"text\": \"It rained.\"}\n",
+    );
+    let read = read_beside_good(&workshop, &[]);
+    assert!(!read.stdout.contains(['\u{1b}', '\u{7}']), "{:?}", read.stdout);
+    assert!(!read.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", read.stderr);
+}
+
+/// Whoever may read everything cannot be kept from a file.
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let workshop = Workshop::empty();
+    workshop.write("in/locked.txt", "date 2021-05-03 The fair opened.");
+    let locked = workshop.path("in/locked.txt");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    let is_locked = fs::read(&locked).is_err();
+    let read = read_beside_good(&workshop, &[]);
+    assert_eq!(read.code, Some(i32::from(is_locked)));
+    assert_eq!(read.stderr.contains("cannot read this: permission denied"), is_locked);
+}
+
+#[test]
+fn what_is_read_is_read_again() {
+    let workshop = Workshop::with("harbour");
+    let articles = "data/articles";
+    workshop.write(
+        "data/articles/a/wire.jsonl",
+        "{\"id\": \"x\", \"text\": \"It rained on 2 May 2021.\"}\n",
+    );
+    let direct = workshop.annals(&["extract", articles, "--jsonl"]);
+    let records = workshop.annals(&["read", articles, "--jsonl"]);
+    workshop.write("all.jsonl", &records.stdout);
+    let again = workshop.annals(&["read", "all.jsonl", "--jsonl"]);
+    assert_eq!(again.stdout, records.stdout);
+    let extracted = workshop.annals(&["extract", "all.jsonl", "--jsonl"]);
+    assert_eq!(extracted.stdout, direct.stdout);
+    assert!(!direct.stdout.is_empty());
+}

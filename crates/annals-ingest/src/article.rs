@@ -4,6 +4,7 @@
 //! [`annals_core::Article`]; it is made of this one by [`extract`](crate::extract).
 
 use annals_core::Day;
+use annals_dates::Language;
 use std::fmt;
 
 /// An article, before anything is extracted from it.
@@ -45,10 +46,24 @@ pub enum DateFrom {
     Record,
     /// The first line of the file, or its head.
     Head,
+    /// What a web page says of itself as JSON-LD.
+    JsonLd,
+    /// A `<meta>` of a web page.
+    Meta,
+    /// An element of a web page that is marked as the day of publication.
+    Microdata,
+    /// A `<time>` of a web page.
+    TimeElement,
+    /// The address.
+    Address,
     /// The dateline of the text.
     Dateline,
+    /// What a web page shows near its headline or after its article.
+    Visible,
     /// The name of the file.
     FileName,
+    /// When a web page was last changed, where it tells no more: it was not published later.
+    Modified,
 }
 
 impl Article {
@@ -67,20 +82,54 @@ impl Article {
         }
     }
 
+    /// Its language, a BCP 47 tag: as the source says, else as the words of the text tell.
+    pub fn language(&self) -> Option<&str> {
+        self.lang.as_deref().or_else(|| Language::detect(&self.text))
+    }
+
     /// The day of publication, where it is known.
     pub fn date(&self) -> Option<Day> {
         self.published.map(|published| published.day)
     }
 }
 
-/// Writes the word for it in records: `record`, `head`, `dateline`, `file-name`.
+impl DateFrom {
+    const ALL: [DateFrom; 11] = [
+        DateFrom::Record,
+        DateFrom::Head,
+        DateFrom::JsonLd,
+        DateFrom::Meta,
+        DateFrom::Microdata,
+        DateFrom::TimeElement,
+        DateFrom::Address,
+        DateFrom::Dateline,
+        DateFrom::Visible,
+        DateFrom::FileName,
+        DateFrom::Modified,
+    ];
+
+    /// The one that goes by this word in records.
+    pub(crate) fn named(word: &str) -> Option<DateFrom> {
+        DateFrom::ALL.into_iter().find(|from| from.to_string() == word)
+    }
+}
+
+/// Writes the word for it in records: `record`, `head`, `json-ld`, `meta`, `microdata`, `time`,
+/// `address`, `dateline`, `visible`, `file-name`, `modified`.
 impl fmt::Display for DateFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             DateFrom::Record => "record",
             DateFrom::Head => "head",
+            DateFrom::JsonLd => "json-ld",
+            DateFrom::Meta => "meta",
+            DateFrom::Microdata => "microdata",
+            DateFrom::TimeElement => "time",
+            DateFrom::Address => "address",
             DateFrom::Dateline => "dateline",
+            DateFrom::Visible => "visible",
             DateFrom::FileName => "file-name",
+            DateFrom::Modified => "modified",
         })
     }
 }

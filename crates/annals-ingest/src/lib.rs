@@ -1,6 +1,6 @@
 //! From articles to merged, ranked events: bytes -> articles -> event candidates -> events.
 //!
-//! - [`read`]: the bytes of a file -> [`Article`]s;
+//! - [`Articles`]: the bytes of a file -> [`Article`]s, one by one; [`read`] is it in short;
 //! - [`extract`]: one article -> the events that it tells, each with its evidence;
 //! - [`merge`]: many extractions and the events written by hand -> events, each told once;
 //! - [`Figures`]: how much an event matters, and why.
@@ -26,6 +26,11 @@
 //! assert_eq!(event.date.as_ref().unwrap().to_string(), "2021-05-02");
 //! assert_eq!(event.evidence.len(), 2);
 //! ```
+//!
+//! Plain text and JSON are always read. The cargo features `compressed` (gzip, zstd), `encodings`
+//! (UTF-16 and older ones), `markdown`, `html`,
+//! `feed` and `warc` add the other formats with the libraries
+//! that they need; all are on by default.
 #![warn(missing_docs)]
 
 mod article;
@@ -41,4 +46,6 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use merge::copies::copies;
 pub use merge::{Dating, Extractions, Merged, Reason, Telling, merge};
 pub use rank::Figures;
-pub use read::read;
+#[cfg(feature = "html")]
+pub use read::read_page;
+pub use read::{Articles, Format, read};

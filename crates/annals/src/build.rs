@@ -35,10 +35,12 @@ pub(crate) struct Args {
     /// The address at which the site will stand; links then end in `/`, and pages name their address
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// More articles for the main timeline: files or folders
+    /// More articles for the main timeline: files, folders, patterns in quotes, or - for standard
+    /// input
     #[arg(long, value_name = "PATH", num_args = 1..)]
     articles: Vec<PathBuf>,
-    /// The day that counts as today on the pages; without it they tell no today
+    /// The day that counts as today on the pages, and after which no article is dated; without it
+    /// they tell no today
     #[arg(long, value_name = "DATE")]
     now: Option<ReferenceDay>,
     /// What else makes the exit code 1: warnings
@@ -59,10 +61,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut problems = Problems::default();
     let mut sources = folder::timelines(&args.dir, &mut problems)?;
     publish::check_place(&out)?;
-    for path in &args.articles {
-        folder::add_articles(path, &mut sources[0].articles, &mut problems);
-    }
-    let loaded = load::timelines(&sources, &mut problems);
+    folder::add_articles(&args.articles, &mut sources[0].articles, &mut problems);
+    let loaded = load::timelines(&sources, args.now.map(|now| now.day), &mut problems);
     problems.tell()?;
     if loaded.iter().all(Loaded::is_empty) {
         bail!(

@@ -59,13 +59,11 @@ fn load(paths: &[PathBuf], problems: &mut Problems) -> Result<Vec<Loaded>> {
     if let [dir] = paths
         && (dir.join(SETTINGS).is_file() || dir.as_os_str() == ".")
     {
-        return Ok(load::timelines(&folder::timelines(dir, problems)?, problems));
+        return Ok(load::timelines(&folder::timelines(dir, problems)?, None, problems));
     }
     let mut files = Vec::new();
-    for path in paths {
-        folder::add_articles(path, &mut files, problems);
-    }
-    Ok(vec![load::of_articles(&files, problems)])
+    folder::add_articles(paths, &mut files, problems);
+    Ok(vec![load::of_articles(&files, None, problems)])
 }
 
 /// That no event has the id, and which ids are most like it.

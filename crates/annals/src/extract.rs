@@ -3,6 +3,7 @@
 use crate::load::Loaded;
 use crate::output::{DateFields, Format, OutputArgs, json_line, one_line, rounded};
 use crate::problem::Problems;
+use crate::reference::ReferenceDay;
 use crate::{Outcome, folder, load};
 use annals_core::{Event, Evidence, Reading};
 use anyhow::Result;
@@ -18,14 +19,16 @@ Examples:
 /// Tell which events articles tell
 ///
 /// The same event told by several of the articles is one event, with all its sentences. Articles
-/// are plain text files with a head or a dateline, or JSON lines with "id", "date", "title" and
-/// "text". Spans are UTF-8 byte offsets into the text of the article.
+/// are in any form that `annals read` reads. Spans are UTF-8 byte offsets into the text of the article.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files or folders of articles
+    /// Files or folders of articles, patterns in quotes, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// The day that counts as today: articles dated after it are told
+    #[arg(long, value_name = "DATE")]
+    now: Option<ReferenceDay>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -63,10 +66,9 @@ struct ExpressionRecord<'a> {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut problems = Problems::default();
     let mut files = Vec::new();
-    for path in &args.paths {
-        folder::add_articles(path, &mut files, &mut problems);
-    }
-    let Loaded { timeline, merged, .. } = load::of_articles(&files, &mut problems);
+    folder::add_articles(&args.paths, &mut files, &mut problems);
+    let now = args.now.map(|now| now.day);
+    let Loaded { timeline, merged, .. } = load::of_articles(&files, now, &mut problems);
     let figures = |event: &Event| merged.figures.get(&event.id);
     let score = |event: &Event| figures(event).map_or(0.0, |figures| rounded(figures.score()));
     let mut out = io::BufWriter::new(io::stdout().lock());

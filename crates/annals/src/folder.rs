@@ -4,9 +4,9 @@
 //! `articles/`. A subfolder with an `annals.toml` of its own is a further timeline of the site.
 
 use crate::problem::{Problem, Problems};
-use crate::walk::{SITE_MARKER, display, display_folder, files_under, reason, unreadable};
+use crate::walk::{self, Named, SITE_MARKER, display, display_folder, files_under, reason};
 use anyhow::{Context, Result, bail};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,30 +60,46 @@ pub(crate) fn timelines(dir: &Path, problems: &mut Problems) -> Result<Vec<Sourc
     Ok(found)
 }
 
-/// Adds the article files under a path that the user named, which may be a file.
+/// Adds the article files under the paths that the user named: files, folders, patterns, or `-`
+/// for standard input.
 ///
-/// They are named by their place under the last part of the path, the same on every machine.
-pub(crate) fn add_articles(path: &Path, files: &mut Vec<ArticleFile>, problems: &mut Problems) {
-    if let Err(error) = fs::metadata(path) {
-        problems.add(unreadable(path, &reason(&error)));
-        return;
-    }
-    let taken = |file: &ArticleFile| (file.name.clone(), file.path.clone());
-    let taken: BTreeMap<String, PathBuf> = files.iter().map(taken).collect();
-    let found = files_under(path, path, None, problems);
-    for file in named(path.parent().unwrap_or(path), found) {
-        match taken.get(&file.name) {
-            Some(other) if is_same_file(other, &file.path) => {}
-            Some(other) => problems.add(
-                Problem::of_file(
-                    display(&file.path),
-                    "article/name",
-                    format!("this goes by the same name as `{}`", display(other)),
-                )
-                .help("rename one of the two"),
-            ),
-            None => files.push(file),
+/// They are named by their place under the last part of the path, the same on every machine; files
+/// that would go by one name are named by their whole paths.
+pub(crate) fn add_articles(
+    paths: &[PathBuf],
+    files: &mut Vec<ArticleFile>,
+    problems: &mut Problems,
+) {
+    let mut known: HashSet<PathBuf> = files.iter().filter_map(ArticleFile::identity).collect();
+    let mut found = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(ArticleFile { path: path.clone(), name: "stdin".to_owned() });
+            continue;
         }
+        for Named { path, root } in walk::named(path, problems) {
+            let under = files_under(&path, &root, None, problems);
+            found.extend(named(path.parent().unwrap_or(&path), under));
+        }
+    }
+    // A file that is named twice is read once.
+    found.retain(|file| file.identity().is_none_or(|identity| known.insert(identity)));
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for file in files.iter().chain(&found) {
+        *names.entry(file.name.clone()).or_default() += 1;
+    }
+    for file in &mut found {
+        if names.get(&file.name).is_some_and(|count| *count > 1) && !file.is_stdin() {
+            file.name = display(&file.path).replace('\\', "/");
+        }
+    }
+    files.extend(found);
+}
+
+impl ArticleFile {
+    /// What two paths to one file have in common.
+    fn identity(&self) -> Option<PathBuf> {
+        if self.is_stdin() { Some(self.path.clone()) } else { self.path.canonicalize().ok() }
     }
 }
 
@@ -166,10 +182,6 @@ fn further_timelines(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
 fn named(folder: &Path, files: Vec<PathBuf>) -> Vec<ArticleFile> {
     let name = |path: &Path| display(path.strip_prefix(folder).unwrap_or(path)).replace('\\', "/");
     files.into_iter().map(|path| ArticleFile { name: name(&path), path }).collect()
-}
-
-fn is_same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 fn no_settings(name: &str) -> String {

@@ -4,6 +4,7 @@
 //! share is in the modules beside them. [`run`] is the whole program, for `main` and for `xtask`.
 #![warn(missing_docs)]
 
+mod articles;
 mod build;
 mod check;
 mod clock;
@@ -18,6 +19,7 @@ mod load;
 mod output;
 mod problem;
 mod publish;
+mod read;
 mod reading;
 mod reference;
 mod schema;
@@ -45,6 +47,7 @@ enum Command {
     When(when::Args),
     Edtf(edtf::Args),
     Dates(dates::Args),
+    Read(read::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -85,6 +88,7 @@ where
         Command::When(args) => when::run(args),
         Command::Edtf(args) => edtf::run(args),
         Command::Dates(args) => dates::run(args),
+        Command::Read(args) => read::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),

@@ -1,20 +1,19 @@
 //! From the files of a data folder to timelines: TOML and articles read, extracted and merged.
 
+use crate::articles::for_each;
 use crate::folder::{ArticleFile, SETTINGS, Sources};
 use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
-use crate::terminal::Progress;
 use crate::walk::{display, reason, unreadable};
-use annals_core::{Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml};
+use annals_core::{
+    Day, Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml,
+};
 use annals_dates::Language;
-use annals_ingest::{Article, Extraction, Lexicon, Merged, extract, merge, read};
-use rayon::prelude::*;
+use annals_ingest::{Article, Extraction, Lexicon, Merged, extract, merge};
+use std::collections::BTreeMap;
 use std::fs;
 use std::mem::take;
 use std::path::Path;
-
-/// Files up to this size are kept to show the lines of their problems.
-const LARGEST_QUOTED: usize = 1 << 20;
 
 /// A timeline, and where it stands in the site.
 pub(crate) struct Loaded {
@@ -34,28 +33,43 @@ pub(crate) struct EventCounts {
 }
 
 /// Loads every timeline; what cannot be used is left out and told.
-pub(crate) fn timelines(sources: &[Sources], problems: &mut Problems) -> Vec<Loaded> {
-    sources.iter().map(|source| timeline(source, problems)).collect()
+pub(crate) fn timelines(
+    sources: &[Sources],
+    now: Option<Day>,
+    problems: &mut Problems,
+) -> Vec<Loaded> {
+    sources.iter().map(|source| timeline(source, now, problems)).collect()
 }
 
 /// A timeline of articles alone, as `annals extract` lists it.
-pub(crate) fn of_articles(files: &[ArticleFile], problems: &mut Problems) -> Loaded {
-    let mut merged = merge(extractions(files, problems), Vec::new(), Lexicon::english());
+pub(crate) fn of_articles(
+    files: &[ArticleFile],
+    now: Option<Day>,
+    problems: &mut Problems,
+) -> Loaded {
+    let mut merged = merge(extractions(files, now, problems), Vec::new(), Lexicon::english());
     let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
     let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
     Loaded { site_path: String::new(), timeline, merged }
 }
 
 /// Reads articles and extracts what each says, in the order of the files whatever the threads do.
-pub(crate) fn extractions(files: &[ArticleFile], problems: &mut Problems) -> Vec<Extraction> {
-    let progress = Progress::of("articles");
-    let read: Vec<(Vec<Extraction>, Problems)> =
-        files.par_iter().map(|file| extract_file(file, &progress)).collect();
-    let mut extractions = Vec::new();
-    for (of_file, found) in read {
-        extractions.extend(of_file);
-        problems.append(found);
-    }
+/// Articles dated after `now` are told.
+pub(crate) fn extractions(
+    files: &[ArticleFile],
+    now: Option<Day>,
+    problems: &mut Problems,
+) -> Vec<Extraction> {
+    let (mut extractions, mut unread) = (Vec::new(), Unread::default());
+    // Nothing that is handed on here can be refused.
+    let _ = for_each(files, now, problems, extract_article, &mut |extracted| {
+        match extracted {
+            Ok(extraction) => extractions.push(extraction),
+            Err(article) => unread.count(article),
+        }
+        Ok(())
+    });
+    problems.add_all(unread.problems());
     extractions
 }
 
@@ -103,7 +117,7 @@ impl EventCounts {
     }
 }
 
-fn timeline(source: &Sources, problems: &mut Problems) -> Loaded {
+fn timeline(source: &Sources, now: Option<Day>, problems: &mut Problems) -> Loaded {
     let (names, mut files) = parse_files(source, problems);
     check_together(&mut files);
     let info = info(source, &names, &mut files, problems);
@@ -114,7 +128,8 @@ fn timeline(source: &Sources, problems: &mut Problems) -> Loaded {
         written.extend(file.events);
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
-    let mut merged = merge(extractions(&source.articles, problems), written, Lexicon::english());
+    let mut merged =
+        merge(extractions(&source.articles, now, problems), written, Lexicon::english());
     let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
     let timeline = Timeline::new(info, themes, eras, events, articles);
     Loaded { site_path: source.site_path.clone(), timeline, merged }
@@ -182,50 +197,64 @@ fn info(source: &Sources, names: &[String], files: &mut [Parsed], problems: &mut
     })
 }
 
-fn extract_file(file: &ArticleFile, progress: &Progress) -> (Vec<Extraction>, Problems) {
-    let mut problems = Problems::default();
-    let bytes = match fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            problems.add(unreadable(&file.path, &reason(&error)));
-            return (Vec::new(), problems);
-        }
-    };
-    let mut articles = Vec::new();
-    let diagnostics = read(&file.name, &bytes, &mut |article| articles.push(article));
-    let name = display(&file.path);
-    if let Ok(text) = std::str::from_utf8(&bytes)
-        && !diagnostics.is_empty()
-        && text.len() <= LARGEST_QUOTED
-    {
-        problems.keep_text(&name, text);
-    }
-    for mut diagnostic in diagnostics {
-        diagnostic.file.clone_from(&name);
-        problems.add(diagnostic);
-    }
-    let extract = |article: &Article| {
-        progress.step();
-        let lexicon = article.lang.as_deref().map_or(Some(Lexicon::english()), Lexicon::named);
-        lexicon.map(|lexicon| extract(article, lexicon))
-    };
-    let extracted: Vec<Option<Extraction>> = articles.par_iter().map(extract).collect();
-    let mut extractions = Vec::with_capacity(extracted.len());
-    for (article, one) in articles.iter().zip(extracted) {
-        match one {
-            Some(extraction) => extractions.push(extraction),
-            None => problems.add(unknown_language(&name, article)),
+/// What an article says, or why it is not read.
+fn extract_article(file: &ArticleFile, article: Article) -> Result<Extraction, UnreadArticle> {
+    let language = article.language();
+    match language.map_or(Some(Lexicon::english()), Lexicon::named) {
+        Some(lexicon) => Ok(extract(&article, lexicon)),
+        None => {
+            let tag = language.unwrap_or_default().to_owned();
+            Err(UnreadArticle {
+                file: file.display(),
+                tag,
+                said: article.lang.is_some(),
+                id: article.id,
+            })
         }
     }
-    (extractions, problems)
 }
 
-/// Words of one language are never read as those of another.
-fn unknown_language(file: &str, article: &Article) -> Problem {
-    let tag = article.lang.as_deref().unwrap_or_default();
-    let message =
-        format!("the article `{}` is in the language `{tag}`, which is not read", article.id);
-    let read = Lexicon::english().tag();
-    Problem::of_file(file, "article/language", message)
-        .help(format!("`{read}` is read; mend the tag if that is the language of the text"))
+/// An article in a language that events are not extracted from.
+struct UnreadArticle {
+    file: String,
+    tag: String,
+    /// Whether the article says that it is in that language.
+    said: bool,
+    id: String,
+}
+
+/// Such articles: how many there are of each file and language, and the first of them.
+#[derive(Default)]
+struct Unread(BTreeMap<(String, String, bool), (String, usize)>);
+
+impl Unread {
+    fn count(&mut self, article: UnreadArticle) {
+        let UnreadArticle { file, tag, said, id } = article;
+        self.0.entry((file, tag, said)).or_insert((id, 0)).1 += 1;
+    }
+
+    /// Words of one language are never read as those of another.
+    fn problems(self) -> impl Iterator<Item = Problem> {
+        self.0.into_iter().map(|((file, tag, said), (id, count))| {
+            let are = match (said, count) {
+                (true, 1) => "is",
+                (true, _) => "are",
+                (false, 1) => "seems to be",
+                (false, _) => "seem to be",
+            };
+            let which = match count {
+                1 => format!("the article `{id}` {are}"),
+                _ => format!("{count} articles, the first of them `{id}`, {are}"),
+            };
+            let message = format!("{which} in the language `{tag}`, which is not read");
+            let read = Lexicon::english().tag();
+            let help = match said {
+                true => {
+                    format!("`{read}` is read; mend the tag if that is the language of the text")
+                }
+                false => format!("`{read}` is read; say so in the article if that is its language"),
+            };
+            Problem::of_file(file, "article/language", message).help(help)
+        })
+    }
 }

@@ -122,6 +122,10 @@ impl Problems {
         self.found.push(problem.into());
     }
 
+    pub(crate) fn add_all(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.found.extend(problems);
+    }
+
     /// Keeps the text of a file, so that its problems can show the line at fault.
     pub(crate) fn keep_text(&mut self, file: &str, text: &str) {
         self.texts.insert(file.to_owned(), text.to_owned());

@@ -4,7 +4,7 @@
 
 use crate::problem::{Problem, Problems};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// The file that marks a folder as a site that this program wrote.
@@ -34,6 +34,65 @@ pub(crate) fn files_under(
         }
     }
     files
+}
+
+/// A path that the user named, and the folder that links must not lead out of.
+pub(crate) struct Named {
+    pub(crate) path: PathBuf,
+    pub(crate) root: PathBuf,
+}
+
+/// The paths that an argument names: itself, or what matches it as a pattern. `**` stands for any
+/// folders.
+pub(crate) fn named(argument: &Path, problems: &mut Problems) -> Vec<Named> {
+    let Err(error) = argument.metadata() else {
+        return vec![Named { path: argument.to_owned(), root: argument.to_owned() }];
+    };
+    let text = argument.to_string_lossy();
+    if argument.is_symlink() || !text.contains(['*', '?', '[']) {
+        problems.add(unreadable(argument, &reason(&error)));
+        return Vec::new();
+    }
+    let pattern = match glob::Pattern::new(&text) {
+        Ok(pattern) => pattern,
+        Err(error) => {
+            problems.add(unreadable(argument, &format!("it is no pattern: {}", error.msg)));
+            return Vec::new();
+        }
+    };
+    let found = matching(&pattern, argument);
+    if found.is_empty() {
+        problems.add(unreadable(argument, "no file matches this pattern"));
+    }
+    found
+}
+
+/// What matches a pattern, in the order of the paths. What lies in a folder that matches belongs
+/// to that folder.
+fn matching(pattern: &glob::Pattern, argument: &Path) -> Vec<Named> {
+    let options = glob::MatchOptions {
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::new()
+    };
+    let is_fixed =
+        |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    let root: PathBuf = argument.components().take_while(is_fixed).collect();
+    let start = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
+    let mut found = Vec::new();
+    let mut entries = WalkDir::new(start).sort_by_file_name().into_iter();
+    // What cannot be listed matches nothing.
+    while let Some(entry) = entries.next() {
+        let Ok(entry) = entry else { continue };
+        let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
+        if pattern.matches_path_with(path, options) {
+            found.push(Named { path: path.to_owned(), root: start.to_owned() });
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+        }
+    }
+    found
 }
 
 /// The name of a file in messages: its path as the user would type it, without odd characters.

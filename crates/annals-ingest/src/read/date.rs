@@ -6,12 +6,17 @@ use annals_core::{Date, Day, Kind, Unit};
 use annals_dates::{Language, read_phrase};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 
-/// The day that a stamp or a phrase names: ISO 8601, RFC 3339, RFC 2822, "18 July 2022".
+/// The day that a stamp or a phrase names: ISO 8601, RFC 3339, RFC 2822, seconds or milliseconds
+/// of Unix, "18 July 2022".
 ///
-/// Of a date with a time it is the local day of whoever wrote it.
+/// Of a date with a time it is the local day of whoever wrote it; of Unix that of Greenwich.
 pub(super) fn day(stamp: &str) -> Option<Day> {
     let stamp = stamp.trim();
-    stamped(stamp).or_else(|| in_words(stamp, None))
+    stamped(stamp)
+        .or_else(|| before_time(stamp))
+        .or_else(|| of_unix(stamp))
+        .or_else(|| of_message(stamp))
+        .or_else(|| in_words(stamp, None))
 }
 
 fn stamped(stamp: &str) -> Option<Day> {
@@ -28,6 +33,83 @@ fn naive_time(stamp: &str) -> chrono::ParseResult<NaiveDate> {
     const FORMATS: [&str; 3] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
     let [first, second, third] = FORMATS.map(|format| NaiveDateTime::parse_from_str(stamp, format));
     first.or(second).or(third).map(|time| time.date())
+}
+
+/// The day of ISO 8601 before a time that is written in no common way.
+fn before_time(stamp: &str) -> Option<Day> {
+    let day = stamp.split(['T', 't', ' ']).next()?;
+    let follows = stamp.as_bytes().get(day.len() + 1).is_some_and(u8::is_ascii_digit);
+    // Fourteen digits are a day and a time without anything between them.
+    let is_run = stamp.len() == 14 && stamp.bytes().all(|byte| byte.is_ascii_digit());
+    match (follows, is_run) {
+        (true, _) => stamped(day),
+        (_, true) => stamped(&stamp[..8]),
+        _ => None,
+    }
+}
+
+fn of_unix(stamp: &str) -> Option<Day> {
+    let is_number = stamp.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 = stamp.parse().ok().filter(|_| is_number)?;
+    let seconds = match stamp.len() {
+        9..=10 => number,
+        12..=13 => number / 1000,
+        _ => return None,
+    };
+    civil(DateTime::from_timestamp(seconds, 0)?.date_naive())
+}
+
+/// The day of a stamp like those of messages and of HTTP, but with a year of two digits, a weekday
+/// that is not that of the day, or a zone that nobody knows: "Sat, 3 May 21 10:00 BST",
+/// "Mon May  3 10:00:00 2021".
+fn of_message(stamp: &str) -> Option<Day> {
+    let mut words: Vec<&str> = stamp.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    if words.len() > 3 && words[0].starts_with(char::is_alphabetic) && month(words[0]).is_none() {
+        words.remove(0);
+    }
+    let (&first, &second) = (words.first()?, words.get(1)?);
+    let (day, named, year) = match month(first) {
+        // What names a zone may stand between the time and the year.
+        Some(named) if words.iter().any(|word| word.contains(':')) => {
+            (second, named, *words.last()?)
+        }
+        Some(_) => return None,
+        None => (first, month(second)?, *words.get(2)?),
+    };
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i64 = match year.len() {
+        4 | 2 if is_number(year) => year.parse().ok()?,
+        _ => return None,
+    };
+    // RFC 2822, section 4.3.
+    let year = match year {
+        0..50 => year + 2000,
+        50..100 => year + 1900,
+        _ => year,
+    };
+    let day = day.parse().ok().filter(|_| is_number(day))?;
+    Day::from_civil(year, named, day)
+}
+
+/// The number of a month, by its English name or the first three letters of it.
+fn month(word: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let is_it = |name: &str| word.len() >= 3 && name.starts_with(word.as_str());
+    MONTHS.iter().position(|name| is_it(name)).map(|place| place as u8 + 1)
 }
 
 fn civil(date: NaiveDate) -> Option<Day> {
@@ -116,6 +198,18 @@ mod tests {
             ("2021-05-03 23:30:00", "2021-05-03"),
             ("Mon, 03 May 2021 23:30:00 -0500", "2021-05-03"),
             ("Mon, 3 May 2021 23:30:00 GMT", "2021-05-03"),
+            ("Sat, 3 May 2021 23:30:00 GMT", "2021-05-03"),
+            ("Mon, 03 May 21 23:30 BST", "2021-05-03"),
+            ("Tuesday, 3-May", "none"),
+            ("3 Sept 1999 10:00", "1999-09-03"),
+            ("Mon May  3 23:30:00 CEST 2021", "2021-05-03"),
+            ("31 Feb 2021 10:00", "none"),
+            ("2021-05-03T23.30", "2021-05-03"),
+            ("20210503T233000Z", "2021-05-03"),
+            ("20210503233000", "2021-05-03"),
+            ("1620084600", "2021-05-03"),
+            ("1620084600000", "2021-05-03"),
+            ("16200", "none"),
             ("3 May 2021", "2021-05-03"),
             ("May 3, 2021", "2021-05-03"),
             ("2021-02-30", "none"),

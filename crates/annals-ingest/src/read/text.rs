@@ -4,23 +4,25 @@
 //! (`date 2022-07-18 Text …`), in a head of `Key: value` lines that a blank line ends, in the
 //! dateline, in the name of the file.
 
-use super::{Problem, Problems, date, undated, utf8};
+use super::date;
+use super::problem::{Problem, Problems, undated, utf8};
 use crate::article::{Article, DateFrom, Published, tidy, web_address};
 use annals_core::{Day, Lines};
 
-pub(super) fn read(bytes: &[u8], accept: &mut dyn FnMut(Article), problems: &mut Problems<'_>) {
-    let text = match utf8(bytes, 0, 1) {
-        Ok(text) => text,
-        Err(problem) => return problems.push(*problem),
-    };
-    let name = problems.name;
-    let mut article = Article::new(name, name, "");
+/// The article of a file of plain text.
+pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Result<Option<Article>, Box<Problem>> {
+    article(utf8(bytes, 0, 1)?, problems).map(Some)
+}
+
+fn article(text: &str, problems: &mut Problems) -> Result<Article, Box<Problem>> {
+    let name = problems.name.clone();
+    let mut article = Article::new(name.as_str(), name.as_str(), "");
     let body = match opening_day(text) {
         Some(Ok((day, body))) => {
             article.published = Some(Published { day, from: DateFrom::Head });
             body
         }
-        Some(Err(problem)) => return problems.push(problem.within(text)),
+        Some(Err(problem)) => return Err(problem.within(text).boxed()),
         None => head(text, &mut article, problems),
     };
     article.text = tidy(body);
@@ -29,16 +31,14 @@ pub(super) fn read(bytes: &[u8], accept: &mut dyn FnMut(Article), problems: &mut
         article.published = later_sources(&article);
     }
     if article.text.is_empty() {
-        return problems.push(Problem::error(
-            "article/empty",
-            "the article has no text",
-            "its head ends here",
-        ));
+        let problem =
+            Problem::error("article/empty", "the article has no text", "its head ends here");
+        return Err(problem.boxed());
     }
     if article.published.is_none() {
-        problems.push(undated(name).help("add a first line such as `date 2022-07-18`"));
+        problems.push(undated(&name).help("add a first line such as `date 2022-07-18`"));
     }
-    accept(article);
+    Ok(article)
 }
 
 fn later_sources(article: &Article) -> Option<Published> {
@@ -77,7 +77,7 @@ fn opening_day(text: &str) -> Option<Result<(Day, &str), BadDay<'_>>> {
 }
 
 /// Takes a head of `Key: value` lines off the text, where it has one, and returns the rest.
-fn head<'t>(text: &'t str, article: &mut Article, problems: &mut Problems<'_>) -> &'t str {
+fn head<'t>(text: &'t str, article: &mut Article, problems: &mut Problems) -> &'t str {
     let mut rest = text.trim_start();
     let mut lines = Vec::new();
     loop {
@@ -105,13 +105,7 @@ fn head<'t>(text: &'t str, article: &mut Article, problems: &mut Problems<'_>) -
 const KEYS: [&str; 9] =
     ["title", "date", "published", "source", "publisher", "url", "lang", "language", "author"];
 
-fn take_line(
-    key: &str,
-    value: &str,
-    text: &str,
-    article: &mut Article,
-    problems: &mut Problems<'_>,
-) {
+fn take_line(key: &str, value: &str, text: &str, article: &mut Article, problems: &mut Problems) {
     let filled = || (!value.is_empty()).then(|| value.to_owned());
     match key {
         "title" => article.title = filled(),
