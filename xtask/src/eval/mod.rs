@@ -6,6 +6,7 @@ mod cases;
 mod dates;
 mod edtf;
 mod lines;
+mod pages;
 mod phrases;
 
 /// Measure the product on labelled data
@@ -19,6 +20,7 @@ pub(crate) struct Args {
 enum Kind {
     Dates(dates::Args),
     Edtf(edtf::Args),
+    Pages(pages::Args),
     Phrases(phrases::Args),
 }
 
@@ -30,6 +32,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
     match args.kind {
         Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
+        Kind::Pages(args) => pages::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
     }
 }

@@ -50,8 +50,10 @@ impl<'t> Head<'t> {
 
     /// The text of the first heading of the first rank, where it is long enough to be a headline.
     fn only_heading(&self) -> Option<String> {
+        /// A page with more is no article.
+        const MOST: usize = 20;
         let headings = (0..self.tree.len()).filter(|&node| self.tree.tag(node) == Tag::H1);
-        let mut texts = headings.map(|node| spaced(&self.tree.all_text(node)));
+        let mut texts = headings.take(MOST).map(|node| spaced(&self.tree.all_text(node)));
         texts.find(|text| text.split(' ').count() > 1)
     }
 

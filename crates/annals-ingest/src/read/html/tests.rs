@@ -251,7 +251,9 @@ fn hostile_pages_are_read_to_their_end() {
     let unclosed = format!("<b><i><table><tr><td>{FAIR}<p><a href='x");
     let nul = format!("\0<p\0>{}", FAIR.replace("fair", "fa\0ir"));
     let stray = format!("{}{FAIR}", "</div></p></table>".repeat(50_000));
-    for html in [deep, attribute, attributes, unclosed, nul, stray] {
+    let calendar =
+        format!("<h1>The fair</h1>{FAIR}{}", "<p class=date>3 May 2021</p>".repeat(50_000));
+    for html in [deep, attribute, attributes, unclosed, nul, stray, calendar] {
         let text = page(&html).article.text;
         assert!(text.contains("Four thousand people came"), "{}", &html[..40]);
     }

@@ -38,6 +38,9 @@ const SHOWN: i32 = 54;
 /// How much weightier a shown day must be than another.
 const CLEARLY: i32 = 6;
 
+/// How many days of each source are weighed; a page with more is a calendar.
+const MOST_DAYS: usize = 300;
+
 /// When a page was published, or what kept that from being told.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Dating {
@@ -63,6 +66,7 @@ pub(super) fn published(page: &Page<'_>) -> Dating {
     let lines = shown::Lines::of(page);
     let reader = Reader::new(page.language, &page.main.text, lines.texts());
     let mut candidates = declared::candidates(page.head, &reader);
+    candidates.truncate(MOST_DAYS);
     candidates.extend(shown::candidates(page, &lines, &reader));
     if let Some(day) = page.url.and_then(|url| address::day(url, &reader)) {
         candidates.push(Candidate {

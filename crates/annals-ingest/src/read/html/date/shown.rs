@@ -2,7 +2,7 @@
 //! near the headline.
 
 use super::read::Reader;
-use super::{Candidate, Page};
+use super::{Candidate, MOST_DAYS, Page};
 use crate::article::DateFrom;
 use crate::read::html::blocks::{Block, blocks};
 use crate::read::html::names::Says;
@@ -177,7 +177,7 @@ fn elements(page: &Page<'_>, lines: &Lines, reader: &Reader) -> Vec<Candidate> {
     let tree = page.tree;
     let mut found = Vec::new();
     let mut node = 0;
-    while node < tree.len() {
+    while node < tree.len() && found.len() < MOST_DAYS {
         if page.is_about_something_else(node) {
             node = tree.end(node);
             continue;
@@ -253,6 +253,9 @@ fn texts(page: &Page<'_>, lines: &Lines, reader: &Reader) -> Vec<Candidate> {
             () => 12,
         };
         let is_long = block.length > SHORT;
+        if found.len() >= MOST_DAYS {
+            break;
+        }
         if page.roles.names(block.holder).say(Says::OtherDay) {
             continue;
         }
