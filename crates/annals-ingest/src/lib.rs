@@ -3,7 +3,8 @@
 //! - [`read`]: the bytes of a file -> [`Article`]s;
 //! - [`extract`]: one article -> the events that it tells, each with its evidence;
 //! - [`merge`]: many extractions and the events written by hand -> events, each told once;
-//! - [`Figures`]: how much an event matters, and why.
+//! - [`Figures`]: how much an event matters, and why;
+//! - [`outline`] and [`summarize`]: the days that matter in many articles, and sentences that tell them.
 //!
 //! Nothing is opened, printed or fetched here, and no clock is read. [`extract`] is a pure
 //! function of one article; [`merge`] gives the same whatever the order of its input.
@@ -34,6 +35,7 @@ mod lexicon;
 mod merge;
 mod rank;
 mod read;
+mod summarize;
 
 pub use article::{Article, DateFrom, Published};
 pub use extract::{Candidate, Extraction, UndatedMention, extract};
@@ -41,3 +43,7 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use merge::{Merged, merge};
 pub use rank::Figures;
 pub use read::read;
+pub use summarize::{
+    DayFigures, Outline, Query, Request, SentenceFigures, Summary, SummaryDay, SummarySentence,
+    outline, summarize,
+};

@@ -1,6 +1,6 @@
 //! `annals extract`: the events that articles tell.
 
-use crate::output::{DateFields, Format, OutputArgs, json_line};
+use crate::output::{DateFields, Format, OutputArgs, json_line, rounded};
 use crate::problem::Problems;
 use crate::{Outcome, folder, load};
 use annals_core::{Event, Evidence, Info, Reading, Timeline};
@@ -128,11 +128,6 @@ fn write_event(out: &mut dyn Write, event: &Event) -> io::Result<()> {
         writeln!(out, "    {}: {}", evidence.article, one_line(&evidence.quote))?;
     }
     Ok(())
-}
-
-/// The last digits of a logarithm are not the same on every machine.
-fn rounded(score: f64) -> f64 {
-    (score * 1000.0).round() / 1000.0
 }
 
 /// A sentence may run over several lines of its article.

@@ -20,6 +20,7 @@ mod publish;
 mod reading;
 mod reference;
 mod schema;
+mod summarize;
 mod terminal;
 mod walk;
 mod when;
@@ -45,6 +46,7 @@ enum Command {
     Edtf(edtf::Args),
     Dates(dates::Args),
     Extract(extract::Args),
+    Summarize(summarize::Args),
     Schema(schema::Args),
 }
 
@@ -84,6 +86,7 @@ where
         Command::Edtf(args) => edtf::run(args),
         Command::Dates(args) => dates::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Summarize(args) => summarize::run(args),
         Command::Schema(args) => schema::run(args),
     };
     match ended {

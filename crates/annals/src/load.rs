@@ -7,7 +7,7 @@ use crate::terminal::Progress;
 use crate::walk::{display, reason, unreadable};
 use annals_core::{Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml};
 use annals_dates::Language;
-use annals_ingest::{Article, Extraction, Lexicon, extract, merge, read};
+use annals_ingest::{Article, Extraction, Lexicon, Outline, extract, merge, outline, read};
 use rayon::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -37,15 +37,12 @@ pub(crate) fn timelines(sources: &[Sources], problems: &mut Problems) -> Vec<Loa
 
 /// Reads articles and extracts what each says, in the order of the files whatever the threads do.
 pub(crate) fn extractions(files: &[ArticleFile], problems: &mut Problems) -> Vec<Extraction> {
-    let progress = Progress::of("articles");
-    let read: Vec<(Vec<Extraction>, Problems)> =
-        files.par_iter().map(|file| extract_file(file, &progress)).collect();
-    let mut extractions = Vec::new();
-    for (of_file, found) in read {
-        extractions.extend(of_file);
-        problems.append(found);
-    }
-    extractions
+    each_article(files, extract, problems)
+}
+
+/// Reads articles and takes from each what a summary needs, in the order of the files.
+pub(crate) fn outlines(files: &[ArticleFile], problems: &mut Problems) -> Vec<Outline> {
+    each_article(files, outline, problems).into_iter().flatten().collect()
 }
 
 /// Counts the events and the articles of all timelines.
@@ -170,7 +167,28 @@ fn info(source: &Sources, names: &[String], files: &mut [Parsed], problems: &mut
     })
 }
 
-fn extract_file(file: &ArticleFile, progress: &Progress) -> (Vec<Extraction>, Problems) {
+/// What a function takes from each article, in the order of the files whatever the threads do.
+fn each_article<T: Send>(
+    files: &[ArticleFile],
+    take: impl Fn(&Article, &Lexicon) -> T + Sync,
+    problems: &mut Problems,
+) -> Vec<T> {
+    let progress = Progress::of("articles");
+    let read: Vec<(Vec<T>, Problems)> =
+        files.par_iter().map(|file| each_in_file(file, &take, &progress)).collect();
+    let mut taken = Vec::new();
+    for (of_file, found) in read {
+        taken.extend(of_file);
+        problems.append(found);
+    }
+    taken
+}
+
+fn each_in_file<T: Send>(
+    file: &ArticleFile,
+    take: &(impl Fn(&Article, &Lexicon) -> T + Sync),
+    progress: &Progress,
+) -> (Vec<T>, Problems) {
     let mut problems = Problems::default();
     let bytes = match fs::read(&file.path) {
         Ok(bytes) => bytes,
@@ -192,20 +210,20 @@ fn extract_file(file: &ArticleFile, progress: &Progress) -> (Vec<Extraction>, Pr
         diagnostic.file.clone_from(&name);
         problems.add(diagnostic);
     }
-    let extract = |article: &Article| {
+    let take = |article: &Article| {
         progress.step();
         let lexicon = article.lang.as_deref().map_or(Some(Lexicon::english()), Lexicon::named);
-        lexicon.map(|lexicon| extract(article, lexicon))
+        lexicon.map(|lexicon| take(article, lexicon))
     };
-    let extracted: Vec<Option<Extraction>> = articles.par_iter().map(extract).collect();
-    let mut extractions = Vec::with_capacity(extracted.len());
-    for (article, one) in articles.iter().zip(extracted) {
+    let taken: Vec<Option<T>> = articles.par_iter().map(take).collect();
+    let mut known = Vec::with_capacity(taken.len());
+    for (article, one) in articles.iter().zip(taken) {
         match one {
-            Some(extraction) => extractions.push(extraction),
+            Some(one) => known.push(one),
             None => problems.add(unknown_language(&name, article)),
         }
     }
-    (extractions, problems)
+    (known, problems)
 }
 
 /// Words of one language are never read as those of another.

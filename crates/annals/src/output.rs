@@ -63,3 +63,8 @@ pub(crate) fn json_line(out: &mut dyn Write, record: &impl Serialize) -> io::Res
     serde_json::to_writer(&mut *out, record)?;
     out.write_all(b"\n")
 }
+
+/// The last digits of a computed number are not the same on every machine.
+pub(crate) fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
+}
