@@ -7,6 +7,7 @@ mod dates;
 mod edtf;
 mod lines;
 mod phrases;
+mod timelines;
 
 /// Measure the product on labelled data
 #[derive(clap::Args)]
@@ -20,6 +21,7 @@ enum Kind {
     Dates(dates::Args),
     Edtf(edtf::Args),
     Phrases(phrases::Args),
+    Timelines(timelines::Args),
 }
 
 /// Runs a measurement.
@@ -31,5 +33,6 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
         Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
+        Kind::Timelines(args) => timelines::run(&args),
     }
 }

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("annals-ingest", &["annals-core", "annals-dates"]),
     ("annals-html", &["annals-core"]),
     ("annals", &["annals-core", "annals-dates", "annals-html", "annals-ingest"]),
-    ("xtask", &["annals", "annals-core", "annals-dates"]),
+    ("xtask", &["annals", "annals-core", "annals-dates", "annals-ingest"]),
 ];
 
 /// The arrows that `cargo metadata` shows are those of the design.
