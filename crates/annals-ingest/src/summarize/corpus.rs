@@ -28,13 +28,14 @@ pub(super) struct Article<'o> {
 pub(super) struct Vector(pub(super) Vec<(u32, f64)>);
 
 impl<'o> Corpus<'o> {
-    /// The articles of the period that is asked for, each once.
-    pub(super) fn new(outlines: &'o [Outline], request: &Request) -> Corpus<'o> {
+    /// The articles of the period that is asked for, each once. Words weigh by their inverse
+    /// document frequency to the power of `rarity`: with less of it common words count more.
+    pub(super) fn new(outlines: &'o [Outline], request: &Request, rarity: f64) -> Corpus<'o> {
         let mut chosen: Vec<&Outline> =
             outlines.iter().filter(|outline| request.holds(outline.published)).collect();
         chosen.sort_by(|one, other| one.order(other));
         chosen.dedup_by(|next, kept| kept.order(next).is_eq());
-        let words = Words::of(&chosen);
+        let words = Words::of(&chosen, rarity);
         let mut topic = vec![0.0; words.weights.len()];
         let mut articles = Vec::with_capacity(chosen.len());
         for outline in chosen {
@@ -113,12 +114,12 @@ impl Vector {
 /// The words of the articles, numbered in the order of their ids, and how much each tells.
 struct Words {
     numbers: HashMap<u64, u32>,
-    /// The inverse document frequency of each.
+    /// How much each tells: its inverse document frequency to some power.
     weights: Vec<f64>,
 }
 
 impl Words {
-    fn of(outlines: &[&Outline]) -> Words {
+    fn of(outlines: &[&Outline], rarity: f64) -> Words {
         let mut all: Vec<u64> = Vec::new();
         for outline in outlines {
             let from = all.len();
@@ -135,7 +136,7 @@ impl Words {
         let (mut numbers, mut weights) = (HashMap::new(), Vec::new());
         for run in runs {
             numbers.insert(run[0], weights.len() as u32);
-            weights.push(((1.0 + count) / run.len() as f64).ln());
+            weights.push(((1.0 + count) / run.len() as f64).ln().powf(rarity));
         }
         Words { numbers, weights }
     }

@@ -52,6 +52,11 @@ pub struct SummarySentence {
     pub figures: SentenceFigures,
 }
 
+/// What sets an article apart is told by rare words, so that articles beside the topic count little.
+const RARITY_OF_DAYS: f64 = 1.0;
+/// What a sentence should tell are also the words that come again and again.
+const RARITY_OF_SENTENCES: f64 = 0.5;
+
 /// Chooses the days that matter and sentences that tell them.
 ///
 /// The same articles give the same summary in whatever order they come. Who asks for more days gets
@@ -71,9 +76,10 @@ pub struct SummarySentence {
 /// assert_eq!(summary.days[0].sentences[0].article, "b");
 /// ```
 pub fn summarize(outlines: &[Outline], request: &Request) -> Summary {
-    let corpus = Corpus::new(outlines, request);
+    let ranked = days::ranked(&Corpus::new(outlines, request, RARITY_OF_DAYS), request);
+    let corpus = Corpus::new(outlines, request, RARITY_OF_SENTENCES);
     let mut candidates = Candidates::of(&corpus);
-    let days = days::ranked(&corpus, request).into_iter().filter_map(|(day, figures)| {
+    let days = ranked.into_iter().filter_map(|(day, figures)| {
         let chosen = candidates.choose(day, request.sentences, &corpus);
         let sentences = chosen.into_iter().map(|choice| {
             let outline = corpus.articles[choice.article].outline;
