@@ -72,8 +72,8 @@ const RARITY_OF_SENTENCES: f64 = 0.5;
 /// read("fair.jsonl", lines, &mut |article| outlines.extend(outline(&article, Lexicon::english())));
 /// let request = Request { days: 1, ..Request::default() };
 /// let summary = summarize(&outlines, &request);
-/// assert_eq!(summary.days[0].day.to_string(), "2021-05-09");
-/// assert_eq!(summary.days[0].sentences[0].article, "b");
+/// assert_eq!(summary.days[0].day.to_string(), "2021-05-03");
+/// assert_eq!(summary.days[0].sentences[0].article, "a");
 /// ```
 pub fn summarize(outlines: &[Outline], request: &Request) -> Summary {
     let ranked = days::ranked(&Corpus::new(outlines, request, RARITY_OF_DAYS), request);
