@@ -5,6 +5,7 @@
 
 use crate::article::Article;
 use crate::extract::token::{Kind, Token, lower_into, tokens};
+use crate::extract::within;
 use crate::lexicon::{Class, Lexicon};
 use annals_core::{AnchorKind, Date, Day, Limit};
 use annals_dates::{Reference, annotate, sentences};
@@ -185,10 +186,4 @@ fn is_content(token: &Token) -> bool {
         Class::Function,
     ];
     (token.is_word() || token.kind == Kind::Number) && !token.is_any(&GRAMMAR)
-}
-
-fn within(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
-    let start = tokens.partition_point(|token| token.span.end <= bytes.start);
-    let end = tokens.partition_point(|token| token.span.start < bytes.end);
-    start..end.max(start)
 }
