@@ -3,7 +3,8 @@
 //! - [`Articles`]: the bytes of a file -> [`Article`]s, one by one; [`read`] is it in short;
 //! - [`extract`]: one article -> the events that it tells, each with its evidence;
 //! - [`merge`]: many extractions and the events written by hand -> events, each told once;
-//! - [`Figures`]: how much an event matters, and why.
+//! - [`Figures`]: how much an event matters, and why;
+//! - [`outline`] and [`summarize`]: the days that matter in many articles, and sentences that tell them.
 //!
 //! Nothing is opened, printed or fetched here, and no clock is read. [`extract`] is a pure
 //! function of one article; [`merge`] gives the same whatever the order of its input.
@@ -39,6 +40,7 @@ mod lexicon;
 mod merge;
 mod rank;
 mod read;
+mod summarize;
 
 pub use article::{Article, DateFrom, Published};
 pub use extract::{Candidate, Extraction, UndatedMention, extract};
@@ -49,3 +51,7 @@ pub use rank::Figures;
 #[cfg(feature = "html")]
 pub use read::read_page;
 pub use read::{Articles, Format, read};
+pub use summarize::{
+    DayFigures, Outline, Query, Request, SentenceFigures, Summary, SummaryDay, SummarySentence,
+    outline, summarize,
+};

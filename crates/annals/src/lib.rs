@@ -23,6 +23,7 @@ mod read;
 mod reading;
 mod reference;
 mod schema;
+mod summarize;
 mod terminal;
 mod walk;
 mod when;
@@ -50,6 +51,7 @@ enum Command {
     Read(read::Args),
     Extract(extract::Args),
     Explain(explain::Args),
+    Summarize(summarize::Args),
     Schema(schema::Args),
 }
 
@@ -91,6 +93,7 @@ where
         Command::Read(args) => read::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Summarize(args) => summarize::run(args),
         Command::Schema(args) => schema::run(args),
     };
     match ended {

@@ -9,7 +9,7 @@ use annals_core::{
     Day, Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml,
 };
 use annals_dates::Language;
-use annals_ingest::{Article, Extraction, Lexicon, Merged, extract, merge};
+use annals_ingest::{Article, Extraction, Lexicon, Merged, Outline, extract, merge, outline};
 use std::collections::BTreeMap;
 use std::fs;
 use std::mem::take;
@@ -60,17 +60,12 @@ pub(crate) fn extractions(
     now: Option<Day>,
     problems: &mut Problems,
 ) -> Vec<Extraction> {
-    let (mut extractions, mut unread) = (Vec::new(), Unread::default());
-    // Nothing that is handed on here can be refused.
-    let _ = for_each(files, now, problems, extract_article, &mut |extracted| {
-        match extracted {
-            Ok(extraction) => extractions.push(extraction),
-            Err(article) => unread.count(article),
-        }
-        Ok(())
-    });
-    problems.add_all(unread.problems());
-    extractions
+    each_article(files, now, extract, problems)
+}
+
+/// Reads articles and takes from each what a summary needs, in the order of the files.
+pub(crate) fn outlines(files: &[ArticleFile], problems: &mut Problems) -> Vec<Outline> {
+    each_article(files, None, outline, problems).into_iter().flatten().collect()
 }
 
 /// Counts the events and the articles of all timelines.
@@ -197,21 +192,39 @@ fn info(source: &Sources, names: &[String], files: &mut [Parsed], problems: &mut
     })
 }
 
-/// What an article says, or why it is not read.
-fn extract_article(file: &ArticleFile, article: Article) -> Result<Extraction, UnreadArticle> {
-    let language = article.language();
-    match language.map_or(Some(Lexicon::english()), Lexicon::named) {
-        Some(lexicon) => Ok(extract(&article, lexicon)),
-        None => {
-            let tag = language.unwrap_or_default().to_owned();
-            Err(UnreadArticle {
-                file: file.display(),
-                tag,
-                said: article.lang.is_some(),
-                id: article.id,
-            })
+/// What a function takes from each article that is in a language which is read.
+fn each_article<T: Send>(
+    files: &[ArticleFile],
+    now: Option<Day>,
+    work: impl Fn(&Article, &Lexicon) -> T + Sync,
+    problems: &mut Problems,
+) -> Vec<T> {
+    let (mut taken, mut unread) = (Vec::new(), Unread::default());
+    let work = |file: &ArticleFile, article: Article| {
+        let lexicon = lexicon_of(file, &article)?;
+        Ok(work(&article, lexicon))
+    };
+    // Nothing that is handed on here can be refused.
+    let _ = for_each(files, now, problems, work, &mut |done| {
+        match done {
+            Ok(one) => taken.push(one),
+            Err(article) => unread.count(article),
         }
-    }
+        Ok(())
+    });
+    problems.add_all(unread.problems());
+    taken
+}
+
+/// The words by which an article is read, or why it is not.
+fn lexicon_of(file: &ArticleFile, article: &Article) -> Result<&'static Lexicon, UnreadArticle> {
+    let language = article.language();
+    language.map_or(Some(Lexicon::english()), Lexicon::named).ok_or_else(|| UnreadArticle {
+        file: file.display(),
+        tag: language.unwrap_or_default().to_owned(),
+        said: article.lang.is_some(),
+        id: article.id.clone(),
+    })
 }
 
 /// An article in a language that events are not extracted from.

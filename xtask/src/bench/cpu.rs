@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use std::time::{Duration, Instant};
 
 /// Runs `work` so many times and tells how long each run kept the processor busy, shortest first.
-pub(super) fn measure(runs: usize, mut work: impl FnMut()) -> Vec<Duration> {
+pub(crate) fn measure(runs: usize, mut work: impl FnMut()) -> Vec<Duration> {
     // The first run fills caches and is not counted.
     work();
     let mut times: Vec<Duration> = (0..runs)
@@ -20,7 +20,7 @@ pub(super) fn measure(runs: usize, mut work: impl FnMut()) -> Vec<Duration> {
 }
 
 /// The middle one of some times that are sorted.
-pub(super) fn median(sorted: &[Duration]) -> Duration {
+pub(crate) fn median(sorted: &[Duration]) -> Duration {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 

@@ -3,7 +3,7 @@
 //! One module a kind of work. They measure and print; what is fast enough, people decide. No test
 //! depends on them, because a test must not depend on what else a machine does.
 
-mod cpu;
+pub(crate) mod cpu;
 mod dates;
 mod edtf;
 mod ingest;

@@ -8,6 +8,7 @@ mod edtf;
 mod lines;
 mod pages;
 mod phrases;
+mod timelines;
 
 /// Measure the product on labelled data
 #[derive(clap::Args)]
@@ -22,6 +23,7 @@ enum Kind {
     Edtf(edtf::Args),
     Pages(pages::Args),
     Phrases(phrases::Args),
+    Timelines(timelines::Args),
 }
 
 /// Runs a measurement.
@@ -34,5 +36,6 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
         Kind::Edtf(args) => edtf::run(&args),
         Kind::Pages(args) => pages::run(&args),
         Kind::Phrases(args) => phrases::run(&args),
+        Kind::Timelines(args) => timelines::run(&args),
     }
 }

@@ -133,7 +133,7 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
 }
 
 /// The tokens that lie in a range of bytes.
-fn within(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
+pub(crate) fn within(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
     let start = tokens.partition_point(|token| token.span.end <= bytes.start);
     let end = tokens.partition_point(|token| token.span.start < bytes.end);
     start..end.max(start)
