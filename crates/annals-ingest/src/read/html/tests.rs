@@ -91,6 +91,19 @@ fn visible_words_are_read_in_the_language_of_the_page() {
 }
 
 #[test]
+fn the_sentence_under_an_entry_of_a_blog_tells_its_day() {
+    let entry = |before: &str| {
+        format!(
+            "<h1>The fair opens</h1>{FAIR}<p>{before} Monday, May 3rd, 2021 at 11:03 pm and is \
+             filed under <a href=/fairs>Fairs</a>. You can follow any responses to this entry, or \
+             leave one of your own, and trackbacks from your own site are welcome too.</p>"
+        )
+    };
+    assert_eq!(told(&page(&entry("This entry was posted on"))), "2021-05-03 visible");
+    assert_eq!(told(&page(&entry("The bridge was closed on"))), "none");
+}
+
+#[test]
 fn the_address_tells_the_day_where_the_page_does_not() {
     let url = "https://example.org/2021/05/03/fair";
     assert_eq!(told(&page_at(Some(url), FAIR)), "2021-05-03 address");
