@@ -50,6 +50,8 @@ pub enum DateFrom {
     JsonLd,
     /// A `<meta>` of a web page.
     Meta,
+    /// The data of the scripts of a web page.
+    Script,
     /// An element of a web page that is marked as the day of publication.
     Microdata,
     /// A `<time>` of a web page.
@@ -94,11 +96,12 @@ impl Article {
 }
 
 impl DateFrom {
-    const ALL: [DateFrom; 11] = [
+    const ALL: [DateFrom; 12] = [
         DateFrom::Record,
         DateFrom::Head,
         DateFrom::JsonLd,
         DateFrom::Meta,
+        DateFrom::Script,
         DateFrom::Microdata,
         DateFrom::TimeElement,
         DateFrom::Address,
@@ -123,6 +126,7 @@ impl fmt::Display for DateFrom {
             DateFrom::Head => "head",
             DateFrom::JsonLd => "json-ld",
             DateFrom::Meta => "meta",
+            DateFrom::Script => "script",
             DateFrom::Microdata => "microdata",
             DateFrom::TimeElement => "time",
             DateFrom::Address => "address",

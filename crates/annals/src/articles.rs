@@ -126,14 +126,17 @@ fn stream<T: Send>(
     }
     let name = file.display();
     let diagnostics = articles.into_problems();
+    let has_lines = format != Some(Format::Warc);
     if !diagnostics.is_empty()
+        && has_lines
         && let Some(text) = file.text()
     {
         problems.keep_text(&name, &text);
     }
     for mut diagnostic in diagnostics {
         diagnostic.file.clone_from(&name);
-        problems.add(diagnostic);
+        let problem = Problem::from(diagnostic);
+        problems.add(if has_lines { problem } else { problem.without_line() });
     }
     problems.add_all(future.problem(&name, now));
     Ok(FileRead { format, articles: count, problems })

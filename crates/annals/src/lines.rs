@@ -122,7 +122,7 @@ fn read_request<Q: DeserializeOwned>(
 }
 
 fn bad_line(name: &str, line: usize, before: &str, message: String) -> Box<Problem> {
-    let position = Position { line, column: before.chars().count() + 1 };
+    let position = Some(Position { line, column: before.chars().count() + 1 });
     let span = before.len()..before.len();
     let place = Place { position, span, label: String::new(), related: Vec::new() };
     Box::new(Problem::of_file(name, "jsonl/request", message).at(place))
@@ -159,7 +159,7 @@ mod tests {
         let (mut out, mut refused) = (Vec::new(), Vec::new());
         let mut refuse = |problem: Problem| {
             let place = problem.place.unwrap();
-            refused.push(format!("{}: {}", place.position, problem.message));
+            refused.push(format!("{}: {}", place.position.unwrap(), problem.message));
             Ok(())
         };
         answer_each(input.as_slice(), "stdin", &mut out, &mut refuse, |request: Request, out| {

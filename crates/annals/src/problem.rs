@@ -28,7 +28,8 @@ pub(crate) struct Problem {
 /// A place in a file.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
-    pub(crate) position: Position,
+    /// Line and column, where the file is a text that has them.
+    pub(crate) position: Option<Position>,
     pub(crate) span: Range<usize>,
     /// What to say at the place itself.
     pub(crate) label: String,
@@ -71,6 +72,14 @@ impl Problem {
         self
     }
 
+    /// The same in a file that has no lines, such as a web archive: the bytes tell its place.
+    pub(crate) fn without_line(mut self) -> Problem {
+        if let Some(place) = &mut self.place {
+            place.position = None;
+        }
+        self
+    }
+
     fn order(&self) -> (&str, usize, Severity, &str, &str) {
         let start = self.place.as_ref().map_or(0, |place| place.span.start);
         (&self.file, start, self.severity, self.code, &self.message)
@@ -98,7 +107,7 @@ impl From<Diagnostic> for Problem {
             help,
             note,
         } = diagnostic;
-        let place = Some(Place { position, span, label, related });
+        let place = Some(Place { position: Some(position), span, label, related });
         Problem { severity, code, message, file, place, help, note }
     }
 }
@@ -106,7 +115,7 @@ impl From<Diagnostic> for Problem {
 impl Place {
     /// The place of those bytes in a text.
     pub(crate) fn of(span: Range<usize>, text: &str, label: impl Into<String>) -> Place {
-        let position = Lines::new(text).position(span.start);
+        let position = Some(Lines::new(text).position(span.start));
         Place { position, span, label: label.into(), related: Vec::new() }
     }
 }
@@ -211,11 +220,11 @@ fn draw(problem: &Problem, text: Option<&str>, renderer: &Renderer) -> String {
             let snippet = Snippet::source(text).path(&problem.file);
             title.element(snippet.annotation(mark).annotations(others))
         }
-        (Some(Place { position, .. }), None) => {
-            let Position { line, column } = *position;
+        (Some(Place { position: Some(Position { line, column }), .. }), None) => {
+            let (line, column) = (*line, *column);
             title.element(Origin::path(&problem.file).line(line).char_column(column))
         }
-        (None, _) => title.element(Origin::path(&problem.file)),
+        _ => title.element(Origin::path(&problem.file)),
     };
     if let Some(help) = &problem.help {
         group = group.element(Level::HELP.message(help));
@@ -232,7 +241,8 @@ fn within(span: &Range<usize>, text: &str) -> Range<usize> {
     start..text.ceil_char_boundary(span.end).max(start)
 }
 
-/// A problem as a line of JSON; without a place, the fields of the place are null.
+/// A problem as a line of JSON; without a place, or in a file without lines, the fields that would
+/// tell them are null.
 #[derive(Serialize)]
 struct Record<'a> {
     severity: String,
@@ -249,12 +259,13 @@ struct Record<'a> {
 impl Record<'_> {
     fn of(problem: &Problem) -> Record<'_> {
         let place = problem.place.as_ref();
+        let position = place.and_then(|place| place.position);
         Record {
             severity: problem.severity.to_string(),
             code: problem.code,
             file: &problem.file,
-            line: place.map(|place| place.position.line),
-            column: place.map(|place| place.position.column),
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
             start: place.map(|place| place.span.start),
             end: place.map(|place| place.span.end),
             message: &problem.message,
@@ -288,6 +299,17 @@ mod tests {
           |
           = help: write "1986-06" for the month
         "#);
+    }
+
+    #[test]
+    fn a_file_without_lines_shows_none() {
+        let mut problems = Problems::default();
+        problems.add(month("crawl.warc.gz", "date  = \"1986-06-31\"\n").without_line());
+        assert!(told(&problems).contains(" crawl.warc.gz\n"), "{}", told(&problems));
+        let mut lines = Vec::new();
+        problems.write_jsonl(&mut lines).unwrap();
+        let line = String::from_utf8(lines).unwrap();
+        assert!(line.contains(r#""line":null,"column":null,"start":17,"end":19"#), "{line}");
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn kind(head: &[u8]) -> Option<Kind> {
 pub(super) const GZIP: &[u8] = b"\x1F\x8B\x08";
 
 #[cfg(feature = "warc")]
-pub(super) use unpacking::{Guard, Packed};
+pub(super) use unpacking::{Guard, Packed, frames};
 #[cfg(feature = "compressed")]
 pub(super) use unpacking::{begins_with, unpack};
 
@@ -70,8 +70,13 @@ mod unpacking {
     fn stream<'a>(kind: Kind, input: impl BufRead + 'a) -> Box<dyn Read + 'a> {
         match kind {
             Kind::Gzip => Box::new(MultiGzDecoder::new(input)),
-            Kind::Zstd => Box::new(Zstd { input: Some(input), frame: None }),
+            Kind::Zstd => Box::new(frames(input)),
         }
+    }
+
+    /// What is in the frames of zstd, one after the other; its length is for the caller to bound.
+    pub(in crate::read) fn frames<R: BufRead>(input: R) -> impl Read {
+        Zstd { input: Some(input), frame: None }
     }
 
     /// Counts the bytes before and after they are unpacked.

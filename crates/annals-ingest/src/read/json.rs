@@ -74,6 +74,8 @@ enum Piece {
     Value,
     /// A value went by that was too long to be kept.
     TooLong,
+    /// The file ends within a value.
+    CutOff,
     /// A list of records begins, or ends.
     List,
     End,
@@ -93,7 +95,11 @@ impl<'a> Values<'a> {
         loop {
             let bytes = self.input.fill_buf()?;
             if bytes.is_empty() {
-                let piece = if self.value.is_empty() { Piece::End } else { Piece::Value };
+                let piece = match scan.length {
+                    0 => Piece::End,
+                    1.. if scan.is_open() => Piece::CutOff,
+                    1.. => Piece::Value,
+                };
                 return Ok((piece, start));
             }
             let mut used = 0;
@@ -143,8 +149,7 @@ impl<'a> Values<'a> {
     fn end(&mut self, problems: &mut Problems) {
         self.at_end = true;
         let problem = if std::mem::take(&mut self.in_list) {
-            Problem::error("read/json", "the list of records does not end", "")
-                .help("the file seems to be cut off: get a whole copy")
+            Problem::error("read/json", "the list of records does not end", "").help(WHOLE_COPY)
         } else if self.number == 0 {
             Problem::warning("read/empty", "there is no record in this file", "")
         } else {
@@ -166,6 +171,10 @@ impl Source for Values<'_> {
                 Ok((Piece::TooLong, start)) => {
                     self.number += 1;
                     problems.push(start.told(too_long("the record")));
+                }
+                Ok((Piece::CutOff, start)) => {
+                    self.at_end = true;
+                    problems.push(start.told(cut_off()));
                 }
                 Ok((Piece::Value, start)) => {
                     self.number += 1;
@@ -200,6 +209,11 @@ impl Scan {
         self.length == 0 && (is_between || byte == b'[' && !in_list)
     }
 
+    /// Whether a bracket or a text is still open.
+    fn is_open(&self) -> bool {
+        self.depth > 0 || self.in_text
+    }
+
     /// Whether a number or a word ends before this byte.
     fn ends_before(&self, byte: u8) -> bool {
         self.is_bare && (byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'{'))
@@ -226,6 +240,15 @@ impl Scan {
         self.is_bare = self.depth == 0 && !self.in_text;
         false
     }
+}
+
+/// What to do about a document that ends too early.
+const WHOLE_COPY: &str = "the file seems to be cut off: get a whole copy";
+
+/// A record that the end of the file cuts off. The list that it stands in does not end either,
+/// which goes without saying.
+fn cut_off() -> Problem {
+    Problem::error("read/json", "the record does not end", "it begins here").help(WHOLE_COPY)
 }
 
 /// Whether the `[` at the end of an unfinished object opens the list of its records.
@@ -426,6 +449,19 @@ mod tests {
                 "news.json:2:135: error[read/json]: the list of records does not end",
             ]
         );
+    }
+
+    #[test]
+    fn a_record_that_is_cut_off_is_told_once() {
+        let record = "{\"id\": \"a\", \"date\": \"2021-05-03\", \"text\": \"It rained.\"}";
+        for (start, end) in
+            [("[", "{\"id\": \"b"), ("{\"items\": [", "{\"id\": 1, \"tags\": [2"), ("", "{\n")]
+        {
+            let (articles, problems) = read_all("news.json", format!("{start}{record}\n{end}"));
+            assert_eq!(articles.len(), 1);
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            assert_eq!(lines, ["news.json:2:1: error[read/json]: the record does not end"]);
+        }
     }
 
     #[test]

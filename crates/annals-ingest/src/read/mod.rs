@@ -251,17 +251,37 @@ fn choose(name: &str, head: &[u8]) -> Result<Format, Box<Problem>> {
     })
 }
 
-/// Whether markup is a feed or a page, by its first tag that can tell.
+/// Whether markup is a feed or a page: by its root, else by the first tag that can tell.
 fn markup(start: &[u8]) -> Option<Format> {
+    const FEED: [&str; 4] = ["<rss", "<feed", "<rdf:rdf", "<atom:feed"];
     let start = start.to_ascii_lowercase();
+    let root = root(&start);
+    if FEED.iter().any(|tag| root.starts_with(tag.as_bytes())) {
+        return Some(Format::Feed);
+    }
     let at = |tag: &str| start.windows(tag.len()).position(|bytes| bytes == tag.as_bytes());
-    let feed = ["<rss", "<feed", "<rdf:rdf", "<atom:feed"].into_iter().filter_map(at).min();
+    let feed = FEED.into_iter().filter_map(at).min();
     let page = ["<!doctype html", "<html"].into_iter().filter_map(at).min();
     match (feed, page) {
         (Some(feed), Some(page)) if page < feed => Some(Format::Html),
         (Some(_), _) => Some(Format::Feed),
         (None, Some(_)) => Some(Format::Html),
         (None, None) => start.trim_ascii_start().starts_with(b"<?xml").then_some(Format::Feed),
+    }
+}
+
+/// Markup from its first tag on: after declarations, a doctype (which may be a wrong one) and
+/// comments. Where one of them does not end, nothing.
+fn root(markup: &[u8]) -> &[u8] {
+    let mut rest = markup.trim_ascii_start();
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'!' | b'?', ..] => b">",
+            _ => return rest,
+        };
+        let at = rest.windows(end.len()).position(|bytes| bytes == end);
+        rest = at.map_or(&[][..], |at| rest[at + end.len()..].trim_ascii_start());
     }
 }
 
@@ -331,7 +351,7 @@ fn page(
     let name = problems.name.clone();
     let about = html::About { source: &name, id: &name, url, ..html::About::default() };
     let page = html::read_page(bytes, &about)?;
-    page.warning.into_iter().for_each(|warning| problems.push(warning));
+    page.warnings.into_iter().for_each(|warning| problems.push(warning));
     Ok(Some(page.article))
 }
 
@@ -426,6 +446,9 @@ mod tests {
             ("a.xml", "<?xml version=\"1.0\"?>\n<rss>", Format::Feed),
             ("a", " <feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
             ("a", "<!DOCTYPE html><title>What an <rss> feed is</title>", Format::Html),
+            ("a", "<!DOCTYPE html>\n<!-- <html> -->\n<rss version=\"2.0\">", Format::Feed),
+            ("a.xml", "<?xml version=\"1.0\"?><!doctype html><feed>", Format::Feed),
+            ("a", "<!DOCTYPE html><!-- <rss>", Format::Html),
             ("a.HTM", "The fair opened.", Format::Html),
             ("a", "<p>The fair opened.", Format::Html),
             ("a.txt", "WARC/1.0\r\n", Format::Warc),

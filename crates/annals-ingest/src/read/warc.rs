@@ -4,7 +4,7 @@
 //! pages, from `conversion` records. Requests, metadata, images and answers other than success are
 //! passed over. A damaged record costs itself: reading goes on at the next one that can be found.
 
-use super::compressed::{GZIP, Guard, Kind, Packed, unpack};
+use super::compressed::{GZIP, Guard, Kind, Packed, frames, kind as kind_of, unpack};
 use super::html;
 use super::input::{Input, Line, read_line};
 use super::problem::{LONGEST, Problem, Problems, stopped, too_long, undated};
@@ -132,9 +132,9 @@ impl<'a> Archive<'a> {
             false => header.html(&problems.name, &page),
         };
         match read {
-            Ok(html::Page { article, warning }) => {
+            Ok(html::Page { article, warnings }) => {
                 self.pages += 1;
-                warning.into_iter().for_each(|warning| self.tell(problems, warning));
+                warnings.into_iter().for_each(|warning| self.tell(problems, warning));
                 Found::Article(Box::new(article))
             }
             Err(problem) => {
@@ -345,8 +345,8 @@ impl Header {
         article.url = web_address(&url);
         article.dateline = date::dateline(&article.text, None);
         article.published = article.dateline.map(|day| Published { day, from: DateFrom::Dateline });
-        let warning = article.published.is_none().then(|| undated(&url));
-        Ok(html::Page { article, warning })
+        let undated = article.published.is_none().then(|| undated(&url));
+        Ok(html::Page { article, warnings: undated.into_iter().collect() })
     }
 
     fn cut_off(&self, lacking: u64) -> Problem {
@@ -389,7 +389,11 @@ fn response(payload: Vec<u8>) -> Result<Option<Page>, &'static str> {
     let body = match packed.as_str() {
         "gzip" | "x-gzip" if body.starts_with(GZIP) => unpacked(GzipBody::new(body.as_slice()))?,
         "deflate" if body.first() == Some(&0x78) => unpacked(ZlibDecoder::new(body.as_slice()))?,
-        "br" | "zstd" => return Err("the page is packed in a way that is not read here"),
+        // A page that the archive holds unpacked may keep the header that says otherwise.
+        "zstd" if kind_of(&body) == Some(Kind::Zstd) => unpacked(frames(body.as_slice()))?,
+        "br" if !looks_like_html(&body) => {
+            return Err("the page is packed by brotli, which is not read: archive it without");
+        }
         _ => body,
     };
     Ok(Some(Page { body, charset: charset(&kind) }))
@@ -515,6 +519,10 @@ mod tests {
         packed.finish().unwrap()
     }
 
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
     fn chunked(body: &[u8]) -> Vec<u8> {
         let (one, two) = body.split_at(20);
         let mut chunks = Vec::new();
@@ -540,7 +548,12 @@ mod tests {
     fn pages_are_read_whatever_they_are_wrapped_in() {
         let page = PAGE.as_bytes();
         let packed = gzip(page);
+        let frame = zstd(page);
         for one in [
+            answer("Content-Encoding: zstd\r\n", &frame),
+            answer("Content-Encoding: zstd\r\nTransfer-Encoding: chunked\r\n", &chunked(&frame)),
+            answer("Content-Encoding: zstd\r\n", page),
+            answer("Content-Encoding: br\r\n", page),
             answer("", page),
             answer("Transfer-Encoding: chunked\r\n", &chunked(page)),
             answer("Transfer-Encoding: chunked\r\n", page),
@@ -562,6 +575,15 @@ mod tests {
                 assert_eq!(errors(&problems), [""; 0]);
             }
         }
+    }
+
+    #[test]
+    fn a_page_packed_by_brotli_is_refused_by_name() {
+        let (articles, problems) =
+            read_all(&answer("Content-Encoding: br\r\n", b"\x0B\x02\x80fair\x03"));
+        assert!(articles.is_empty());
+        let told = errors(&problems);
+        assert!(told[0].contains("packed by brotli"), "{told:?}");
     }
 
     #[test]
@@ -624,10 +646,13 @@ mod tests {
 
     #[test]
     fn a_bomb_in_a_page_or_in_a_member_is_refused() {
-        let bomb = gzip(&vec![b' '; 80 << 20]);
-        let (articles, problems) = read_all(&answer("Content-Encoding: gzip\r\n", &bomb));
-        assert!(articles.is_empty());
-        assert!(errors(&problems)[0].contains("grows too long"), "{problems:?}");
+        let blanks = vec![b' '; 80 << 20];
+        for (how, bomb) in [("gzip", gzip(&blanks)), ("zstd", zstd(&blanks))] {
+            let (articles, problems) =
+                read_all(&answer(&format!("Content-Encoding: {how}\r\n"), &bomb));
+            assert!(articles.is_empty());
+            assert!(errors(&problems)[0].contains("grows too long"), "{problems:?}");
+        }
         let image = record("resource", "image/png", &vec![0; 80 << 20]);
         let (_, problems) = read_all(&gzip(&image));
         assert_eq!(problems[0].code, "read/expansion");

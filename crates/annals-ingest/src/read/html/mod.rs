@@ -44,7 +44,7 @@ pub(super) struct Page {
     /// Its article.
     pub(super) article: Article,
     /// What it lacks.
-    pub(super) warning: Option<Problem>,
+    pub(super) warnings: Vec<Problem>,
 }
 
 /// Reads a page for its article alone.
@@ -104,11 +104,23 @@ pub(super) fn read_page(bytes: &[u8], about: &About<'_>) -> Result<Page, Box<Pro
         lang,
         ..Article::new(about.source, about.id, &main.text)
     };
-    let warning = warning(&dating, about.id);
-    Ok(Page { article, warning })
+    let cut = tree.is_cut.then(|| cut_off(about.id));
+    let warnings = cut.into_iter().chain(without_day(&dating, about.id)).collect();
+    Ok(Page { article, warnings })
 }
 
-fn warning(dating: &Dating, id: &str) -> Option<Problem> {
+/// The problem of a page of which only the beginning is read.
+fn cut_off(id: &str) -> Problem {
+    let (most, elements) = (tree::LONGEST_PAGE >> 20, tree::MOST_NODES);
+    Problem::warning(
+        "read/size",
+        format!("only the beginning of `{id}` is read"),
+        format!("of a page {most} MiB and {elements} elements and texts are read"),
+    )
+    .help("save the article alone, or as text")
+}
+
+fn without_day(dating: &Dating, id: &str) -> Option<Problem> {
     if dating.published.is_some() {
         return None;
     }

@@ -55,6 +55,11 @@ fn every_kind_of_evidence_gives_the_day() {
             "<span itemprop=datePublished content=2021-05-03>Monday</span>",
             "2021-05-03 microdata",
         ),
+        (
+            r#"<script>window.data = {"publishedAt":"2021-05-03T10:00:00+02:00"}</script>"#,
+            "",
+            "2021-05-03 script",
+        ),
         ("", "<time datetime=2021-05-03>Monday</time>", "2021-05-03 time"),
         ("", "<time pubdate>3 May 2021</time>", "2021-05-03 time"),
         ("", "<abbr class=published title=2021-05-03T10:00:00>Monday</abbr>", "2021-05-03 visible"),
@@ -83,6 +88,19 @@ fn visible_words_are_read_in_the_language_of_the_page() {
         let html = format!("<html lang={lang}><h1>Lyon 2021</h1><p>{line}</p><div>{FAIR}</div>");
         assert_eq!(told(&page(&html)), "2021-05-03 visible", "{lang}");
     }
+}
+
+#[test]
+fn the_sentence_under_an_entry_of_a_blog_tells_its_day() {
+    let entry = |before: &str| {
+        format!(
+            "<h1>The fair opens</h1>{FAIR}<p>{before} Monday, May 3rd, 2021 at 11:03 pm and is \
+             filed under <a href=/fairs>Fairs</a>. You can follow any responses to this entry, or \
+             leave one of your own, and trackbacks from your own site are welcome too.</p>"
+        )
+    };
+    assert_eq!(told(&page(&entry("This entry was posted on"))), "2021-05-03 visible");
+    assert_eq!(told(&page(&entry("The bridge was closed on"))), "none");
 }
 
 #[test]
@@ -149,7 +167,7 @@ fn two_days_that_are_as_likely_are_told_and_not_chosen_from() {
     let html = format!("<h1>The fair</h1><p>3 May 2021</p><p>9 May 2021</p><div>{FAIR}</div>");
     let page = page(&html);
     assert_eq!(told(&page), "none");
-    let warning = page.warning.unwrap();
+    let warning = &page.warnings[0];
     assert_eq!(warning.code, "article/date");
     assert_eq!(
         warning.help.as_deref(),
@@ -264,11 +282,21 @@ fn hostile_pages_are_read_to_their_end() {
 }
 
 #[test]
+fn a_page_of_which_only_the_beginning_is_read_is_told() {
+    let cut = |page: &Page| page.warnings.iter().any(|problem| problem.code == "read/size");
+    let long = format!("<p>{FAIR}{}", "<i>".repeat(tree::MOST_NODES));
+    assert!(cut(&page(&long)));
+    let longer = format!("<p>{FAIR}<!--{}", " ".repeat(tree::LONGEST_PAGE));
+    assert!(cut(&page(&longer)));
+    assert!(!cut(&page(FAIR)));
+}
+
+#[test]
 fn sources_of_dates_have_words() {
     use DateFrom::*;
-    let words = [JsonLd, Meta, Microdata, TimeElement, Address, Visible, Modified];
+    let words = [JsonLd, Meta, Script, Microdata, TimeElement, Address, Visible, Modified];
     let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-    assert_eq!(words.join(" "), "json-ld meta microdata time address visible modified");
+    assert_eq!(words.join(" "), "json-ld meta script microdata time address visible modified");
 }
 
 /// Pieces of which hostile pages are made.

@@ -15,7 +15,7 @@ const DEEPEST: usize = 256;
 /// How much of a page is read, in bytes.
 pub(super) const LONGEST_PAGE: usize = 16 << 20;
 /// How many elements and texts a page may have; what follows them is not read.
-const MOST_NODES: usize = 1 << 20;
+pub(super) const MOST_NODES: usize = 1 << 20;
 /// How much of the value of an attribute is kept.
 const LONGEST_VALUE: usize = 4 * 1024;
 /// How many attributes of an element are kept.
@@ -33,6 +33,9 @@ macro_rules! tags {
         }
 
         impl Tag {
+            /// How many there are.
+            const COUNT: usize = [Tag::Text, Tag::Other, $(Tag::$tag),+].len();
+
             fn named(name: &[u8]) -> Tag {
                 match name {
                     $($name => Tag::$tag,)+
@@ -145,6 +148,8 @@ pub(super) struct Tree {
     attributes: Vec<Attribute>,
     /// All texts and attributes, one after the other.
     text: String,
+    /// Where the texts of scripts are that are no JSON-LD.
+    scripts: Vec<Range<u32>>,
     /// Whether the page was longer than what is read of one.
     pub(super) is_cut: bool,
 }
@@ -226,6 +231,11 @@ impl Tree {
         self.slice(&self.nodes[node].text)
     }
 
+    /// The texts of the scripts that are no JSON-LD; they are no nodes.
+    pub(super) fn scripts(&self) -> impl Iterator<Item = &str> {
+        self.scripts.iter().map(|range| self.slice(range))
+    }
+
     /// All text within a node, as it stands.
     pub(super) fn all_text(&self, node: Place) -> String {
         self.within(node).map(|inner| self.text(inner)).collect()
@@ -283,14 +293,18 @@ struct Builder {
     tree: Tree,
     /// The open elements; the first is the root.
     open: Vec<u32>,
+    /// How many of each tag are open, so that most tags need no search through them.
+    open_of: [u16; Tag::COUNT],
     /// The element whose tag is being read.
     tag: Option<(Tag, u32)>,
     /// Where its attributes begin.
     attributes: u32,
     is_value_kept: bool,
     is_full: bool,
-    /// Whether the text that follows is kept: that of scripts and styles is not.
+    /// Whether the text that follows is no text of the page, but of a script or a style.
     is_silent: bool,
+    /// Whether it is that of a script.
+    is_script: bool,
 }
 
 impl Builder {
@@ -298,14 +312,16 @@ impl Builder {
         let mut builder = Builder {
             tree: Tree::default(),
             open: Vec::new(),
+            open_of: [0; Tag::COUNT],
             tag: None,
             attributes: 0,
             is_value_kept: false,
             is_full: false,
             is_silent: false,
+            is_script: false,
         };
         builder.push(Tag::Other, 0, 0..0);
-        builder.open.push(0);
+        builder.open(Tag::Other, 0);
         builder
     }
 
@@ -360,6 +376,11 @@ impl Builder {
             Tag::Script => !self.is_linked_data(),
             _ => false,
         };
+        self.is_script = self.is_silent && tag == Tag::Script;
+        if self.is_script {
+            let start = self.tree.text.len() as u32;
+            self.tree.scripts.push(start..start);
+        }
         self.supply_ends(tag);
         let attributes = self.attributes..self.tree.attributes.len() as u32;
         let place = self.push(tag, name, 0..0);
@@ -369,8 +390,13 @@ impl Builder {
         // Only in SVG and its like does a slash end an element; elsewhere it says nothing.
         let ends = tag.has_no_content() || (self_closing && tag == Tag::Other);
         if !ends && self.open.len() < DEEPEST {
-            self.open.push(place);
+            self.open(tag, place);
         }
+    }
+
+    fn open(&mut self, tag: Tag, place: u32) {
+        self.open.push(place);
+        self.open_of[tag as usize] += 1;
     }
 
     fn is_linked_data(&self) -> bool {
@@ -392,6 +418,9 @@ impl Builder {
             self.close_to(depth);
         }
         let (ended, barriers) = tag.ends_before();
+        if ended.iter().all(|&tag| self.open_of[tag as usize] == 0) {
+            return;
+        }
         for depth in (1..self.open.len()).rev() {
             let open = self.tree.nodes[self.open[depth] as Place].tag;
             if ended.contains(&open) {
@@ -406,6 +435,9 @@ impl Builder {
     /// Ends the innermost open element of this name, unless an element around it forbids.
     fn end(&mut self, tag: Tag, name: u32) {
         self.is_silent = false;
+        if self.open_of[tag as usize] == 0 {
+            return;
+        }
         for depth in (1..self.open.len()).rev() {
             let node = &self.tree.nodes[self.open[depth] as Place];
             if node.tag == tag && node.name == name {
@@ -431,12 +463,17 @@ impl Builder {
     fn close_to(&mut self, depth: usize) {
         let end = self.tree.nodes.len() as u32;
         for place in self.open.drain(depth..) {
-            self.tree.nodes[place as Place].end = end;
+            let node = &mut self.tree.nodes[place as Place];
+            node.end = end;
+            self.open_of[node.tag as usize] -= 1;
         }
     }
 
     fn string(&mut self, value: &[u8]) {
-        if self.is_silent || value.is_empty() {
+        if self.is_silent {
+            return self.silent(value);
+        }
+        if value.is_empty() {
             return;
         }
         if value.iter().any(|byte| !byte.is_ascii_whitespace()) {
@@ -447,6 +484,16 @@ impl Builder {
         }
         let text = self.store(value);
         self.push(Tag::Text, 0, text);
+    }
+
+    /// Puts the text of a script, which may come in parts, beside the tree.
+    fn silent(&mut self, value: &[u8]) {
+        if self.is_script {
+            let end = self.store(value).end;
+            if let Some(script) = self.tree.scripts.last_mut() {
+                script.end = end;
+            }
+        }
     }
 
     fn push(&mut self, tag: Tag, name: u32, text: Range<u32>) -> u32 {

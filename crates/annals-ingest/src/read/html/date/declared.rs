@@ -114,7 +114,7 @@ pub(super) fn candidates(head: &Head<'_>, reader: &Reader) -> Vec<Candidate> {
 }
 
 /// Whether a stamp has a time of day by the clock of Greenwich.
-fn is_universal(stamp: &str) -> bool {
+pub(super) fn is_universal(stamp: &str) -> bool {
     stamp.contains(':')
         && ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| stamp.ends_with(zone))
 }

@@ -1,13 +1,16 @@
 //! When a page was published.
 //!
 //! Everything that may tell is a candidate with a weight: what the page declares
-//! ([`declared`]), what it shows ([`shown`]) and its address ([`address`]). The day with the
+//! ([`declared`]), what its scripts hold ([`script`]), what it shows ([`shown`]) and its address
+//! ([`address`]). The day with the
 //! weightiest candidate wins, and every other source that names the same day adds to it. A day of
 //! modification counts only where nothing else is known. Nothing is ever taken for "today".
 
 mod address;
 mod declared;
+mod months;
 mod read;
+mod script;
 mod shown;
 
 use super::main_text::MainText;
@@ -67,6 +70,7 @@ pub(super) fn published(page: &Page<'_>) -> Dating {
     let reader = Reader::new(page.language, &page.main.text, lines.texts());
     let mut candidates = declared::candidates(page.head, &reader);
     candidates.truncate(MOST_DAYS);
+    candidates.extend(script::candidate(page.tree.scripts(), &reader));
     candidates.extend(shown::candidates(page, &lines, &reader));
     if let Some(day) = page.url.and_then(|url| address::day(url, &reader)) {
         candidates.push(Candidate {

@@ -1,9 +1,11 @@
 //! Texts and stamps of a page -> days.
 //!
-//! Words are read by the grammar of `annals-dates` in the language of the page; digits are read
+//! Words are read by the grammar of `annals-dates` in the language of the page, or by the names of
+//! its months ([`super::months`]); digits are read
 //! here, for all languages, with the order of day and month that the page shows or its language
 //! has.
 
+use super::months::Months;
 use crate::read::date::day as stamp;
 use annals_core::{Date, Day, Unit};
 use annals_dates::{Language, annotate};
@@ -26,6 +28,7 @@ pub(super) enum Order {
 /// Reads the dates of one page.
 pub(super) struct Reader {
     languages: Vec<&'static Language>,
+    months: Vec<&'static Months>,
     order: Option<Order>,
 }
 
@@ -45,9 +48,11 @@ impl Reader {
         let mut languages: Vec<_> =
             [main, second].into_iter().filter_map(Language::named).collect();
         languages.dedup_by_key(|language| language.tag());
+        let tags = std::iter::once(main).chain(primary.as_deref());
+        let months = tags.filter_map(Months::named).collect();
         let shown = || shown_order(samples);
         let order = shown().or_else(|| usual_order(main, declared));
-        Reader { languages, order }
+        Reader { languages, months, order }
     }
 
     /// The first day that a text names with its year.
@@ -82,12 +87,9 @@ impl Reader {
             .filter_map(|numeric| Some((numeric.span.clone(), numeric.day(self.order)?)))
             .collect();
         if found.is_empty() && has_year(text) {
-            found = self
-                .languages
-                .iter()
-                .map(|language| in_words(text, language))
-                .find(|days| !days.is_empty())
-                .unwrap_or_default();
+            let named = self.months.iter().map(|months| months.days(text));
+            let told = self.languages.iter().map(|language| in_words(text, language));
+            found = named.chain(told).find(|days| !days.is_empty()).unwrap_or_default();
         }
         found.sort_by_key(|(span, _)| span.start);
         found
@@ -143,7 +145,7 @@ fn seconds(stamp: &str) -> Option<Day> {
     Some(Day::from_number(Day::from_civil(1970, 1, 1)?.number() + seconds / DAY))
 }
 
-fn civil(year: u16, month: u16, day: u16) -> Option<Day> {
+pub(super) fn civil(year: u16, month: u16, day: u16) -> Option<Day> {
     Day::from_civil(year.into(), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
@@ -357,6 +359,7 @@ mod tests {
             ("fr", "le 3 mai 2021 à 10h30"),
             ("es", "3 de mayo de 2021"),
             ("sv", "May 3, 2021"),
+            ("it-IT", "Lione, 3 maggio 2021"),
         ] {
             assert_eq!(first(tag, text), "2021-05-03", "{tag}: {text}");
         }

@@ -76,6 +76,19 @@ const SAYS_MODIFIED: [&str; 24] = [
     "обновлен",
 ];
 
+/// Words around the day in the sentence under an entry of a blog, in small letters.
+const SAYS_POSTED: [&str; 9] = [
+    "entry was posted",
+    "post was published",
+    "eintrag wurde",
+    "beitrag wurde",
+    "gepostet",
+    "entrée a été publiée",
+    "entrada fue publicada",
+    "articolo è stato pubblicato",
+    "bericht werd geplaatst",
+];
+
 /// Words that make a day one of something else.
 const SAYS_OTHER: [&str; 26] = [
     "©",
@@ -259,12 +272,14 @@ fn texts(page: &Page<'_>, lines: &Lines, reader: &Reader) -> Vec<Candidate> {
         if page.roles.names(block.holder).say(Says::OtherDay) {
             continue;
         }
-        if is_long && !lines.top.contains(&at) && !lines.bottom.contains(&at) {
+        let is_around = lines.top.contains(&at) || lines.bottom.contains(&at);
+        if is_long && !is_around && block.linked == 0 {
             continue;
         }
         for (span, day) in reader.all(&block.text) {
             let before = &block.text[..span.start];
-            if is_long && before.chars().any(char::is_alphanumeric) {
+            let opens = is_around && !before.chars().any(char::is_alphanumeric);
+            if is_long && !opens && !says_entry(block, &span) {
                 continue;
             }
             let said = if before.trim().is_empty() && at > 0 {
@@ -285,6 +300,16 @@ fn texts(page: &Page<'_>, lines: &Lines, reader: &Reader) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether a block with a day in it is the sentence that blogs set under an entry: when it was
+/// posted, and links to what it is filed under.
+fn says_entry(block: &Block, day: &std::ops::Range<usize>) -> bool {
+    const NEAR: usize = 60;
+    let text = &block.text;
+    let start = text.floor_char_boundary(day.start.saturating_sub(NEAR));
+    let around = &text[start..text.ceil_char_boundary(day.end + NEAR)];
+    block.linked > 0 && says_any(around, &SAYS_POSTED)
 }
 
 fn says_any(text: &str, words: &[&str]) -> bool {
