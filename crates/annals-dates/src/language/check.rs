@@ -1,5 +1,6 @@
 //! Whether a language keeps what its examples promise.
 
+use super::file::rule_span;
 use super::{Language, Problems, RuleId};
 use crate::annotate::{Annotations, Combined, Mode, annotate_as};
 use crate::{Reference, find};
@@ -23,7 +24,7 @@ pub(super) fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnost
             if rule.ignored {
                 if !read.mentions.is_empty() {
                     let message = format!("`{}`: `{example}` is read as a date", rule.name);
-                    problems.add(code, rule.span.clone(), message);
+                    problems.add(code, rule_span(text, rule.place, "name"), message);
                 }
                 continue;
             }
@@ -36,7 +37,7 @@ pub(super) fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnost
                         rule.name,
                         others.join(", ")
                     );
-                    problems.add(code, rule.span.clone(), message);
+                    problems.add(code, rule_span(text, rule.place, "name"), message);
                 }
                 Some(values) if !values.contains(expected) => {
                     let message = format!(
@@ -44,7 +45,7 @@ pub(super) fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnost
                         rule.name,
                         values.join(" or ")
                     );
-                    problems.add(code, rule.span.clone(), message);
+                    problems.add(code, rule_span(text, rule.place, "name"), message);
                 }
                 Some(_) => {}
             }
@@ -54,7 +55,7 @@ pub(super) fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnost
                     rule.name,
                     language.rule_name(rival)
                 );
-                problems.add("language/ambiguous", rule.span.clone(), message);
+                problems.add("language/ambiguous", rule_span(text, rule.place, "name"), message);
             }
         }
     }

@@ -1,6 +1,9 @@
 //! A language file as it is written, read and compiled into a language.
+//!
+//! A file is TOML. The build script keeps what is needed of the built-in ones as JSON, which holds
+//! the same and is read sooner. Where something stands in a file is looked up when it is wrong.
 
-use super::{FEW, Known, Language, NUMBER_MARKS, Placed, Problems, Rule};
+use super::{FEW, Known, Language, NUMBER_MARKS, Placed, Problems, Rule, RulePlace};
 use crate::annotate::Mode;
 use crate::compose::{WEEKDAYS, holiday_code};
 use crate::lexicon::{Lexicon, SymbolLists, SymbolSet, Word};
@@ -10,8 +13,10 @@ use crate::timex::TimexMod;
 use annals_core::{Day, Diagnostic};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 use toml::Spanned;
+use toml::de::DeTable;
 
 /// A language file as it is written.
 #[derive(Deserialize)]
@@ -51,7 +56,7 @@ pub(super) struct File {
     blank_thousands: bool,
     #[serde(default)]
     parts: BTreeMap<String, String>,
-    words: BTreeMap<String, Spanned<toml::Value>>,
+    words: BTreeMap<String, toml::Value>,
     #[serde(default)]
     rule: Vec<RawRule>,
     #[serde(default)]
@@ -73,9 +78,9 @@ pub(super) struct Never {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawRule {
-    name: Spanned<String>,
-    pattern: Spanned<OneOrMore>,
-    means: Spanned<String>,
+    name: String,
+    pattern: OneOrMore,
+    means: String,
     #[serde(default)]
     with: BTreeMap<String, toml::Value>,
     #[serde(default)]
@@ -114,8 +119,22 @@ impl OneOrMore {
     }
 }
 
+/// The lists of rules in a language file: the levels, in their order.
+const LISTS: [&str; 4] = ["rule", "join", "combination", "whole"];
+
+/// The places of the levels among them.
+pub(super) const COMBINATIONS: usize = 2;
+
+pub(super) const WHOLES: usize = 3;
+
+impl File {
+    fn lists(&self) -> [&[RawRule]; LISTS.len()] {
+        [&self.rule, &self.join, &self.combination, &self.whole]
+    }
+}
+
 /// Reads and compiles a file; its examples are not tried.
-pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
+pub(super) fn from_toml(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
     let mut problems = Problems { file, text, all: Vec::new() };
     let raw: File = match toml::from_str(text) {
         Ok(raw) => raw,
@@ -124,6 +143,48 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
             return Err(problems.all);
         }
     };
+    for (list, rules) in LISTS.into_iter().zip(raw.lists()) {
+        for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.examples.is_empty())
+        {
+            let message = format!("the rule `{}` has no examples", rule.name);
+            let place = RulePlace { list, number };
+            problems.add("language/examples", rule_span(text, place, "name"), message);
+        }
+    }
+    compile(raw, problems)
+}
+
+/// Compiles what the build script made of a file.
+pub(super) fn from_prepared(file: &str, text: &str) -> Result<Language, Vec<Diagnostic>> {
+    let mut problems = Problems { file, text: "", all: Vec::new() };
+    match serde_json::from_str(text) {
+        Ok(raw) => compile(raw, problems),
+        Err(error) => {
+            problems.add("language/json", 0..0, error.to_string());
+            Err(problems.all)
+        }
+    }
+}
+
+/// Where a value of a rule stands in a file.
+pub(super) fn rule_span(text: &str, place: RulePlace, key: &str) -> Range<usize> {
+    span(text, |file| {
+        file.get(place.list)?.get_ref().get(place.number)?.get_ref().get(key).map(Spanned::span)
+    })
+}
+
+/// Where the words of a class stand in a file.
+fn class_span(text: &str, class: &str) -> Range<usize> {
+    span(text, |file| file.get("words")?.get_ref().get(class).map(Spanned::span))
+}
+
+/// Where something stands in a file; its beginning where there is no such thing.
+fn span(text: &str, find: impl Fn(&DeTable<'_>) -> Option<Range<usize>>) -> Range<usize> {
+    let file = DeTable::parse(text).ok();
+    file.and_then(|file| find(file.get_ref())).unwrap_or(0..0)
+}
+
+fn compile(raw: File, mut problems: Problems<'_>) -> Result<Language, Vec<Diagnostic>> {
     let mut symbols = Symbols::new();
     for mark in NUMBER_MARKS {
         symbols.intern(&char::from(mark).to_string());
@@ -133,13 +194,12 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
     let known = Known::new(&symbols);
     let mut rules = Vec::new();
     let mut patterns = Vec::new();
-    for (level, list) in
-        [&raw.rule, &raw.join, &raw.combination, &raw.whole].into_iter().enumerate()
-    {
-        for rule in list {
+    for (level, (list, written)) in LISTS.into_iter().zip(raw.lists()).enumerate() {
+        for (place, rule) in written.iter().enumerate() {
             let number = rules.len() as u16;
-            if let Some((mut rule, all)) = read_rule(rule, &raw.parts, &mut symbols, &mut problems)
-            {
+            let place = RulePlace { list, number: place };
+            let read = read_rule(rule, place, &raw.parts, &mut symbols, &mut problems);
+            if let Some((mut rule, all)) = read {
                 rule.combines = level == COMBINATIONS;
                 rule.whole = level == WHOLES;
                 rule.phrase_only |= rule.whole;
@@ -200,12 +260,10 @@ pub(super) fn compile(file: &str, text: &str) -> Result<Language, Vec<Diagnostic
     })
 }
 
-/// The places of the levels in a language file.
-pub(super) const COMBINATIONS: usize = 2;
+/// The value of a word that is listed without one.
+const NO_VALUE: &toml::Value = &toml::Value::Integer(0);
 
-pub(super) const WHOLES: usize = 3;
-
-pub(super) fn read_words(
+fn read_words(
     raw: &File,
     symbols: &mut Symbols,
     words: &mut BTreeMap<String, Word>,
@@ -216,30 +274,40 @@ pub(super) fn read_words(
     }
     for (class, table) in &raw.words {
         let Some(symbol) = symbols.intern(&format!("{{{class}}}")) else {
-            problems.add("language/words", table.span(), "too many classes".to_owned());
+            problems.add(
+                "language/words",
+                class_span(problems.text, class),
+                "too many classes".to_owned(),
+            );
             return;
         };
         let is_name = raw.capital.contains(class);
         let is_small = raw.small.contains(class);
         let whole = [String::new()];
         let endings = raw.endings.get(class).map_or(&whole[..], Vec::as_slice);
-        let entries: Vec<(String, toml::Value)> = match table.get_ref() {
-            toml::Value::Table(table) => table.clone().into_iter().collect(),
+        let entries: Vec<(&str, &toml::Value)> = match table {
+            toml::Value::Table(table) => {
+                table.iter().map(|(word, value)| (word.as_str(), value)).collect()
+            }
             // A class without values is a list.
-            toml::Value::Array(list) => list
-                .iter()
-                .filter_map(|word| Some((word.as_str()?.to_owned(), toml::Value::Integer(0))))
-                .collect(),
+            toml::Value::Array(list) => {
+                list.iter().filter_map(|word| Some((word.as_str()?, NO_VALUE))).collect()
+            }
             _ => Vec::new(),
         };
         if entries.is_empty() {
-            problems.add("language/words", table.span(), format!("the class `{class}` is empty"));
+            problems.add(
+                "language/words",
+                class_span(problems.text, class),
+                format!("the class `{class}` is empty"),
+            );
         }
         for (word, value) in entries {
-            match value_of(class, &value) {
+            match value_of(class, value) {
                 Some(value) => {
                     let needs_capital = is_name
-                        && (raw.capital_words.is_empty() || raw.capital_words.contains(&word));
+                        && (raw.capital_words.is_empty()
+                            || raw.capital_words.iter().any(|one| one == word));
                     for ending in endings {
                         let entry = words.entry(format!("{word}{ending}").to_lowercase());
                         let entry = entry.or_default();
@@ -254,7 +322,7 @@ pub(super) fn read_words(
                 }
                 None => problems.add(
                     "language/words",
-                    table.span(),
+                    class_span(problems.text, class),
                     format!("{value} is no value of the class `{class}`"),
                 ),
             }
@@ -295,37 +363,33 @@ pub(super) fn value_of(class: &str, value: &toml::Value) -> Option<i64> {
     names.iter().position(|known| *known == name).map(|place| place as i64)
 }
 
-pub(super) fn read_rule(
+fn read_rule(
     raw: &RawRule,
+    place: RulePlace,
     parts: &BTreeMap<String, String>,
     symbols: &mut Symbols,
     problems: &mut Problems<'_>,
 ) -> Option<(Rule, Vec<Pattern>)> {
-    let name = raw.name.get_ref();
-    if raw.examples.is_empty() {
-        problems.add(
-            "language/examples",
-            raw.name.span(),
-            format!("the rule `{name}` has no examples"),
-        );
-    }
-    let ignored = raw.means.get_ref() == "nothing";
-    let sense = Sense::NAMES.iter().find(|(known, _)| known == raw.means.get_ref());
+    let name = &raw.name;
+    let text = problems.text;
+    let span = |key| rule_span(text, place, key);
+    let ignored = raw.means == "nothing";
+    let sense = Sense::NAMES.iter().find(|(known, _)| *known == raw.means);
     let sense = match sense {
         Some((_, sense)) => *sense,
         // What is found and known to be no date may have any shape.
         None if ignored => Sense::Vague,
         None => {
-            let message = format!("there is no meaning `{}`", raw.means.get_ref());
-            problems.add("language/meaning", raw.means.span(), message);
+            let message = format!("there is no meaning `{}`", raw.means);
+            problems.add("language/meaning", span("means"), message);
             return None;
         }
     };
     let mut patterns = Vec::new();
-    for pattern in raw.pattern.get_ref().all() {
+    for pattern in raw.pattern.all() {
         match Pattern::read(pattern, parts, symbols) {
             Ok(pattern) => patterns.push(pattern),
-            Err(message) => problems.add("language/pattern", raw.pattern.span(), message),
+            Err(message) => problems.add("language/pattern", span("pattern"), message),
         }
     }
     let mut with = Vec::new();
@@ -334,7 +398,7 @@ pub(super) fn read_rule(
             (Some(slot), Some(value)) => with.push((slot, value)),
             _ => {
                 let message = format!("`{slot} = {value}` says nothing");
-                problems.add("language/with", raw.name.span(), message);
+                problems.add("language/with", span("name"), message);
             }
         }
     }
@@ -353,7 +417,7 @@ pub(super) fn read_rule(
                 Some(symbol) => set.insert(symbol),
                 None => {
                     let message = format!("there is no class `{name}`");
-                    problems.add("language/pattern", raw.name.span(), message);
+                    problems.add("language/pattern", span("name"), message);
                 }
             }
         }
@@ -372,7 +436,7 @@ pub(super) fn read_rule(
         priority: raw.priority,
         ignored,
         examples: raw.examples.clone().into_iter().collect(),
-        span: raw.name.span(),
+        place,
         phrase_only: raw.phrase_only,
         message_only: raw.message_only,
         combines: false,
