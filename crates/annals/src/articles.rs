@@ -110,18 +110,21 @@ fn stream<T: Send>(
     };
     let mut articles = Articles::new(&file.name, input);
     let (format, mut count, mut future) = (articles.format(), 0, Future::default());
-    loop {
-        let batch = batch(&mut articles);
-        if batch.is_empty() {
-            break;
-        }
-        count += batch.len();
-        batch.iter().for_each(|article| future.see(article, now));
-        let on = |article| {
-            progress.step();
-            work(file, article)
-        };
-        let done: Vec<T> = batch.into_par_iter().map(on).collect();
+    let on = |article| {
+        progress.step();
+        work(file, article)
+    };
+    let mut next = batch(&mut articles);
+    while !next.is_empty() {
+        let own = std::mem::take(&mut next);
+        count += own.len();
+        own.iter().for_each(|article| future.see(article, now));
+        let mut done: Vec<T> = Vec::new();
+        // The next ones are read while the others are worked on.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| done = own.into_par_iter().map(on).collect());
+            next = batch(&mut articles);
+        });
         done.into_iter().try_for_each(&mut *take)?;
     }
     let name = file.display();

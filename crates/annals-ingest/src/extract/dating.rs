@@ -38,26 +38,27 @@ pub(crate) fn rank(expression: &Expression, at: usize, verb: &Verb) -> (u8, usiz
     (coarse, at.abs_diff(verb.head))
 }
 
-/// What the expression that covers `tokens` dates.
+/// Why an expression that begins with the token `first` dates nothing, whatever its sentence tells.
+pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<String> {
+    let reason = match expression.kind {
+        TimexKind::Duration => "a duration, no date of its own",
+        TimexKind::Set => "tells how often, not when",
+        _ if expression.reading.date.is_none() => return Some(expression.reading.why.clone()),
+        _ if first.quoted => "said in a quotation, which tells no event by itself",
+        TimexKind::Date | TimexKind::Time => return None,
+    };
+    Some(reason.to_owned())
+}
+
+/// What the expression that covers `tokens` and means `date` dates, if it was not dismissed.
 pub(crate) fn role(
-    expression: &Expression,
+    date: &Date,
     tokens: Range<usize>,
     sentence: &Sentence<'_>,
     clauses: &Clauses,
     published: Option<Day>,
 ) -> Role {
     let nothing = |reason: &str| Role::Nothing(reason.to_owned());
-    match expression.kind {
-        TimexKind::Duration => return nothing("a duration, no date of its own"),
-        TimexKind::Set => return nothing("tells how often, not when"),
-        TimexKind::Date | TimexKind::Time => {}
-    }
-    let Some(date) = &expression.reading.date else {
-        return Role::Nothing(expression.reading.why.clone());
-    };
-    if sentence.tokens.get(tokens.start).is_some_and(|token| token.quoted) {
-        return nothing("said in a quotation, which tells no event by itself");
-    }
     if is_in_brackets(&tokens, sentence) {
         return match phrase_ending(tokens.start - 1, sentence) {
             Some(phrase) => Role::Nominal(phrase),

@@ -26,6 +26,7 @@ use expression::{Expression, expressions};
 pub(crate) use names::Names;
 use names::Several;
 use sentence::Sentence;
+use std::cell::OnceCell;
 use std::ops::Range;
 use token::{Kind, Token, lower, tokens};
 
@@ -109,22 +110,22 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
     }
     let spans = annals_dates::sentences(&article.text, lexicon.dates);
     let sentences: Vec<Range<usize>> = spans.iter().map(|span| within(&tokens, span)).collect();
-    let names = Names::find(&article.text, &tokens, &sentences, lexicon);
     let mut reader = Reader {
         article,
         lexicon,
-        expressions: &expressions,
-        tokens: &tokens,
-        names: &names,
-        sentences: &sentences,
         roles: vec![None; expressions.len()],
+        expressions,
+        tokens: &tokens,
+        names: OnceCell::new(),
+        sentences: &sentences,
         candidates: Vec::new(),
         undated: Vec::new(),
     };
     let mut next = 0;
     for (number, (span, range)) in spans.iter().zip(&sentences).enumerate() {
         let first = next;
-        while expressions.get(next).is_some_and(|expression| expression.span().start < span.end) {
+        let starts_within = |expression: &Expression| expression.span().start < span.end;
+        while reader.expressions.get(next).is_some_and(starts_within) {
             next += 1;
         }
         reader.sentence(span.clone(), range.clone(), number, first..next);
@@ -142,9 +143,10 @@ pub(crate) fn within(tokens: &[Token], bytes: &Range<usize>) -> Range<usize> {
 struct Reader<'a> {
     article: &'a Article,
     lexicon: &'a Lexicon,
-    expressions: &'a [Expression],
+    expressions: Vec<Expression>,
     tokens: &'a [Token],
-    names: &'a Names,
+    /// Looked for when the first event is told: many an article tells none.
+    names: OnceCell<Names>,
     sentences: &'a [Range<usize>],
     roles: Vec<Option<Outcome>>,
     candidates: Vec<Candidate>,
@@ -152,6 +154,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn names(&self) -> &Names {
+        let Reader { article, tokens, sentences, lexicon, .. } = self;
+        self.names.get_or_init(|| Names::find(&article.text, tokens, sentences, lexicon))
+    }
+
     /// Reads one sentence: its bytes, its tokens, its number, its expressions.
     fn sentence(
         &mut self,
@@ -161,17 +168,47 @@ impl<'a> Reader<'a> {
         expressions: Range<usize>,
     ) {
         let tokens = &self.tokens[range.clone()];
-        let may_name = tokens.iter().any(|token| token.is(Class::Event));
+        let may_name = sentence::may_name_event(tokens, &self.article.text);
         if expressions.is_empty() && !may_name {
             return;
         }
         if let Some(reason) = self.refusal(&span, tokens) {
             return self.refuse(expressions, reason);
         }
+        let may_date = self.dismiss(expressions.clone(), &range);
+        // Taking a sentence apart is dear, and most tell nothing that is dated or named.
+        if !may_date && !may_name {
+            return;
+        }
         let (sentence, parts) = self.parsed(range.clone());
         let place = Place { span, start: range.start, number };
-        self.dated(&sentence, &parts, &place, expressions);
-        self.undated(&sentence, &place);
+        if may_date {
+            self.dated(&sentence, &parts, &place, expressions);
+        }
+        if may_name {
+            self.undated(&sentence, &place);
+        }
+    }
+
+    /// Gives the reason of each expression that dates nothing in any sentence; returns whether
+    /// others are left.
+    fn dismiss(&mut self, expressions: Range<usize>, sentence: &Range<usize>) -> bool {
+        let mut is_left = false;
+        for number in expressions {
+            let first = self.place_of(number, sentence).next().map(|at| &self.tokens[at]);
+            let Some(first) = first else { continue };
+            match dating::dismissal(&self.expressions[number], first) {
+                Some(reason) => self.roles[number] = Some(Outcome::Unused(reason)),
+                None => is_left = true,
+            }
+        }
+        is_left
+    }
+
+    /// The tokens of an expression that stand in a sentence.
+    fn place_of(&self, number: usize, sentence: &Range<usize>) -> Range<usize> {
+        let covered = within(self.tokens, &self.expressions[number].span());
+        covered.start.max(sentence.start)..covered.end.min(sentence.end)
     }
 
     /// A sentence and its clauses.
@@ -239,15 +276,15 @@ impl<'a> Reader<'a> {
         expressions: Range<usize>,
     ) {
         let mut by_clause: Vec<(usize, (u8, usize), usize)> = Vec::new();
+        let whole = place.start..place.start + sentence.tokens.len();
         for number in expressions {
-            let expression = &self.expressions[number];
-            let covered = within(self.tokens, &expression.span());
-            let range = covered.start.saturating_sub(place.start)
-                ..covered.end.saturating_sub(place.start).min(sentence.tokens.len());
-            if range.is_empty() {
+            let (expression, covered) = (&self.expressions[number], self.place_of(number, &whole));
+            let Some(date) = &expression.reading.date else { continue };
+            if covered.is_empty() || self.roles[number].is_some() {
                 continue;
             }
-            match dating::role(expression, range.clone(), sentence, parts, self.article.date()) {
+            let range = covered.start - place.start..covered.end - place.start;
+            match dating::role(date, range.clone(), sentence, parts, self.article.date()) {
                 Role::Nothing(reason) => self.roles[number] = Some(Outcome::Unused(reason)),
                 Role::Nominal(phrase) => self.nominal(number, phrase, sentence, place),
                 Role::Clause(clause) => {
@@ -328,7 +365,7 @@ impl<'a> Reader<'a> {
             ranges.extend(shifted(subject.into_iter().map(|at| at..at + 1), place.start));
         }
         ranges.extend(shifted(teller.clone().into_iter(), place.start));
-        let mut names = self.names.within(&ranges);
+        let mut names = self.names().within(&ranges);
         if let Some(subject) = subject.filter(|subject| !names.iter().any(|name| name == subject)) {
             names.insert(0, subject.to_owned());
         }
@@ -358,7 +395,7 @@ impl<'a> Reader<'a> {
         place: &Place,
     ) {
         let Some(date) = self.expressions[number].reading.date.clone() else { return };
-        let names = self.names.within(&shifted([phrase.clone()].into_iter(), place.start));
+        let names = self.names().within(&shifted([phrase.clone()].into_iter(), place.start));
         let is_ahead = matches!((date.earliest().day(), self.article.date()), (Some(first), Some(day)) if first > day);
         self.add(
             number,
@@ -436,7 +473,7 @@ impl<'a> Reader<'a> {
     fn may_be_person(&self, head: usize, sentence: &Sentence<'_>, place: &Place) -> bool {
         let token = &sentence.tokens[head];
         let is_office = token.is(Class::Title) && token.kind == Kind::Lower;
-        is_office || self.names.covers(head + place.start) && !token.is(Class::Body)
+        is_office || self.names().covers(head + place.start) && !token.is(Class::Body)
     }
 
     /// Whether a subject is surely no person: "the bank", "Lund Dairies", "UNESCO", "Norway".
@@ -455,7 +492,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let end = place.start + at;
-        let mut found = self.names.only_person(place.start..end);
+        let mut found = self.names().only_person(place.start..end);
         for back in 1..=BACK {
             let Some(number) = place.number.checked_sub(back) else { break };
             let own = self.sentences[number].clone();
@@ -463,11 +500,11 @@ impl<'a> Reader<'a> {
             match found {
                 Err(Several) => return None,
                 // Whoever is named there may be meant, person or not.
-                Ok(None) if self.names.any(nearest..end) => break,
+                Ok(None) if self.names().any(nearest..end) => break,
                 // The nearest sentence may add another person; one further off only tells whom a
                 // chain of pronouns means.
                 Ok(Some(_)) if back > 1 => break,
-                _ => found = self.names.only_person(own.start..end),
+                _ => found = self.names().only_person(own.start..end),
             }
             let goes_on =
                 || self.tokens[own].iter().any(|token| is_personal(token, &self.article.text));
@@ -492,9 +529,12 @@ impl<'a> Reader<'a> {
                 _ => phrase.start,
             };
             let span = sentence.tokens[first].span.start..sentence.tokens[phrase.end - 1].end;
-            let names = self.names.within(&shifted([phrase.clone()].into_iter(), place.start));
+            let names = self.names().within(&shifted([phrase.clone()].into_iter(), place.start));
+            if names.is_empty() {
+                continue;
+            }
             let keys = self.keys(phrase, sentence, place);
-            if !names.is_empty() && !self.tells(&keys, place) {
+            if !self.tells(&keys, place) {
                 self.undated.push(UndatedMention {
                     span,
                     sentence: place.span.clone(),
@@ -512,7 +552,7 @@ impl<'a> Reader<'a> {
         sentence: &Sentence<'_>,
         place: &Place,
     ) -> Vec<String> {
-        sentence.keys(tokens.filter(|&at| !self.names.covers(at + place.start)))
+        sentence.keys(tokens.filter(|&at| !self.names().covers(at + place.start)))
     }
 
     /// Whether the sentence has given an event of a kind that is among the words.
@@ -553,10 +593,10 @@ impl<'a> Reader<'a> {
     fn finish(mut self, spans: &[Range<usize>]) -> Extraction {
         let lead = self.lead(spans);
         let article = self.article;
-        let title = article.title.clone().unwrap_or_else(|| self.headline());
+        let title = article.title.clone().unwrap_or_else(|| headline(article));
         let mentions =
-            self.expressions.iter().zip(self.roles).map(|(expression, outcome)| Mention {
-                reading: expression.reading.clone(),
+            self.expressions.into_iter().zip(self.roles).map(|(expression, outcome)| Mention {
+                reading: expression.reading,
                 outcome: outcome
                     .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned())),
             });
@@ -585,24 +625,24 @@ impl<'a> Reader<'a> {
             fingerprint: Fingerprint::of(&article.text),
         }
     }
+}
 
-    /// A title for an article that has none: its first words.
-    fn headline(&self) -> String {
-        const LONGEST: usize = 80;
-        let line = self.article.text.lines().next().unwrap_or_default();
-        let mut title = String::new();
-        for word in line.split_whitespace() {
-            if title.chars().count() + word.chars().count() >= LONGEST {
-                title.push('…');
-                break;
-            }
-            if !title.is_empty() {
-                title.push(' ');
-            }
-            title.push_str(word);
+/// A title for an article that has none: its first words.
+fn headline(article: &Article) -> String {
+    const LONGEST: usize = 80;
+    let line = article.text.lines().next().unwrap_or_default();
+    let mut title = String::new();
+    for word in line.split_whitespace() {
+        if title.chars().count() + word.chars().count() >= LONGEST {
+            title.push('…');
+            break;
         }
-        if title.is_empty() || title == "…" { self.article.id.clone() } else { title }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
     }
+    if title.is_empty() || title == "…" { article.id.clone() } else { title }
 }
 
 /// Whether a sentence begins with a date in brackets: "(28.9.2016) …".

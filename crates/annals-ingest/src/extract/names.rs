@@ -81,7 +81,7 @@ impl Names {
             let written = scan.name(&run.tokens);
             let known = full.get(&written);
             let is_shortened = known.is_some();
-            let entity = names.entity(known.unwrap_or(&written).clone());
+            let entity = names.entity(known.unwrap_or(&written));
             let own = &mut names.entities[entity];
             own.is_shortened |= is_shortened;
             own.offices.extend(run.office.filter(|office| !own.offices.contains(office)));
@@ -146,8 +146,9 @@ impl Names {
         }
     }
 
-    fn entity(&mut self, name: String) -> usize {
+    fn entity(&mut self, name: &str) -> usize {
         self.entities.iter().position(|entity| entity.name == name).unwrap_or_else(|| {
+            let name = name.to_owned();
             self.entities.push(Entity { name, offices: Vec::new(), is_shortened: false });
             self.entities.len() - 1
         })
@@ -235,11 +236,12 @@ impl Scan<'_> {
     /// The runs of capitalised words in a sentence, without offices.
     fn runs(&self, sentence: Range<usize>) -> Vec<Run> {
         let mut runs = Vec::new();
+        let first_words = self.first_words(&sentence);
         let mut at = sentence.start;
         while at < sentence.end {
             let end = self.run_end(at, sentence.end);
             if end > at {
-                runs.extend(self.run(at..end, &sentence));
+                runs.extend(self.run(at..end, &sentence, first_words));
                 at = end;
             } else {
                 at += 1;
@@ -289,8 +291,13 @@ impl Scan<'_> {
     }
 
     /// Takes what is no part of the name off a run.
-    fn run(&self, mut tokens: Range<usize>, sentence: &Range<usize>) -> Option<Run> {
-        let opens = self.is_first_word(tokens.start, sentence);
+    fn run(
+        &self,
+        mut tokens: Range<usize>,
+        sentence: &Range<usize>,
+        first_words: [usize; 2],
+    ) -> Option<Run> {
+        let opens = first_words.contains(&tokens.start);
         while !tokens.is_empty() && self.is_no_name(tokens.start) {
             tokens.start += 1;
         }
@@ -314,10 +321,8 @@ impl Scan<'_> {
         if only_offices {
             return None;
         }
-        let is_opening = opens
-            && tokens.len() == 1
-            && office.is_none()
-            && self.is_first_word(tokens.start, sentence);
+        let is_opening =
+            opens && tokens.len() == 1 && office.is_none() && first_words.contains(&tokens.start);
         Some(Run { tokens, is_opening, office })
     }
 
@@ -329,11 +334,11 @@ impl Scan<'_> {
         })
     }
 
-    /// Whether a word opens the sentence, or what follows its dateline, and so has its capital.
-    fn is_first_word(&self, at: usize, sentence: &Range<usize>) -> bool {
+    /// The words that open the sentence, and what follows its dateline, and so have their capitals.
+    fn first_words(&self, sentence: &Range<usize>) -> [usize; 2] {
         let dateline = dateline_end(&self.tokens[sentence.clone()]);
-        [sentence.start, sentence.start + dateline].into_iter().any(|start| {
-            (start..sentence.end).find(|&at| self.tokens[at].is_word()).unwrap_or(start) == at
+        [sentence.start, sentence.start + dateline].map(|start| {
+            (start..sentence.end).find(|&at| self.tokens[at].is_word()).unwrap_or(start)
         })
     }
 

@@ -15,6 +15,27 @@ pub(crate) struct Sentence<'t> {
     pub(crate) lexicon: &'t Lexicon,
 }
 
+/// Whether a sentence may hold an [event phrase](Sentence::event_phrase), by what is seen before
+/// it is taken apart.
+pub(crate) fn may_name_event(tokens: &[Token], text: &str) -> bool {
+    let is_noun = |token: &Token| {
+        token.is(Class::Event)
+            && token.kind == Kind::Lower
+            && !token.quoted
+            && !token.is(Class::Past)
+    };
+    let mut is_owned = false;
+    tokens.iter().enumerate().any(|(at, token)| {
+        is_owned |= token.is_possessive() && token.kind == Kind::Capital;
+        is_noun(token) && (is_owned || tokens.get(at + 1).is_some_and(|next| joins(next, text)))
+    })
+}
+
+/// Whether a word joins to a noun whose it is: "the siege *of* Riga".
+fn joins(token: &Token, text: &str) -> bool {
+    matches!(token.text(text), "of" | "between")
+}
+
 impl Sentence<'_> {
     pub(crate) fn in_verb(&self, at: usize) -> bool {
         self.verbs.get(at).copied().unwrap_or(false)
@@ -104,11 +125,7 @@ impl Sentence<'_> {
 
     /// The end of "of Riga" or "between France and Spain" after a noun.
     fn complement_end(&self, at: usize) -> usize {
-        let joins = self
-            .tokens
-            .get(at)
-            .is_some_and(|token| matches!(token.text(self.text), "of" | "between"));
-        if !joins {
+        if !self.tokens.get(at).is_some_and(|token| joins(token, self.text)) {
             return at;
         }
         let is_part = |position: usize| {

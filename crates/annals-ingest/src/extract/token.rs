@@ -177,6 +177,9 @@ impl Scan<'_> {
     /// The length of the word here, with hyphens, apostrophes and the full stops of "U.S.".
     fn word_length(&self) -> usize {
         let rest = self.rest();
+        if let Some(length) = plain_word(rest.as_bytes()) {
+            return length;
+        }
         let mut length = 0;
         let mut since_stop = 0;
         let mut letters = rest.chars().peekable();
@@ -243,8 +246,22 @@ impl Scan<'_> {
     }
 }
 
+/// The length of a word of plain letters, where the next byte shows that it ends there.
+fn plain_word(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
+    let is_end = match bytes[end] {
+        b'-' | b'\'' => false,
+        b'.' => end > 1,
+        other => other.is_ascii(),
+    };
+    (is_end && end > 0).then_some(end)
+}
+
 /// The contracted ending of a word: `n't`, `'s`, `'ll` … or nothing.
 fn contraction(word: &str) -> &str {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return "";
+    }
     for (at, letter) in word.char_indices().rev() {
         if letter == '\'' || letter == '’' {
             let ending = &word[at + letter.len_utf8()..];

@@ -64,7 +64,9 @@ fn places(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Vec
     for (number, (days, features)) in (0_u32..).zip(days.iter().zip(features)) {
         let Some((first, _)) = days.ends() else { continue };
         let buckets = buckets(*days);
-        for word in vocabulary.rarest(features, RAREST) {
+        // A word that no other has makes no pair.
+        let words = vocabulary.rarest(features, RAREST).into_iter();
+        for word in words.filter(|&word| vocabulary.is_shared(word)) {
             places.extend(buckets.iter().map(|&bucket| Place { word, bucket, first, number }));
         }
     }

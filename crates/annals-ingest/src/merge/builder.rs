@@ -7,7 +7,8 @@ use super::{Merged, Told};
 use crate::extract::{UndatedMention, event_id};
 use crate::rank::Figures;
 use annals_core::{Article, Event, Evidence, Origin, Outcome};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use rapidhash::RapidHashSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Makes the events and hands out ids.
@@ -28,8 +29,8 @@ struct Gathered<'e> {
     /// Sentences of articles, each with why it is here.
     sentences: Vec<(Sentence, Reason)>,
     /// What was taken: an article that says the same twice is shown once.
-    dated: HashSet<(usize, &'e str, usize)>,
-    named: HashSet<(usize, &'e str)>,
+    dated: RapidHashSet<(usize, &'e str, usize)>,
+    named: RapidHashSet<(usize, &'e str)>,
 }
 
 /// A sentence of an article and the date expression in it that counts.

@@ -5,8 +5,9 @@ use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
 use super::{NEARLY_THE_SAME, Told};
 use annals_core::{Date, Status};
+use rapidhash::RapidHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Candidates that tell the same event, as numbers.
 pub(super) struct Group {
@@ -84,7 +85,7 @@ pub(super) fn clusters(free: &[usize], told: &[Told<'_>], vocabulary: &Vocabular
 /// once.
 fn copies(free: &[usize], told: &[Told<'_>]) -> Vec<Vec<usize>> {
     let mut copies: Vec<Vec<usize>> = Vec::new();
-    let mut known = HashMap::new();
+    let mut known = RapidHashMap::default();
     for &number in free {
         let Told { candidate, features, .. } = &told[number];
         let own = (&candidate.date, features, candidate.status, candidate.is_telling);
@@ -229,7 +230,10 @@ fn group(members: Vec<(usize, Bond)>, told: &[Told<'_>]) -> Group {
 
 /// The date that most independent articles bear out, and of those the finest.
 fn agreed_date(members: &[(usize, Bond)], told: &[Told<'_>]) -> Date {
-    let mut numbers: HashMap<&Date, usize> = HashMap::new();
+    if let &[(only, _)] = members {
+        return told[only].candidate.date.clone();
+    }
+    let mut numbers: RapidHashMap<&Date, usize> = RapidHashMap::default();
     let mut dates: Vec<(&Date, Days)> = Vec::new();
     // A copy of an article bears out nothing more.
     let mut votes: BTreeSet<(usize, usize)> = BTreeSet::new();

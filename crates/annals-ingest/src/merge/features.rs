@@ -1,7 +1,7 @@
 //! What is compared of two events: their names and words, the rarer the weightier.
 
 use crate::extract::Names;
-use crate::extract::token::{Kind, lower, tokens};
+use crate::extract::token::{Kind, lower, lower_into, tokens};
 use crate::lexicon::{Class, Lexicon};
 use annals_core::Event;
 use rapidhash::RapidHashMap;
@@ -33,9 +33,8 @@ const NAME_WEIGHT: f64 = 1.5;
 impl Vocabulary {
     /// The features of an event with these words and names, counted.
     pub(super) fn add(&mut self, keys: &[String], names: &[String]) -> Features {
-        let name_words = names.iter().flat_map(|name| name_words(name));
-        let mut numbers: Vec<u32> = name_words.map(|name| self.number(name)).collect();
-        numbers.extend(keys.iter().map(|key| self.number(key.clone())));
+        let mut numbers = Vec::with_capacity(keys.len() + 2 * names.len());
+        each_word(keys, names, |word| numbers.push(self.number(word)));
         numbers.sort_unstable();
         numbers.dedup();
         self.events += 1;
@@ -45,14 +44,15 @@ impl Vocabulary {
         Features(numbers)
     }
 
-    fn number(&mut self, word: String) -> u32 {
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
         let next = self.words.len() as u32;
         let (is_name, is_event) = (word.starts_with('@'), word.starts_with('#'));
-        let number = *self.numbers.entry(word).or_insert(next);
-        if number == next {
-            self.words.push(Entry { is_name, is_event, count: 0 });
-        }
-        number
+        self.numbers.insert(word.to_owned(), next);
+        self.words.push(Entry { is_name, is_event, count: 0 });
+        next
     }
 
     /// Weighs the words by how rare they are, after the last event was added.
@@ -81,9 +81,8 @@ impl Vocabulary {
 
     /// The features of words and names as far as any event has them, without counting them.
     pub(super) fn find(&self, keys: &[String], names: &[String]) -> Features {
-        let words = names.iter().flat_map(|name| name_words(name)).chain(keys.iter().cloned());
-        let mut numbers: Vec<u32> =
-            words.filter_map(|word| self.numbers.get(&word).copied()).collect();
+        let mut numbers = Vec::new();
+        each_word(keys, names, |word| numbers.extend(self.numbers.get(word)));
         numbers.sort_unstable();
         numbers.dedup();
         Features(numbers)
@@ -131,6 +130,11 @@ impl Vocabulary {
         numbers
     }
 
+    /// Whether more than one event has a word.
+    pub(super) fn is_shared(&self, number: u32) -> bool {
+        self.words[number as usize].count > 1
+    }
+
     /// The number of a name's last word, where any event has it.
     pub(super) fn family_name(&self, name: &str) -> Option<u32> {
         let last = name.split_whitespace().last()?;
@@ -166,8 +170,17 @@ impl Features {
     }
 }
 
-fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split_whitespace().map(|word| format!("@{}", lower(word)))
+/// The words of the names, with a mark before each, and the other words.
+fn each_word(keys: &[String], names: &[String], mut see: impl FnMut(&str)) {
+    let (mut marked, mut plain) = (String::new(), String::new());
+    for word in names.iter().flat_map(|name| name.split_whitespace()) {
+        lower_into(word, &mut plain);
+        marked.clear();
+        marked.push('@');
+        marked.push_str(&plain);
+        see(&marked);
+    }
+    keys.iter().for_each(|key| see(key));
 }
 
 /// The words and the names of a text that a person wrote.

@@ -22,8 +22,9 @@ use cluster::clusters;
 use copies::{Print, originals};
 use days::Days;
 use features::{Features, Vocabulary};
+use rapidhash::RapidHashSet;
 pub use reason::{Reason, Telling};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use written::{Hands, Named};
 
 /// What was extracted from articles, gathered in any order and in any parts.
@@ -247,24 +248,20 @@ fn count_copies_once(merged: &mut Merged) {
 fn in_order(mut extractions: Vec<Extraction>) -> Vec<Extraction> {
     extractions.sort_by(|a, b| key(a).cmp(&key(b)));
     extractions.dedup_by(|a, b| key(a) == key(b));
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for extraction in &extractions {
-        *counts.entry(extraction.article.id.clone()).or_default() += 1;
-    }
-    let mut taken: HashSet<String> = HashSet::new();
-    for extraction in &mut extractions {
-        let id = &extraction.article.id;
-        let mut unique = match counts.get(id) {
-            Some(1) => id.clone(),
-            _ => format!("{}#{id}", extraction.source),
-        };
-        let stem = unique.clone();
-        let mut number = 2;
-        while !taken.insert(unique.clone()) {
-            unique = format!("{stem}~{number}");
-            number += 1;
+    let mut taken: RapidHashSet<String> = RapidHashSet::default();
+    for same in extractions.chunk_by_mut(|a, b| a.article.id == b.article.id) {
+        let is_only = same.len() == 1;
+        for extraction in same {
+            let id = &extraction.article.id;
+            let stem = if is_only { id.clone() } else { format!("{}#{id}", extraction.source) };
+            let mut unique = stem.clone();
+            let mut number = 2;
+            while !taken.insert(unique.clone()) {
+                unique = format!("{stem}~{number}");
+                number += 1;
+            }
+            extraction.article.id = unique;
         }
-        extraction.article.id = unique;
     }
     extractions.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     extractions
