@@ -8,7 +8,7 @@ use annals_dates::Language;
 use std::fmt;
 
 /// An article, before anything is extracted from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Article {
     /// Its id within `source`: the record's own, or the name of the file.
     pub id: String,
@@ -31,7 +31,7 @@ pub struct Article {
 }
 
 /// The day on which an article was published, and how that is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Published {
     /// The day, in the time zone of the publisher where the source tells one.
     pub day: Day,

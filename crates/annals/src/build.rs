@@ -1,5 +1,6 @@
 //! `annals build`: a data folder as a static site.
 
+use crate::cache::CacheArgs;
 use crate::clock::Stopwatch;
 use crate::load::Loaded;
 use crate::problem::Problems;
@@ -43,6 +44,8 @@ pub(crate) struct Args {
     /// they tell no today
     #[arg(long, value_name = "DATE")]
     now: Option<ReferenceDay>,
+    #[command(flatten)]
+    cache: CacheArgs,
     /// What else makes the exit code 1: warnings
     #[arg(long, value_enum, value_name = "KIND", hide_possible_values = true)]
     deny: Option<Deny>,
@@ -62,7 +65,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut sources = folder::timelines(&args.dir, &mut problems)?;
     publish::check_place(&out)?;
     folder::add_articles(&args.articles, &mut sources[0].articles, &mut problems);
-    let loaded = load::timelines(&sources, args.now.map(|now| now.day), &mut problems);
+    let (now, cache) = (args.now.map(|now| now.day), args.cache.of_data(&args.dir));
+    let loaded = load::timelines(&sources, now, cache, &mut problems);
     problems.tell()?;
     if loaded.iter().all(Loaded::is_empty) {
         bail!(

@@ -32,7 +32,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut problems = Problems::default();
     let sources = folder::timelines(&args.dir, &mut problems)?;
-    let loaded = load::timelines(&sources, None, &mut problems);
+    let loaded = load::timelines(&sources, None, None, &mut problems);
     let mut out = io::stdout().lock();
     match args.output.format() {
         Format::Jsonl => problems.write_jsonl(&mut out)?,

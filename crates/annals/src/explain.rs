@@ -1,5 +1,6 @@
 //! `annals explain`: how an event was dated, what was merged into it and why, how it is ranked.
 
+use crate::cache::CacheArgs;
 use crate::folder::{self, SETTINGS};
 use crate::load::{self, Loaded};
 use crate::output::{DateFields, Format, OutputArgs, counted, json_line, one_line, rounded};
@@ -33,12 +34,14 @@ pub(crate) struct Args {
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut problems = Problems::default();
-    let loaded = load(&args.paths, &mut problems)?;
+    let loaded = load(&args.paths, &args.cache, &mut problems)?;
     let found = loaded.iter().find_map(|one| Some((one, one.timeline.event(&args.id)?)));
     let Some((one, event)) = found else {
         problems.tell()?;
@@ -55,15 +58,16 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 }
 
 /// A data folder is read as `annals build` reads it, all else as `annals extract` does.
-fn load(paths: &[PathBuf], problems: &mut Problems) -> Result<Vec<Loaded>> {
+fn load(paths: &[PathBuf], cache: &CacheArgs, problems: &mut Problems) -> Result<Vec<Loaded>> {
     if let [dir] = paths
         && (dir.join(SETTINGS).is_file() || dir.as_os_str() == ".")
     {
-        return Ok(load::timelines(&folder::timelines(dir, problems)?, None, problems));
+        let sources = folder::timelines(dir, problems)?;
+        return Ok(load::timelines(&sources, None, cache.of_data(dir), problems));
     }
     let mut files = Vec::new();
     folder::add_articles(paths, &mut files, problems);
-    Ok(vec![load::of_articles(&files, None, problems)])
+    Ok(vec![load::of_articles(&files, None, cache.named(), problems)])
 }
 
 /// That no event has the id, and which ids are most like it.

@@ -1,5 +1,6 @@
 //! `annals extract`: the events that articles tell.
 
+use crate::cache::Cache;
 use crate::load::Loaded;
 use crate::output::{DateFields, Format, OutputArgs, json_line, one_line, rounded};
 use crate::problem::Problems;
@@ -29,6 +30,9 @@ pub(crate) struct Args {
     /// The day that counts as today: articles dated after it are told
     #[arg(long, value_name = "DATE")]
     now: Option<ReferenceDay>,
+    /// A folder that keeps what articles tell, so that unchanged ones are not read again
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -68,7 +72,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut files = Vec::new();
     folder::add_articles(&args.paths, &mut files, &mut problems);
     let now = args.now.map(|now| now.day);
-    let Loaded { timeline, merged, .. } = load::of_articles(&files, now, &mut problems);
+    let cache = args.cache.and_then(Cache::open);
+    let Loaded { timeline, merged, .. } = load::of_articles(&files, now, cache, &mut problems);
     let figures = |event: &Event| merged.figures.get(&event.id);
     let score = |event: &Event| figures(event).map_or(0.0, |figures| rounded(figures.score()));
     let mut out = io::BufWriter::new(io::stdout().lock());

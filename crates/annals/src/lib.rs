@@ -6,6 +6,7 @@
 
 mod articles;
 mod build;
+mod cache;
 mod check;
 mod clock;
 mod dates;

@@ -1,6 +1,7 @@
 //! From the files of a data folder to timelines: TOML and articles read, extracted and merged.
 
 use crate::articles::for_each;
+use crate::cache::Cache;
 use crate::folder::{ArticleFile, SETTINGS, Sources};
 use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
@@ -36,18 +37,29 @@ pub(crate) struct EventCounts {
 pub(crate) fn timelines(
     sources: &[Sources],
     now: Option<Day>,
+    cache: Option<Cache>,
     problems: &mut Problems,
 ) -> Vec<Loaded> {
-    sources.iter().map(|source| timeline(source, now, problems)).collect()
+    let one = |source| timeline(source, now, cache.as_ref(), problems);
+    let loaded = sources.iter().map(one).collect();
+    if let Some(cache) = cache {
+        cache.save();
+    }
+    loaded
 }
 
 /// A timeline of articles alone, as `annals extract` lists it.
 pub(crate) fn of_articles(
     files: &[ArticleFile],
     now: Option<Day>,
+    cache: Option<Cache>,
     problems: &mut Problems,
 ) -> Loaded {
-    let mut merged = merge(extractions(files, now, problems), Vec::new(), Lexicon::english());
+    let found = extractions(files, now, cache.as_ref(), problems);
+    if let Some(cache) = cache {
+        cache.save();
+    }
+    let mut merged = merge(found, Vec::new(), Lexicon::english());
     let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
     let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
     Loaded { site_path: String::new(), timeline, merged }
@@ -55,17 +67,24 @@ pub(crate) fn of_articles(
 
 /// Reads articles and extracts what each says, in the order of the files whatever the threads do.
 /// Articles dated after `now` are told.
-pub(crate) fn extractions(
+fn extractions(
     files: &[ArticleFile],
     now: Option<Day>,
+    cache: Option<&Cache>,
     problems: &mut Problems,
 ) -> Vec<Extraction> {
-    each_article(files, now, extract, problems)
+    let work = |file: &ArticleFile, article: &Article| {
+        let make = || Ok(extract(article, lexicon_of(file, article)?));
+        cache.map_or_else(make, |cache| cache.extraction(article, make))
+    };
+    each_article(files, now, work, problems)
 }
 
 /// Reads articles and takes from each what a summary needs, in the order of the files.
 pub(crate) fn outlines(files: &[ArticleFile], problems: &mut Problems) -> Vec<Outline> {
-    each_article(files, None, outline, problems).into_iter().flatten().collect()
+    let work =
+        |file: &ArticleFile, article: &Article| Ok(outline(article, lexicon_of(file, article)?));
+    each_article(files, None, work, problems).into_iter().flatten().collect()
 }
 
 /// Counts the events and the articles of all timelines.
@@ -112,7 +131,12 @@ impl EventCounts {
     }
 }
 
-fn timeline(source: &Sources, now: Option<Day>, problems: &mut Problems) -> Loaded {
+fn timeline(
+    source: &Sources,
+    now: Option<Day>,
+    cache: Option<&Cache>,
+    problems: &mut Problems,
+) -> Loaded {
     let (names, mut files) = parse_files(source, problems);
     check_together(&mut files);
     let info = info(source, &names, &mut files, problems);
@@ -123,8 +147,8 @@ fn timeline(source: &Sources, now: Option<Day>, problems: &mut Problems) -> Load
         written.extend(file.events);
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
-    let mut merged =
-        merge(extractions(&source.articles, now, problems), written, Lexicon::english());
+    let found = extractions(&source.articles, now, cache, problems);
+    let mut merged = merge(found, written, Lexicon::english());
     let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
     let timeline = Timeline::new(info, themes, eras, events, articles);
     Loaded { site_path: source.site_path.clone(), timeline, merged }
@@ -196,14 +220,11 @@ fn info(source: &Sources, names: &[String], files: &mut [Parsed], problems: &mut
 fn each_article<T: Send>(
     files: &[ArticleFile],
     now: Option<Day>,
-    work: impl Fn(&Article, &Lexicon) -> T + Sync,
+    work: impl Fn(&ArticleFile, &Article) -> Result<T, UnreadArticle> + Sync,
     problems: &mut Problems,
 ) -> Vec<T> {
     let (mut taken, mut unread) = (Vec::new(), Unread::default());
-    let work = |file: &ArticleFile, article: Article| {
-        let lexicon = lexicon_of(file, &article)?;
-        Ok(work(&article, lexicon))
-    };
+    let work = |file: &ArticleFile, article: Article| work(file, &article);
     // Nothing that is handed on here can be refused.
     let _ = for_each(files, now, problems, work, &mut |done| {
         match done {

@@ -26,12 +26,17 @@ use expression::{Expression, expressions};
 pub(crate) use names::Names;
 use names::Several;
 use sentence::Sentence;
+use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
 use token::{Kind, Token, lower, tokens};
 
 /// What was found in one article.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Its serde form is for keeping it between runs of one program, not for other programs: it changes
+/// with any version. What was kept is an extraction of an article only where it
+/// [belongs to it](Extraction::belongs_to).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
     /// The name of the file that the article was read from.
     pub source: String,
@@ -47,7 +52,7 @@ pub struct Extraction {
 }
 
 /// An event as one sentence tells it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// A short title, made of the sentence's words.
     pub title: String,
@@ -71,7 +76,7 @@ pub struct Candidate {
 }
 
 /// A phrase that names an event without dating it: "the siege of Riga".
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UndatedMention {
     /// The phrase: bytes of the article's text.
     pub span: Range<usize>,
@@ -81,6 +86,33 @@ pub struct UndatedMention {
     pub names: Vec<String>,
     /// Its words as they are compared with those of events, sorted.
     pub(crate) keys: Vec<String>,
+}
+
+impl Extraction {
+    /// Whether it can have been extracted from the article: it is of that id, source and text, and
+    /// all that it points at is there.
+    ///
+    /// [`merge`](crate::merge) relies on that, so that an extraction from elsewhere is to be asked.
+    ///
+    /// ```
+    /// use annals_ingest::{Article, Lexicon, extract};
+    /// let article = Article::new("fair.txt", "fair", "The fair of 1912 opened in Turku.");
+    /// let found = extract(&article, Lexicon::english());
+    /// assert!(found.belongs_to(&article));
+    /// assert!(!found.belongs_to(&Article::new("fair.txt", "fair", "It rained.")));
+    /// ```
+    pub fn belongs_to(&self, article: &Article) -> bool {
+        let text = &self.article.text;
+        let lies_in = |span: &Range<usize>| text.get(span.clone()).is_some();
+        let is_read = |mention: &Mention| lies_in(&mention.reading.span);
+        let is_told =
+            |one: &Candidate| lies_in(&one.span) && one.mention < self.article.mentions.len();
+        let is_named = |one: &UndatedMention| lies_in(&one.span) && lies_in(&one.sentence);
+        (&self.source, &self.article.id, text) == (&article.source, &article.id, &article.text)
+            && self.article.mentions.iter().all(is_read)
+            && self.candidates.iter().all(is_told)
+            && self.undated.iter().all(is_named)
+    }
 }
 
 /// A sentence of more words than this is a list or no sentence at all, and is not taken apart.

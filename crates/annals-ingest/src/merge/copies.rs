@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::extract::Extraction;
 use annals_core::Day;
 use rapidhash::v3::rapidhash_v3;
+use serde::{Deserialize, Serialize};
 
 /// Words in a shingle.
 const SHINGLE: usize = 3;
@@ -24,7 +25,7 @@ const ROWS: usize = 3;
 const MOST_COMPARED: usize = 16;
 
 /// What is kept of a text to find its copies.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Fingerprint {
     text: u64,
     /// For each band a hash of its rows; `None` for a short text.
