@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Reference, Tense, clause_tense};
 use crate::dateline;
-use crate::find::{bytes, paragraphs};
+use crate::find::{bytes, search};
 use crate::language::{Language, RuleId};
 use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
@@ -10,6 +10,7 @@ use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, put_in_order, resolve};
 use crate::sentence::Sentences;
 use crate::timex::Timex;
+use crate::token::Paragraphs;
 use crate::words::Words;
 use annals_core::{Anchor, AnchorKind, Date, Day, Precision, Season, Single, Unit};
 use std::ops::Range;
@@ -86,14 +87,14 @@ pub struct Combined {
 ///
 /// Beside the reference day [`Options`] can be given.
 pub fn annotate(text: &str, language: &Language, options: impl Into<Options>) -> Annotations {
-    let options = options.into();
+    let (options, mut paragraphs) = (options.into(), Paragraphs::new(text));
     let is_message = match options.style {
         Style::Message => true,
         Style::News | Style::Narrative => false,
-        Style::Auto => is_message(text, language),
+        Style::Auto => is_message(&mut paragraphs, language),
     };
     let mode = if is_message { Mode::Message } else { Mode::Text };
-    annotate_as(text, language, options, mode).0
+    annotate_as(paragraphs, language, options, mode).0
 }
 
 /// What is searched: running text, or a phrase that is known to be a date.
@@ -130,12 +131,13 @@ struct Joined {
 
 /// What a text names, and, of a phrase, what its expressions say as a whole.
 pub(crate) fn annotate_as(
-    text: &str,
+    paragraphs: Paragraphs<'_>,
     language: &Language,
     options: Options,
     mode: Mode,
 ) -> (Annotations, Vec<Combined>) {
-    let (located, joined, wholes) = locate(text, language, mode);
+    let text = paragraphs.text();
+    let (located, joined, wholes) = locate(paragraphs, language, mode);
     let mut teller = Teller::new(options, &located);
     let mut found = Annotations::default();
     found.mentions.reserve_exact(located.len());
@@ -238,11 +240,16 @@ fn together(one: Joined, resolution: Resolution) -> Combined {
     }
 }
 
-fn locate(text: &str, language: &Language, mode: Mode) -> (Vec<Located>, Vec<Joined>, Vec<Joined>) {
+fn locate(
+    paragraphs: Paragraphs<'_>,
+    language: &Language,
+    mode: Mode,
+) -> (Vec<Located>, Vec<Joined>, Vec<Joined>) {
+    let text = paragraphs.text();
     let grammar = language.grammar(mode, text);
     let (mut located, mut joined, mut wholes) = (Vec::new(), Vec::new(), Vec::new());
     let mut number = 0;
-    paragraphs(text, language, &grammar, |paragraph| {
+    search(paragraphs, language, &grammar, |paragraph| {
         let first = located.len();
         let mut sentences = Sentences::new(paragraph.tokens, language);
         located.extend(paragraph.atoms.drain(..).map(|atom| {

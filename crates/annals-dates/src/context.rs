@@ -152,9 +152,10 @@ fn nearest(
             // ", and" begins another clause, and no comma stands within a group of verbs.
             Kind::Mark(b',') if (after_joiner || found != Tense::Unknown) && backwards => break,
             Kind::Mark(_) | Kind::Number { .. } => after_joiner = false,
-            Kind::Word(WordId::UNKNOWN)
-                if (token.capital && place != first)
-                    || !language.looks_like_verb(&text[token.start..token.end]) =>
+            Kind::Word(id)
+                if !language.is_any_cue(id)
+                    && ((token.capital && place != first)
+                        || !language.looks_like_verb(&text[token.start..token.end])) =>
             {
                 after_joiner = false;
             }

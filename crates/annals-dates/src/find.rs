@@ -16,7 +16,7 @@ use crate::meaning::{Era, Meaning};
 use crate::pattern::{Edge, Following, Gate, MentionClass, Node, Slot, Test, Tree};
 use crate::reuse::{Place, Reused};
 use crate::timex::TimexMod;
-use crate::token::{Kind, Token, Tokenizer, tokens_for};
+use crate::token::{Kind, Paragraphs, Token};
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ pub struct Mention {
 pub fn find(text: &str, language: &Language) -> Vec<Mention> {
     let mut found = Vec::new();
     let grammar = language.grammar(Mode::Text, text);
-    paragraphs(text, language, &grammar, |paragraph| {
+    search(Paragraphs::new(text), language, &grammar, |paragraph| {
         found.extend(paragraph.atoms.drain(..).map(|atom| Mention {
             span: bytes(paragraph.tokens, &atom.tokens),
             rule: atom.rule,
@@ -108,16 +108,14 @@ pub(crate) fn bytes(tokens: &[Token], range: &Range<usize>) -> Range<usize> {
 }
 
 /// Searches a text paragraph by paragraph; those without an expression are passed over.
-pub(crate) fn paragraphs(
-    text: &str,
+pub(crate) fn search(
+    mut paragraphs: Paragraphs<'_>,
     language: &Language,
     grammar: &Grammar,
     mut visit: impl FnMut(Paragraph<'_>),
 ) {
-    let mut tokenizer = Tokenizer::new(text);
-    let mut search = Search::new(text, language);
-    let mut tokens = tokens_for(text);
-    while tokenizer.paragraph(language.lexicon(), &mut tokens) {
+    let mut search = Search::new(paragraphs.text(), language);
+    while let Some(tokens) = paragraphs.next(language.lexicon()) {
         match grammar.mode {
             Mode::Text => {}
             // Authors write "11 jun 1859": in a phrase nothing else could be meant.
@@ -130,22 +128,22 @@ pub(crate) fn paragraphs(
             }
         }
         search.begin();
-        search.atoms(grammar, &tokens);
+        search.atoms(grammar, tokens);
         if search.atoms.is_empty() {
             continue;
         }
         // Again, so that "early on the morning of 3 May" can be joined from within.
         for _ in 0..grammar.depth {
-            if !search.joins(&grammar.joins, &tokens) {
+            if !search.joins(&grammar.joins, tokens) {
                 break;
             }
         }
         search.atoms.retain(|atom| !language.is_ignored(atom.rule));
-        search.combinations(&grammar.combinations, &tokens);
+        search.combinations(&grammar.combinations, tokens);
         if !search.atoms.is_empty() {
-            let wholes = wholes(&search, grammar, &tokens);
+            let wholes = wholes(&search, grammar, tokens);
             let (atoms, groups) = (&mut search.atoms, &mut search.groups);
-            visit(Paragraph { tokens: &tokens, atoms, groups, wholes });
+            visit(Paragraph { tokens, atoms, groups, wholes });
         }
     }
 }
@@ -189,7 +187,7 @@ struct Search<'a> {
 struct Places {
     /// For each token, the atom that it belongs to, counted from 1; 0 where it belongs to none.
     owners: Vec<u32>,
-    /// The tokens with which an atom may begin.
+    /// The tokens with which an atom may begin, and beyond them what a paragraph before left.
     starts: Vec<usize>,
 }
 
@@ -203,7 +201,6 @@ impl Place for Places {
     fn empty(&mut self) -> bool {
         const MOST: usize = 1 << 16;
         self.owners.clear();
-        self.starts.clear();
         self.owners.capacity().max(self.starts.capacity()) <= MOST
     }
 }
@@ -223,10 +220,10 @@ impl<'a> Search<'a> {
     fn atoms(&mut self, grammar: &Grammar, tokens: &[Token]) {
         let mut found = std::mem::take(&mut self.atoms);
         let mut starts = std::mem::take(&mut self.places.starts);
-        grammar.atoms.starts(tokens, &mut starts);
+        let count = grammar.atoms.starts(tokens, &mut starts);
         let mut walk = Walk::new(self, &grammar.atoms, tokens);
         let mut end = 0;
-        for start in &starts {
+        for start in &starts[..count] {
             if *start >= end
                 && walk.may_begin(*start)
                 && let Some(best) = walk.longest(*start)

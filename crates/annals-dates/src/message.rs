@@ -4,14 +4,17 @@
 //! day. What rules read there alone, language files mark `message-only`.
 
 use crate::language::Language;
-use crate::token::{Kind, Tokenizer, tokens_for};
+use crate::token::{Kind, Paragraphs, Token};
 
 /// The longest message, in bytes.
 const LONGEST: usize = 400;
 
 /// Whether a text is short and has a mark or a word of messages: an address, a tag, "lol".
-pub(crate) fn is_message(text: &str, language: &Language) -> bool {
-    text.len() <= LONGEST && (has_mark(text) || has_informal_word(text, language))
+pub(crate) fn is_message(paragraphs: &mut Paragraphs<'_>, language: &Language) -> bool {
+    let text = paragraphs.text();
+    let is_informal =
+        |token: &Token| matches!(token.kind, Kind::Word(id) if language.is_informal(id));
+    text.len() <= LONGEST && (has_mark(text) || paragraphs.any(language.lexicon(), is_informal))
 }
 
 /// Whether something stands in a text that hardly ever stands in what is edited.
@@ -41,24 +44,13 @@ fn names_somebody(before: &str, after: &str) -> bool {
     !before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric)
 }
 
-fn has_informal_word(text: &str, language: &Language) -> bool {
-    let (mut tokenizer, mut tokens) = (Tokenizer::new(text), tokens_for(text));
-    while tokenizer.paragraph(language.lexicon(), &mut tokens) {
-        let informal = |kind: Kind| matches!(kind, Kind::Word(id) if language.is_informal(id));
-        if tokens.iter().any(|token| informal(token.kind)) {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn messages_are_told_from_reports() {
-        let is = |text: &str| is_message(text, Language::english());
+        let is = |text: &str| is_message(&mut Paragraphs::new(text), Language::english());
         assert!(is("cant wait for sunday :)"));
         assert!(is("@ana see you tmr"));
         assert!(is("lol that was a long day"));
@@ -67,6 +59,7 @@ mod tests {
         assert!(!is("The minister resigned on Sunday."));
         assert!(!is("Write to news@example.org before Friday."));
         assert!(!is("Look here: at last! He said; \"At @ 5\" and ftp://example.org"));
+        assert!(is("We met on Sunday.\n\nThat was fun lol") && !is(""));
         assert!(!is(&"I said so on Monday. ".repeat(30)));
     }
 }

@@ -726,11 +726,14 @@ impl Tree {
     }
 
     /// Puts into `starts` the tokens with which a pattern may begin, as far as they and whether
-    /// the next token is known can tell. Without a branch on either: the known words of a text come
-    /// in no order.
-    pub(crate) fn starts(&self, tokens: &[Token], starts: &mut Vec<usize>) {
-        starts.clear();
-        starts.resize(tokens.len(), 0);
+    /// the next token is known can tell, and returns how many. Without a branch on either: the
+    /// known words of a text come in no order.
+    pub(crate) fn starts(&self, tokens: &[Token], starts: &mut Vec<usize>) -> usize {
+        // What a longer paragraph left is not wiped out: it is written over, or not read.
+        if starts.len() < tokens.len() {
+            starts.resize(tokens.len(), 0);
+        }
+        let starts = &mut starts[..tokens.len()];
         let mut count = 0;
         let (mut open, mut waits) = (false, false);
         for (at, token) in tokens.iter().enumerate() {
@@ -740,10 +743,11 @@ impl Tree {
             count += usize::from(open | (waits & is_known));
             (open, waits) = (begins == Begins::Always, begins == Begins::BeforeKnown);
         }
-        starts.truncate(count);
         if open {
-            starts.push(tokens.len() - 1);
+            starts[count] = tokens.len() - 1;
+            count += 1;
         }
+        count
     }
 
     /// What a gate asks for.

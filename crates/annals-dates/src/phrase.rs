@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::meaning::Meaning;
 use crate::options::Options;
 use crate::resolve::resolve;
+use crate::token::Paragraphs;
 use crate::words::Words;
 use annals_core::{Choice, Date, DateError, Day, PhraseReader};
 use std::ops::Range;
@@ -107,7 +108,7 @@ fn read_with(
         }
     };
     let reference = options.reference;
-    let read = annotate_as(phrase, language, options, Mode::Phrase);
+    let read = annotate_as(Paragraphs::new(phrase), language, options, Mode::Phrase);
     let Some(found) = widest(&read) else {
         // Something in digits was meant as EDTF: its own message says more.
         let digits = phrase.trim().starts_with(|c: char| c.is_ascii_digit());

@@ -19,8 +19,8 @@ use std::cell::Cell;
 /// assert_eq!(count_tokens("On 5 May.", Language::english()), 4);
 /// ```
 pub fn count_tokens(text: &str, language: &Language) -> usize {
-    let (mut tokenizer, mut tokens, mut count) = (Tokenizer::new(text), tokens_for(text), 0);
-    while tokenizer.paragraph(language.lexicon(), &mut tokens) {
+    let (mut paragraphs, mut count) = (Paragraphs::new(text), 0);
+    while let Some(tokens) = paragraphs.next(language.lexicon()) {
         count += tokens.len();
     }
     count
@@ -84,7 +84,57 @@ pub(crate) fn tokens_for(text: &str) -> Reused<Vec<Token>> {
     tokens
 }
 
+/// The paragraphs of a text, each in the place of the one before. The first can be looked at ahead,
+/// so that nothing is cut into tokens twice.
+pub(crate) struct Paragraphs<'a> {
+    tokenizer: Tokenizer<'a>,
+    tokens: Reused<Vec<Token>>,
+    /// Whether the next paragraph is in its place already.
+    is_ahead: bool,
+}
+
+impl<'a> Paragraphs<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let tokenizer = Tokenizer::new(text);
+        Paragraphs { tokenizer, tokens: tokens_for(text), is_ahead: false }
+    }
+
+    /// The text that they are of.
+    pub(crate) fn text(&self) -> &'a str {
+        self.tokenizer.text
+    }
+
+    /// The tokens of the next paragraph; `None` at the end of the text.
+    pub(crate) fn next(&mut self, lexicon: &Lexicon) -> Option<&mut Vec<Token>> {
+        if !std::mem::take(&mut self.is_ahead) {
+            self.tokenizer.paragraph(lexicon, &mut self.tokens);
+        }
+        (!self.tokens.is_empty()).then_some(&mut *self.tokens)
+    }
+
+    /// Whether any token fits, in what was not yet read. [`Paragraphs::next`] goes on from the same
+    /// paragraph as if nothing had been asked.
+    pub(crate) fn any(&mut self, lexicon: &Lexicon, fits: impl Fn(&Token) -> bool) -> bool {
+        if !self.is_ahead {
+            self.tokenizer.paragraph(lexicon, &mut self.tokens);
+            self.is_ahead = true;
+        }
+        if self.tokens.iter().any(&fits) {
+            return true;
+        }
+        let (tokenizer, tokens) = (self.tokenizer.clone(), Reused::of(&TOKENS));
+        let mut rest = Paragraphs { tokenizer, tokens, is_ahead: false };
+        while let Some(tokens) = rest.next(lexicon) {
+            if tokens.iter().any(&fits) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
 /// Cuts a text into paragraphs of tokens. A blank line ends a paragraph.
+#[derive(Clone)]
 pub(crate) struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
@@ -186,7 +236,7 @@ impl<'a> Tokenizer<'a> {
             let [low, high] = [halves[0], halves[1]].map(u64::from_le_bytes);
             let (first, more) = (letters_at_start(low), letters_at_start(high));
             let length = first + if first == 8 { more } else { 0 };
-            if length > 0 && chunk.get(length).is_some_and(u8::is_ascii) {
+            if chunk.get(length).is_some_and(u8::is_ascii) {
                 let id = lexicon.find_short(low, high, length);
                 return (start + length, id, chunk[0].is_ascii_uppercase());
             }
@@ -335,6 +385,22 @@ mod tests {
     fn a_blank_line_ends_a_paragraph() {
         assert_eq!(cut("\n\none\ntwo\r\n \r\nthree\n"), [vec!["one", "two"], vec!["three"]]);
         assert_eq!(cut(" \n\n "), Vec::<Vec<&str>>::new());
+    }
+
+    #[test]
+    fn what_was_looked_at_ahead_is_read_all_the_same() {
+        let (lexicon, text) = (Lexicon::default(), "one two\n\nthree\n\n4");
+        for (ahead, expected) in [(b'o', true), (b't', true), (b'4', true), (b'x', false)] {
+            let mut paragraphs = Paragraphs::new(text);
+            let fits = |token: &Token| text.as_bytes()[token.start] == ahead;
+            assert_eq!(paragraphs.any(&lexicon, fits), expected);
+            let mut lengths = Vec::new();
+            while let Some(tokens) = paragraphs.next(&lexicon) {
+                lengths.push(tokens.len());
+            }
+            assert_eq!(lengths, [2, 1, 1]);
+        }
+        assert!(!Paragraphs::new(" ").any(&lexicon, |_| true));
     }
 
     #[test]

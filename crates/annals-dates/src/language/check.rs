@@ -3,6 +3,7 @@
 use super::file::rule_span;
 use super::{Language, Problems, RuleId};
 use crate::annotate::{Annotations, Combined, Mode, annotate_as};
+use crate::token::Paragraphs;
 use crate::{Reference, find};
 use annals_core::{AnchorKind, Date, Diagnostic};
 
@@ -19,7 +20,8 @@ pub(super) fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnost
                 (_, true) => Mode::Message,
                 _ => Mode::Text,
             };
-            let (read, wholes) = annotate_as(example, language, reference.into(), mode);
+            let (read, wholes) =
+                annotate_as(Paragraphs::new(example), language, reference.into(), mode);
             let code = "language/example";
             if rule.ignored {
                 if !read.mentions.is_empty() {
@@ -60,7 +62,8 @@ pub(super) fn check(language: &Language, file: &str, text: &str) -> Vec<Diagnost
         }
     }
     for example in &language.never {
-        let (read, _) = annotate_as(example, language, reference.into(), Mode::Text);
+        let (read, _) =
+            annotate_as(Paragraphs::new(example), language, reference.into(), Mode::Text);
         if let Some(found) = read.mentions.first() {
             let place = text.find(example.as_str()).unwrap_or(0);
             let message = format!(
@@ -95,7 +98,7 @@ pub(super) fn reading(
 pub(super) fn rivals(example: &str, language: &Language, mode: Mode, rule: RuleId) -> Vec<RuleId> {
     let grammar = language.grammar(mode, example);
     let mut rivals = Vec::new();
-    find::paragraphs(example, language, &grammar, |paragraph| {
+    find::search(Paragraphs::new(example), language, &grammar, |paragraph| {
         let of_rule = paragraph.atoms.iter().filter(|atom| atom.rule == rule);
         rivals.extend(of_rule.filter_map(|atom| atom.rival));
     });

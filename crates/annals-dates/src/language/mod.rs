@@ -13,7 +13,7 @@ use crate::lexicon::{Lexicon, Symbol, SymbolLists, SymbolSet, TokenSymbols, Word
 use crate::meaning::Sense;
 use crate::pattern::{ALL_KINDS, Builder, Numeric, Pattern, Present, Slot, Symbols, Tree};
 use crate::phrase::Phrases;
-use crate::token::{Kind, Token, Tokenizer, tokens_for};
+use crate::token::{Kind, Paragraphs, Token};
 use annals_core::{Day, Diagnostic, Lines, Severity};
 use check::check;
 use file::{from_prepared, from_toml};
@@ -292,9 +292,8 @@ impl Language {
 
     /// What stands in a text, however its words are written.
     fn present(&self, text: &str) -> Present {
-        let (mut symbols, mut tokens) = (SymbolSet::default(), tokens_for(text));
-        let mut tokenizer = Tokenizer::new(text);
-        while tokenizer.paragraph(&self.lexicon, &mut tokens) {
+        let (mut symbols, mut paragraphs) = (SymbolSet::default(), Paragraphs::new(text));
+        while let Some(tokens) = paragraphs.next(&self.lexicon) {
             for token in tokens.iter() {
                 for capital in [false, true] {
                     let token = Token { capital, ..*token };
@@ -397,6 +396,12 @@ impl Language {
     /// The endings of verbs in the future: "abrirá".
     pub(crate) fn looks_future(&self, word: &str) -> bool {
         has_ending(word, &self.future_endings)
+    }
+
+    /// Whether a word is in any of the classes that are asked of many words: most are in none.
+    #[inline]
+    pub(crate) fn is_any_cue(&self, word: WordId) -> bool {
+        self.is(word, Cue(u32::MAX))
     }
 
     /// The tense that a word is a cue of.
@@ -820,7 +825,7 @@ const NUMBER_MARKS: [u8; 5] = *b",./'-";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::find::paragraphs;
+    use crate::find::search;
 
     #[test]
     fn a_text_is_read_alike_by_a_grammar_of_its_own() {
@@ -835,7 +840,7 @@ mod tests {
                     let own = language.compiled(mode, Some(&language.present(text)));
                     let [by_own, by_all] = [&own, &all].map(|grammar| {
                         let mut found = Vec::new();
-                        paragraphs(text, language, grammar, |paragraph| {
+                        search(Paragraphs::new(text), language, grammar, |paragraph| {
                             found.push(format!("{:?}", (paragraph.atoms, paragraph.groups)));
                             found.push(format!("{:?}", paragraph.wholes));
                         });
