@@ -6,10 +6,12 @@ use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
 use crate::walk::{display, reason, unreadable};
 use annals_core::{
-    Day, Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml,
+    Day, Era, Event, Info, Origin, Parsed, Severity, Theme, Timeline, check_together, parse_toml,
 };
 use annals_dates::Language;
-use annals_ingest::{Article, Extraction, Lexicon, Merged, Outline, extract, merge, outline};
+use annals_ingest::{
+    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge, outline,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::mem::take;
@@ -21,6 +23,8 @@ pub(crate) struct Loaded {
     pub(crate) timeline: Timeline,
     /// How its events were merged; the events and articles themselves are in the timeline.
     pub(crate) merged: Merged,
+    /// How much each event of the timeline matters, in their order.
+    pub(crate) scores: Vec<f64>,
 }
 
 /// How many events there are, by where they come from.
@@ -47,10 +51,8 @@ pub(crate) fn of_articles(
     now: Option<Day>,
     problems: &mut Problems,
 ) -> Loaded {
-    let mut merged = merge(extractions(files, now, problems), Vec::new(), Lexicon::english());
-    let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
-    let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
-    Loaded { site_path: String::new(), timeline, merged }
+    let merged = merge(extractions(files, now, problems), Vec::new(), Lexicon::english());
+    Loaded::new(String::new(), Info::default(), vec![], vec![], merged)
 }
 
 /// Reads articles and extracts what each says, in the order of the files whatever the threads do.
@@ -100,6 +102,20 @@ pub(crate) fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
 }
 
 impl Loaded {
+    fn new(
+        site_path: String,
+        info: Info,
+        themes: Vec<Theme>,
+        eras: Vec<Era>,
+        mut merged: Merged,
+    ) -> Loaded {
+        let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
+        let timeline = Timeline::new(info, themes, eras, events, articles);
+        let score = |event: &Event| merged.figures.get(&event.id).map_or(0.0, Figures::score);
+        let scores = timeline.events().iter().map(score).collect();
+        Loaded { site_path, timeline, merged, scores }
+    }
+
     /// Whether there is nothing to show.
     pub(crate) fn is_empty(&self) -> bool {
         self.timeline.events().is_empty() && self.timeline.articles().is_empty()
@@ -123,11 +139,8 @@ fn timeline(source: &Sources, now: Option<Day>, problems: &mut Problems) -> Load
         written.extend(file.events);
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
-    let mut merged =
-        merge(extractions(&source.articles, now, problems), written, Lexicon::english());
-    let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
-    let timeline = Timeline::new(info, themes, eras, events, articles);
-    Loaded { site_path: source.site_path.clone(), timeline, merged }
+    let merged = merge(extractions(&source.articles, now, problems), written, Lexicon::english());
+    Loaded::new(source.site_path.clone(), info, themes, eras, merged)
 }
 
 /// Parses the TOML files in the language that the settings name; with each the name of its file.
