@@ -36,8 +36,8 @@ pub struct Figures {
     pub weight: f64,
 }
 
-/// How much the day that matters most adds to the score of an event.
-const DAY: f64 = 3.0;
+/// A weight of 1 counts about as much as twice as many sources.
+const WEIGHT: f64 = 2.0;
 
 impl Figures {
     /// The figures of an event that come from the event alone.
@@ -62,8 +62,9 @@ impl Figures {
         }
     }
 
-    /// The score, 0 or more: who tells it and how, and what the press makes of its day; halved for
-    /// each reason to doubt that it is an event or that its title tells it.
+    /// The score, 0 or more: who tells it and how, and on the day that matters most the tellings
+    /// count double, since all write of that day for what many tell. Each reason to doubt that it
+    /// is an event, or that its title tells it, halves that.
     ///
     /// ```
     /// use annals_ingest::Figures;
@@ -73,16 +74,16 @@ impl Figures {
     /// ```
     pub fn score(&self) -> f64 {
         let told = 2.0 * (1.0 + self.tellings as f64).ln() + (1.0 + self.articles as f64).ln();
-        let names = 0.25 * self.names.min(4) as f64;
+        let names = 0.5 * self.names.min(3) as f64;
         let written = if self.is_written { 2.0 } else { 0.0 };
         let halved = |is: bool| if is { 0.5 } else { 1.0 };
-        let day = DAY * self.day.sqrt();
-        let score = (told + names + day + self.lead + self.precision)
+        let day = 1.0 + self.day.sqrt();
+        let score = (told * day + names + self.lead + self.precision)
             * halved(self.is_telling)
             * halved(self.is_dangling)
             * halved(self.is_broken)
             * halved(self.is_unsure);
-        (score + written + self.weight).max(0.0)
+        (score + written + WEIGHT * self.weight).max(0.0)
     }
 }
 

@@ -283,7 +283,7 @@ fn in_order(mut extractions: Vec<Extraction>) -> Vec<Extraction> {
     extractions
 }
 
-fn key(extraction: &Extraction) -> (&str, &str, Option<annals_core::Day>, &str) {
+fn key(extraction: &Extraction) -> (&str, &str, Option<Day>, &str) {
     let article = &extraction.article;
     (&article.id, &extraction.source, article.published, &article.text)
 }
