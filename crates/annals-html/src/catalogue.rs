@@ -2,6 +2,7 @@
 
 use crate::layout::Skyline;
 use crate::link::unique_slugs;
+use crate::site::Entry;
 use crate::text;
 use crate::time::{Extent, Scale};
 use annals_core::{Article, Date, Day, Event, Origin, Reading, Timeline};
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 /// A timeline with the addresses of its pages.
 pub(crate) struct Catalogue<'a> {
     pub(crate) timeline: &'a Timeline,
+    scores: &'a [f64],
     /// The folder of its home page: `""` or `"calendar/"`.
     pub(crate) folder: String,
     pub(crate) now: Option<Day>,
@@ -49,13 +51,15 @@ const HUES: usize = 8;
 const FILTERS: usize = 16;
 
 impl<'a> Catalogue<'a> {
-    pub(crate) fn new(timeline: &'a Timeline, path: &str, now: Option<Day>) -> Catalogue<'a> {
+    pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>) -> Catalogue<'a> {
+        let Entry { path, timeline, scores } = *entry;
         let (themes, theme_of) = themes(timeline);
         let chart = chart(timeline, &theme_of, themes.len(), now);
         let events = timeline.events();
         let articles = timeline.articles();
         Catalogue {
             timeline,
+            scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
             now,
             themes,
@@ -103,6 +107,11 @@ impl<'a> Catalogue<'a> {
     /// index of the event.
     pub(crate) fn named_in(&self, article: &Article) -> &[(usize, usize)] {
         self.named.get(article.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// How much an event matters.
+    pub(crate) fn score(&self, event: usize) -> f64 {
+        self.scores.get(event).copied().unwrap_or_default()
     }
 
     /// The index of an event's theme in `themes`.

@@ -12,7 +12,7 @@
 //! let info = Info { title: "Spaceflight".to_owned(), ..Info::default() };
 //! let timeline = Timeline::new(info, vec![], vec![], vec![launch], vec![]);
 //!
-//! let main = Entry { path: "", timeline: &timeline };
+//! let main = Entry { path: "", timeline: &timeline, scores: &[] };
 //! let site = Site { title: "Spaceflight", timelines: vec![main], base_url: None, now: None };
 //! let pages = render(&site)?;
 //! assert!(pages.iter().any(|page| page.path == "e/sputnik-1-launched/index.html"));

@@ -29,6 +29,9 @@ pub struct Entry<'a> {
     pub path: &'a str,
     /// The timeline.
     pub timeline: &'a Timeline,
+    /// How much each of its events matters, in the order of the timeline's events: those that score
+    /// highest stand out on the home page. An event that has none here counts as 0.
+    pub scores: &'a [f64],
 }
 
 /// A file of the site.
@@ -63,11 +66,8 @@ pub enum RenderError {
 /// The timelines' paths are not fit for a site or clash, or the base URL is none.
 pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
     check_paths(site)?;
-    let catalogues: Vec<Catalogue<'_>> = site
-        .timelines
-        .iter()
-        .map(|entry| Catalogue::new(entry.timeline, entry.path, site.now))
-        .collect();
+    let catalogues: Vec<Catalogue<'_>> =
+        site.timelines.iter().map(|entry| Catalogue::new(entry, site.now)).collect();
 
     let mut pages: Vec<Page> = assets::pages().collect();
     for catalogue in &catalogues {

@@ -220,8 +220,10 @@ fn timeline() -> impl Strategy<Value = Timeline> {
 }
 
 fn site<'a>(main: &'a Timeline, other: &'a Timeline, base_url: Option<&'a str>) -> Site<'a> {
-    let timelines =
-        vec![Entry { path: "", timeline: main }, Entry { path: "calendar", timeline: other }];
+    let timelines = vec![
+        Entry { path: "", timeline: main, scores: &[] },
+        Entry { path: "calendar", timeline: other, scores: &[] },
+    ];
     Site { title: "A <b>site</b>", timelines, base_url, now: Day::from_civil(2024, 1, 1) }
 }
 
@@ -278,7 +280,7 @@ fn assert_sound(pages: &[Page]) {
 #[test]
 fn an_empty_timeline_has_its_pages() {
     let empty = Timeline::default();
-    let timelines = vec![Entry { path: "", timeline: &empty }];
+    let timelines = vec![Entry { path: "", timeline: &empty, scores: &[] }];
     let site = Site { title: "", timelines, base_url: None, now: None };
     let pages = render(&site).expect("an empty site is a site");
     assert_sound(&pages);

@@ -103,7 +103,7 @@ fn harbour() -> Timeline {
 }
 
 fn pages_of(timeline: &Timeline, base_url: Option<&str>) -> Vec<Page> {
-    let timelines = vec![Entry { path: "", timeline }];
+    let timelines = vec![Entry { path: "", timeline, scores: &[] }];
     let pages = render(&Site { title: "Annals", timelines, base_url, now: None }).expect("renders");
     assert_eq!(check(&pages), []);
     pages
@@ -183,8 +183,10 @@ fn a_base_url_makes_links_to_folders() {
 #[test]
 fn several_timelines_reach_each_other() {
     let (main, other) = (harbour(), harbour());
-    let timelines =
-        vec![Entry { path: "", timeline: &main }, Entry { path: "calendar", timeline: &other }];
+    let timelines = vec![
+        Entry { path: "", timeline: &main, scores: &[] },
+        Entry { path: "calendar", timeline: &other, scores: &[] },
+    ];
     let pages =
         render(&Site { title: "Annals", timelines, base_url: None, now: None }).expect("renders");
     assert_eq!(check(&pages), []);
@@ -195,11 +197,47 @@ fn several_timelines_reach_each_other() {
     );
 }
 
+/// The titles in the lanes of a home page; those that a phone shows too are starred.
+fn landmarks(home: &str) -> Vec<String> {
+    let (_, lanes) = home.split_once("class=\"lanes\"").expect("there are lanes");
+    let (lanes, _) = lanes.split_once("class=\"record\"").expect("the record follows");
+    let entries = lanes.split("<li class=\"").skip(1);
+    let title = |entry: &str| {
+        let (class, rest) = entry.split_once('"').expect("a class ends");
+        let (_, rest) = rest.split_once("<b dir=\"auto\">").expect("a title begins");
+        let (title, _) = rest.split_once("</b>").expect("a title ends");
+        let star = if class.ends_with(" wide") { "" } else { "*" };
+        format!("{star}{title}")
+    };
+    entries.map(title).collect()
+}
+
+#[test]
+fn the_landmarks_are_the_events_that_score_highest_spread_over_the_days() {
+    let told = |day: &str, number: usize| {
+        Event::new(format!("Event {number} of {day}"), Some(date(day)), Origin::Extracted)
+    };
+    let days = ["2021-05-03", "2021-08-20", "2021-12-24"];
+    let events = days.iter().flat_map(|day| (1..=6).map(move |number| told(day, number)));
+    let events = events.collect();
+    let timeline = Timeline::new(Info::default(), vec![], vec![], events, vec![]);
+    let score = |(place, event): (usize, &Event)| match event.title.as_str() {
+        "Event 5 of 2021-05-03" => 20.0,
+        _ => 10.0 - place as f64 / 10.0,
+    };
+    let scores: Vec<f64> = timeline.events().iter().enumerate().map(score).collect();
+    let timelines = vec![Entry { path: "", timeline: &timeline, scores: &scores }];
+    let site = Site { title: "Annals", timelines, base_url: None, now: None };
+    let pages = render(&site).expect("renders");
+    insta::assert_snapshot!(landmarks(html(&pages, "index.html")).join("\n"));
+}
+
 #[test]
 fn paths_that_do_not_fit_are_refused() {
     let timeline = Timeline::default();
     let render_at = |paths: &[&'static str], base_url| {
-        let timelines = paths.iter().map(|path| Entry { path, timeline: &timeline }).collect();
+        let timelines =
+            paths.iter().map(|path| Entry { path, timeline: &timeline, scores: &[] }).collect();
         render(&Site { title: "Annals", timelines, base_url, now: None })
     };
     assert!(matches!(render_at(&["a"], None), Err(RenderError::NoMainTimeline)));

@@ -1,7 +1,7 @@
 //! What is told several times becomes one event, and what a person wrote stays as it is.
 #![expect(clippy::unwrap_used, reason = "what a test takes for granted may fail it")]
 
-use annals_core::{Date, Event, Origin};
+use annals_core::{Date, Event, Origin, Status};
 use annals_ingest::{Extraction, Extractions, Lexicon, Merged, Reason, extract, merge, read};
 
 /// An article as a text file, extracted.
@@ -250,4 +250,49 @@ fn a_saying_is_an_event_where_a_person_wrote_it_down() {
     let merged = merged(&[article], vec![written("Norland proposes a joint fund", "2021-05-10")]);
     assert_eq!(merged.events[0].evidence.len(), 1);
     assert!(merged.events[0].evidence[0].quote.starts_with("Norland proposed"));
+}
+
+#[test]
+fn who_writes_before_an_event_does_not_decide_whether_it_happened() {
+    let articles = [
+        ("a.txt", "date 2021-05-03 Mayor Ida Lund will open the spring fair in Turku on 8 May."),
+        ("b.txt", "date 2021-05-04 Mayor Ida Lund will open the spring fair in Turku on 8 May."),
+        ("c.txt", "date 2021-05-10 Mayor Ida Lund opened the spring fair in Turku on 8 May."),
+    ];
+    let before = merged(&articles[..2], Vec::new());
+    assert_eq!(before.events.len(), 1);
+    assert_eq!(before.events[0].status, Status::Expected);
+    let after = merged(&articles, Vec::new());
+    assert_eq!(after.events.len(), 1);
+    assert_eq!(after.events[0].status, Status::Happened);
+    assert_eq!(after.events[0].title, "Mayor Ida Lund opened the spring fair in Turku");
+}
+
+#[test]
+fn an_event_takes_the_title_that_the_others_bear_out() {
+    let articles = [
+        ("a.txt", "date 2021-05-10 Mayor Ida Lund opened the spring fair in Turku on 8 May."),
+        ("b.txt", "date 2021-05-10 Mayor Ida Lund opened the spring fair in Turku on 8 May!"),
+        ("c.txt", "date 2021-05-11 Ida Lund opened the fair in Turku with Juan Vega on 8 May."),
+    ];
+    let merged = merged(&articles, Vec::new());
+    assert_eq!(merged.events.len(), 1);
+    assert_eq!(merged.events[0].title, "Mayor Ida Lund opened the spring fair in Turku");
+}
+
+#[test]
+fn the_press_of_a_day_counts_for_its_events() {
+    let articles = [
+        ("a.txt", "date 2021-05-10 President Ana Ruiz resigned in Quito on Monday."),
+        ("b.txt", "date 2021-05-10 Crowds cheered in Quito as Ana Ruiz left the palace on Monday."),
+        ("c.txt", "date 2021-05-11 President Ana Ruiz packed her books in Quito on 10 May."),
+        ("d.txt", "date 2021-06-20 Mayor Juan Vega opened a bridge in Lima on 19 June."),
+    ];
+    let merged = merged(&articles, Vec::new());
+    let day = |of: &str| {
+        let event = merged.events.iter().find(|event| date(event) == of).unwrap();
+        merged.figures[&event.id].day
+    };
+    assert_eq!(day("2021-05-10"), 1.0);
+    assert!(day("2021-06-19") < 0.5);
 }

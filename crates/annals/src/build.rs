@@ -83,7 +83,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 
 /// The pages, checked: a page with a broken link is a fault of the program and not published.
 fn render(loaded: &[Loaded], args: &Args) -> Result<Vec<Page>> {
-    let entries = loaded.iter().map(|one| Entry { path: &one.site_path, timeline: &one.timeline });
+    let entries = loaded.iter().map(|one| Entry {
+        path: &one.site_path,
+        timeline: &one.timeline,
+        scores: &one.scores,
+    });
     let site = Site {
         title: &loaded[0].timeline.info.title,
         timelines: entries.collect(),

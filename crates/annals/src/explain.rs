@@ -3,7 +3,9 @@
 use crate::cache::CacheArgs;
 use crate::folder::{self, SETTINGS};
 use crate::load::{self, Loaded};
-use crate::output::{DateFields, Format, OutputArgs, counted, json_line, one_line, rounded};
+use crate::output::{
+    DateFields, FiguresRecord, Format, OutputArgs, counted, json_line, one_line, rounded,
+};
 use crate::problem::Problems;
 use crate::{Outcome, walk};
 use annals_core::{AnchorKind, Date, Event, Evidence, Origin, Reading};
@@ -165,6 +167,7 @@ struct Explanation<'a> {
     status: &'static str,
     origin: Origin,
     score: f64,
+    figures: FiguresRecord,
     ranked: String,
     dates: Vec<DatingRecord>,
     mentions: Vec<MentionRecord<'a>>,
@@ -226,6 +229,7 @@ impl Explanation<'_> {
             status: event.status.name(),
             origin: event.origin,
             score: figures.map_or(0.0, |figures| rounded(figures.score())),
+            figures: figures.map(FiguresRecord::of).unwrap_or_default(),
             ranked: figures.map(ToString::to_string).unwrap_or_default(),
             dates: merged.datings(event).into_iter().map(dating).collect(),
             mentions: event.evidence.iter().zip(reasons).map(mention).collect(),

@@ -2,11 +2,12 @@
 
 use crate::cache::Cache;
 use crate::load::Loaded;
-use crate::output::{DateFields, Format, OutputArgs, json_line, one_line, rounded};
+use crate::output::{DateFields, FiguresRecord, Format, OutputArgs, json_line, one_line, rounded};
 use crate::problem::Problems;
 use crate::reference::ReferenceDay;
 use crate::{Outcome, folder, load};
 use annals_core::{Event, Evidence, Reading};
+use annals_ingest::Figures;
 use anyhow::Result;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -47,6 +48,7 @@ struct EventRecord<'a> {
     status: &'static str,
     names: Vec<&'a str>,
     score: f64,
+    figures: FiguresRecord,
     mentions: Vec<SentenceRecord<'a>>,
 }
 
@@ -74,12 +76,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let now = args.now.map(|now| now.day);
     let cache = args.cache.and_then(Cache::open);
     let Loaded { timeline, merged, .. } = load::of_articles(&files, now, cache, &mut problems);
-    let figures = |event: &Event| merged.figures.get(&event.id);
-    let score = |event: &Event| figures(event).map_or(0.0, |figures| rounded(figures.score()));
+    let figures = |event: &Event| merged.figures.get(&event.id).copied().unwrap_or_default();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for event in timeline.events() {
         match args.output.format() {
-            Format::Jsonl => json_line(&mut out, &EventRecord::of(event, score(event)))?,
+            Format::Jsonl => json_line(&mut out, &EventRecord::of(event, &figures(event)))?,
             Format::Text => write_event(&mut out, event)?,
         }
     }
@@ -89,7 +90,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 }
 
 impl EventRecord<'_> {
-    fn of(event: &Event, score: f64) -> EventRecord<'_> {
+    fn of<'a>(event: &'a Event, figures: &Figures) -> EventRecord<'a> {
         let names = event.people.iter().chain(&event.places).chain(&event.names);
         EventRecord {
             id: &event.id,
@@ -97,7 +98,8 @@ impl EventRecord<'_> {
             title: &event.title,
             status: event.status.name(),
             names: names.map(String::as_str).collect(),
-            score,
+            score: rounded(figures.score()),
+            figures: FiguresRecord::of(figures),
             mentions: event.evidence.iter().map(SentenceRecord::of).collect(),
         }
     }

@@ -7,10 +7,12 @@ use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
 use crate::walk::{display, reason, unreadable};
 use annals_core::{
-    Day, Event, Info, Origin, Parsed, Severity, Timeline, check_together, parse_toml,
+    Day, Era, Event, Info, Origin, Parsed, Severity, Theme, Timeline, check_together, parse_toml,
 };
 use annals_dates::Language;
-use annals_ingest::{Article, Extraction, Lexicon, Merged, Outline, extract, merge, outline};
+use annals_ingest::{
+    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge, outline,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::mem::take;
@@ -22,6 +24,8 @@ pub(crate) struct Loaded {
     pub(crate) timeline: Timeline,
     /// How its events were merged; the events and articles themselves are in the timeline.
     pub(crate) merged: Merged,
+    /// How much each event of the timeline matters, in their order.
+    pub(crate) scores: Vec<f64>,
 }
 
 /// How many events there are, by where they come from.
@@ -59,10 +63,8 @@ pub(crate) fn of_articles(
     if let Some(cache) = cache {
         cache.save();
     }
-    let mut merged = merge(found, Vec::new(), Lexicon::english());
-    let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
-    let timeline = Timeline::new(Info::default(), vec![], vec![], events, articles);
-    Loaded { site_path: String::new(), timeline, merged }
+    let merged = merge(found, Vec::new(), Lexicon::english());
+    Loaded::new(String::new(), Info::default(), vec![], vec![], merged)
 }
 
 /// Reads articles and extracts what each says, in the order of the files whatever the threads do.
@@ -119,6 +121,20 @@ pub(crate) fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Box<Problem>> {
 }
 
 impl Loaded {
+    fn new(
+        site_path: String,
+        info: Info,
+        themes: Vec<Theme>,
+        eras: Vec<Era>,
+        mut merged: Merged,
+    ) -> Loaded {
+        let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
+        let timeline = Timeline::new(info, themes, eras, events, articles);
+        let score = |event: &Event| merged.figures.get(&event.id).map_or(0.0, Figures::score);
+        let scores = timeline.events().iter().map(score).collect();
+        Loaded { site_path, timeline, merged, scores }
+    }
+
     /// Whether there is nothing to show.
     pub(crate) fn is_empty(&self) -> bool {
         self.timeline.events().is_empty() && self.timeline.articles().is_empty()
@@ -148,10 +164,8 @@ fn timeline(
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
     let found = extractions(&source.articles, now, cache, problems);
-    let mut merged = merge(found, written, Lexicon::english());
-    let (events, articles) = (take(&mut merged.events), take(&mut merged.articles));
-    let timeline = Timeline::new(info, themes, eras, events, articles);
-    Loaded { site_path: source.site_path.clone(), timeline, merged }
+    let merged = merge(found, written, Lexicon::english());
+    Loaded::new(source.site_path.clone(), info, themes, eras, merged)
 }
 
 /// Parses the TOML files in the language that the settings name; with each the name of its file.

@@ -1,6 +1,7 @@
 //! Results on standard output: as text, or as one JSON object a line.
 
 use annals_core::{Date, Limit};
+use annals_ingest::Figures;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -46,6 +47,42 @@ impl DateFields {
             edtf: Some(date.to_edtf().text().to_owned()),
             earliest: day(date.earliest()),
             latest: day(date.latest()),
+        }
+    }
+}
+
+/// What the score of an event is made of.
+#[derive(Default, Serialize)]
+pub(crate) struct FiguresRecord {
+    tellings: usize,
+    articles: usize,
+    names: usize,
+    lead: f64,
+    precision: f64,
+    day: f64,
+    is_telling: bool,
+    is_dangling: bool,
+    is_broken: bool,
+    is_unsure: bool,
+    is_written: bool,
+    weight: f64,
+}
+
+impl FiguresRecord {
+    pub(crate) fn of(figures: &Figures) -> FiguresRecord {
+        FiguresRecord {
+            tellings: figures.tellings,
+            articles: figures.articles,
+            names: figures.names,
+            lead: rounded(figures.lead),
+            precision: figures.precision,
+            day: rounded(figures.day),
+            is_telling: figures.is_telling,
+            is_dangling: figures.is_dangling,
+            is_broken: figures.is_broken,
+            is_unsure: figures.is_unsure,
+            is_written: figures.is_written,
+            weight: figures.weight,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::time::{self, Extent, Tick};
 use crate::view::{self, KeyRow, Link, When};
 use annals_core::{Day, Event, Limit, Origin};
 use askama::Template;
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -232,7 +233,7 @@ fn eras(catalogue: &Catalogue<'_>) -> Vec<Era> {
     catalogue.timeline.eras.iter().filter_map(era).collect()
 }
 
-/// The highest columns, each with the best-sourced event that starts in it.
+/// The highest columns, each with the event in it that matters most.
 fn peaks(catalogue: &Catalogue<'_>, skyline: &Skyline, links: &Links<'_>) -> Vec<PeakNote> {
     let mut notes = Vec::new();
     let mut taken: Vec<(f64, f64)> = Vec::new();
@@ -242,9 +243,10 @@ fn peaks(catalogue: &Catalogue<'_>, skyline: &Skyline, links: &Links<'_>) -> Vec
             (extent.start >= peak.edges.0 && extent.end <= peak.edges.1 + 1e-6).then_some(())
         };
         let events = catalogue.timeline.events().iter().enumerate();
+        let score = |event: usize| catalogue.score(event);
         let best = events
             .filter(|(_, event)| inside(event).is_some())
-            .max_by(|(a, one), (b, other)| score(one).total_cmp(&score(other)).then(b.cmp(a)));
+            .max_by(|(a, _), (b, _)| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
         let Some((index, event)) = best else { continue };
         let Some(day) = event.date.as_ref().and_then(|date| date.earliest().day()) else {
             continue;
@@ -278,10 +280,22 @@ fn note_place(at: f64, width: f64) -> (&'static str, (f64, f64)) {
     }
 }
 
-/// How much an event is worth in the long view: its sources and the author's emphasis.
-fn score(event: &Event) -> f64 {
-    let weight = if event.weight.is_finite() { event.weight } else { 0.0 };
-    (1.0 + event.source_count() as f64).log2() + weight
+/// How much events count as landmarks: of a day the best counts in full, the next one half, the
+/// next a quarter, so that no day fills a lane. Each is given as its day and its score.
+fn spread(events: &[(Option<Day>, f64)]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    // The sort is stable: of equals the earlier event comes first.
+    order.sort_by(|&one, &other| events[other].1.total_cmp(&events[one].1));
+    let mut shares: BTreeMap<Day, f64> = BTreeMap::new();
+    let mut scores: Vec<f64> = events.iter().map(|&(_, score)| score).collect();
+    for event in order {
+        if let Some(day) = events[event].0 {
+            let share = shares.entry(day).or_insert(1.0);
+            scores[event] *= *share;
+            *share /= 2.0;
+        }
+    }
+    scores
 }
 
 fn lanes(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Lane> {
@@ -295,8 +309,13 @@ fn lanes(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Lane> {
             .filter(|(event, _)| catalogue.theme_index(*event) == index)
             .filter_map(|(at, event)| Some((at, event, catalogue.extent(event.date.as_ref()?)?)))
             .collect();
-        let items: Vec<Item> =
-            candidates.iter().map(|(_, event, extent)| item(event, *extent)).collect();
+        let scored: Vec<(Option<Day>, f64)> =
+            candidates.iter().map(|&(at, event, _)| (place(event), catalogue.score(at))).collect();
+        let items: Vec<Item> = candidates
+            .iter()
+            .zip(spread(&scored))
+            .map(|((_, event, extent), score)| item(event, *extent, score))
+            .collect();
         let (placed, rows) = layout::lane(&items, ROWS, most);
         let entries: Vec<LaneEntry> = placed
             .iter()
@@ -323,12 +342,12 @@ fn lanes(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Lane> {
     lanes.filter(|lane| !lane.entries.is_empty()).collect()
 }
 
-fn item(event: &Event, extent: Extent) -> Item {
+fn item(event: &Event, extent: Extent, score: f64) -> Item {
     Item {
         extent,
         shape: When::of_event(event).mark.shape,
         label: layout::label_width(&text::title(&event.title, 160)),
-        score: score(event),
+        score,
     }
 }
 
@@ -438,6 +457,13 @@ mod tests {
             let keys: Vec<i64> = (-3000..3000).map(|year| period(year, length).0).collect();
             assert!(keys.is_sorted(), "{length}");
         }
+    }
+
+    #[test]
+    fn no_day_takes_all_the_landmarks() {
+        let day = |number| Day::from_civil(2021, 5, number);
+        let told = [(day(3), 8.0), (day(3), 9.0), (day(3), 7.0), (day(4), 5.0), (None, 4.0)];
+        assert_eq!(spread(&told), [4.0, 9.0, 1.75, 5.0, 4.0]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Makes events of what was found to belong together: ids, names, evidence, reasons, figures.
 
 use super::cluster::{Bond, Group};
+use super::days::Days;
 use super::features::Features;
 use super::reason::{Reason, Telling};
+use super::representative::is_broken;
 use super::{Merged, Told};
 use crate::extract::{UndatedMention, event_id};
 use crate::rank::Figures;
-use annals_core::{Article, Event, Evidence, Origin, Outcome};
+use annals_core::{Article, Day, Event, Evidence, Origin, Outcome};
 use rapidhash::RapidHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -19,6 +21,8 @@ pub(super) struct Builder<'e> {
     /// For each event what tells it.
     gathered: Vec<Gathered<'e>>,
     ids: BTreeSet<String>,
+    /// How much each day matters, from 0 to 1.
+    weighed: BTreeMap<Day, f64>,
 }
 
 /// What tells an event.
@@ -45,10 +49,11 @@ impl<'e> Builder<'e> {
         articles: &'e [Article],
         told: &'e [Told<'e>],
         written: Vec<Event>,
+        weighed: BTreeMap<Day, f64>,
     ) -> Builder<'e> {
         let ids = written.iter().map(|event| event.id.clone()).collect();
         let gathered = written.iter().map(|_| Gathered::default()).collect();
-        Builder { articles, told, events: written, gathered, ids }
+        Builder { articles, told, events: written, gathered, ids, weighed }
     }
 
     /// Gives a candidate to an event.
@@ -84,7 +89,7 @@ impl<'e> Builder<'e> {
         let best = self.told[group.best].candidate;
         let mut event = Event::new(best.title.clone(), Some(group.date.clone()), Origin::Extracted);
         event.id = self.unique(event_id(&group.date, &best.title));
-        event.status = best.status;
+        event.status = group.status;
         event.names = self.names(group);
         self.events.push(event);
         self.gathered.push(Gathered::default());
@@ -192,7 +197,9 @@ impl<'e> Builder<'e> {
         Figures {
             lead: told().map(lead).fold(0.0, f64::max),
             is_telling: is_extracted && told().all(|told| told.candidate.is_telling),
+            is_broken: is_extracted && is_broken(&event.title),
             is_dangling: is_extracted && told().all(|told| told.candidate.is_dangling),
+            day: event.date.as_ref().map_or(0.0, |date| Days::of(date).best_of(&self.weighed)),
             ..Figures::of(event)
         }
     }

@@ -3,6 +3,7 @@
 use super::block::pairs;
 use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
+use super::representative::representative;
 use super::{NEARLY_THE_SAME, Told};
 use annals_core::{Date, Status};
 use rapidhash::RapidHashMap;
@@ -13,8 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Group {
     /// All of them, in order, each with what joined it.
     pub(super) members: Vec<(usize, Bond)>,
-    /// The one whose title and status stand for it.
+    /// The one whose title stands for it.
     pub(super) best: usize,
+    /// Whether it happened.
+    pub(super) status: Status,
     /// When it was: the finest date that most of them bear out.
     pub(super) date: Date,
 }
@@ -203,29 +206,9 @@ impl Forest {
 
 fn group(members: Vec<(usize, Bond)>, told: &[Told<'_>]) -> Group {
     let date = agreed_date(&members, told);
-    let days = Days::of(&date);
-    let best = members
-        .iter()
-        .map(|&(number, _)| number)
-        .min_by_key(|&number| {
-            let Told { candidate, days: own, .. } = &told[number];
-            // What happened says more than what was expected, and that more than what may be.
-            let openness = match candidate.status {
-                Status::Expected => 1,
-                Status::Conditional => 2,
-                _ => 0,
-            };
-            (
-                !own.may_meet(days),
-                openness,
-                candidate.is_dangling,
-                Reverse(candidate.names.len().min(3)),
-                candidate.title.chars().count().abs_diff(60) / 20,
-                number,
-            )
-        })
-        .unwrap_or_default();
-    Group { members, best, date }
+    let numbers: Vec<usize> = members.iter().map(|&(number, _)| number).collect();
+    let (best, status) = representative(&numbers, told, Days::of(&date));
+    Group { members, best, status, date }
 }
 
 /// The date that most independent articles bear out, and of those the finest.

@@ -1,6 +1,7 @@
 //! The days that a date spans, computed once: what is compared of two dates while merging.
 
 use annals_core::{Date, Day};
+use std::collections::BTreeMap;
 
 /// Copies of one report may differ by so many days in the date, and are one event even so.
 pub(super) const SLIP: i64 = 3;
@@ -27,6 +28,17 @@ impl Days {
         let gap = |end: Days, start: Days| Some(start.first? - end.last?);
         let gap = gap(self, other).into_iter().chain(gap(other, self)).max();
         gap.map_or(0, |days| days.max(0))
+    }
+
+    /// How much the best of its days matters, where it spans no more than a week.
+    pub(super) fn best_of(self, weighed: &BTreeMap<Day, f64>) -> f64 {
+        const WEEK: i64 = 7;
+        match self.both() {
+            Some((first, last)) if self.length() <= WEEK && first <= last => {
+                weighed.range(first..=last).map(|(_, &weight)| weight).fold(0.0, f64::max)
+            }
+            _ => 0.0,
+        }
     }
 
     pub(super) fn may_meet(self, other: Days) -> bool {

@@ -11,12 +11,14 @@ pub(crate) mod copies;
 mod days;
 mod features;
 mod reason;
+mod representative;
 mod written;
 
 use crate::extract::{Candidate, Extraction, UndatedMention};
 use crate::lexicon::Lexicon;
 use crate::rank::Figures;
-use annals_core::{Article, Date, Event};
+use crate::summarize::{Outline, days_that_matter};
+use annals_core::{Article, Date, Day, Event};
 use builder::{Builder, mark};
 use cluster::clusters;
 use copies::{Print, originals};
@@ -165,6 +167,7 @@ pub fn merge(
 ) -> Merged {
     let extractions = in_order(extractions.into().0);
     let originals = originals(&extractions.iter().map(Print::of).collect::<Vec<_>>());
+    let weighed = days_that_matter(&outlines(&extractions, &originals));
     let (mut articles, found): (Vec<Article>, Vec<Found>) =
         extractions.into_iter().map(Found::apart).unzip();
     let mut vocabulary = Vocabulary::default();
@@ -174,6 +177,7 @@ pub fn merge(
             told.push(Told {
                 article,
                 original: originals[article],
+                published: articles[article].published,
                 candidate,
                 days: Days::of(&candidate.date),
                 features: vocabulary.add(&candidate.keys, &candidate.names),
@@ -182,7 +186,7 @@ pub fn merge(
     }
     let hands = Hands::new(&written, lexicon, &mut vocabulary);
     vocabulary.weigh();
-    let mut builder = Builder::new(&articles, &told, written);
+    let mut builder = Builder::new(&articles, &told, written, weighed);
     let mut free = Vec::new();
     for (number, one) in told.iter().enumerate() {
         match hands.home(one, &vocabulary) {
@@ -216,6 +220,8 @@ struct Told<'e> {
     article: usize,
     /// The article of which its article is a copy, or its article.
     original: usize,
+    /// The day on which its article was published.
+    published: Option<Day>,
     candidate: &'e Candidate,
     days: Days,
     features: Features,
@@ -232,6 +238,13 @@ impl Found {
         let Extraction { article, candidates, undated, .. } = extraction;
         (article, Found { candidates, undated })
     }
+}
+
+/// What days are weighed by: every article but the copies of others.
+fn outlines(extractions: &[Extraction], originals: &[usize]) -> Vec<Outline> {
+    let own = extractions.iter().zip(originals).enumerate();
+    let independent = own.filter(|&(number, (_, &original))| number == original);
+    independent.filter_map(|(_, (extraction, _))| Outline::of(extraction)).collect()
 }
 
 fn count_copies_once(merged: &mut Merged) {
@@ -267,7 +280,7 @@ fn in_order(mut extractions: Vec<Extraction>) -> Vec<Extraction> {
     extractions
 }
 
-fn key(extraction: &Extraction) -> (&str, &str, Option<annals_core::Day>, &str) {
+fn key(extraction: &Extraction) -> (&str, &str, Option<Day>, &str) {
     let article = &extraction.article;
     (&article.id, &extraction.source, article.published, &article.text)
 }

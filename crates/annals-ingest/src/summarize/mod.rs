@@ -17,6 +17,7 @@ pub use request::{Query, Request};
 use annals_core::Day;
 use choose::Candidates;
 use corpus::Corpus;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The days of a timeline that matter, those that matter most first.
@@ -96,6 +97,15 @@ pub fn summarize(outlines: &[Outline], request: &Request) -> Summary {
         (!sentences.is_empty()).then_some(SummaryDay { day, figures, sentences })
     });
     Summary { days: days.take(request.days).collect() }
+}
+
+/// How much each day matters, against the day that matters most: above 0, at most 1. Days that do
+/// not matter are left out.
+pub(crate) fn days_that_matter(outlines: &[Outline]) -> BTreeMap<Day, f64> {
+    let everything = Request::default();
+    let ranked = days::ranked(&Corpus::new(outlines, &everything, RARITY_OF_DAYS), &everything);
+    let most = ranked.first().map_or(1.0, |(_, figures)| figures.score());
+    ranked.into_iter().map(|(day, figures)| (day, figures.score() / most)).collect()
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! What matters among many of them is decided in [`summarize`](super::summarize).
 
 use crate::article::Article;
-use crate::extract::token::{Kind, Token, lower_into, tokens};
-use crate::extract::within;
+use crate::extract::token::{Kind, Token, lower, lower_into, tokens};
+use crate::extract::{Candidate, Extraction, within};
 use crate::lexicon::{Class, Lexicon};
 use annals_core::{AnchorKind, Date, Day, Limit};
 use annals_dates::{Reference, annotate, sentences};
@@ -25,6 +25,30 @@ pub struct Outline {
 }
 
 impl Outline {
+    /// The sentences of an article that tell events, each with the day that it tells of: enough to
+    /// weigh days by, without a text to quote.
+    pub(crate) fn of(extraction: &Extraction) -> Option<Outline> {
+        let article = &extraction.article;
+        let sentence = |candidate: &Candidate| {
+            let names = candidate.names.iter().flat_map(|name| name.split_whitespace());
+            let words = candidate.keys.iter().cloned().chain(names.map(lower));
+            Sentence {
+                span: candidate.span.clone(),
+                text: String::new(),
+                is_report: true,
+                length: candidate.keys.len(),
+                words: words.map(|word| word_id(&word)).collect(),
+                days: single_day(&candidate.date).into_iter().collect(),
+            }
+        };
+        Some(Outline {
+            source: extraction.source.clone(),
+            article: article.id.clone(),
+            published: article.published?,
+            sentences: extraction.candidates.iter().map(sentence).collect(),
+        })
+    }
+
     /// An order of outlines in which only those of the same article are equal.
     pub(super) fn order(&self, other: &Outline) -> Ordering {
         (self.published, &self.source, &self.article)
