@@ -829,10 +829,14 @@ mod tests {
 
     #[test]
     fn a_text_is_read_alike_by_a_grammar_of_its_own() {
-        for tag in Language::tags() {
-            let path = format!("{}/languages/{tag}.toml", env!("CARGO_MANIFEST_DIR"));
-            let text = std::fs::read_to_string(path).unwrap();
-            let language = &from_toml(tag, &text).unwrap();
+        // The files as they are written: what is prepared of them has no examples.
+        for (tag, text) in [
+            ("de", include_str!("../../languages/de.toml")),
+            ("en", include_str!("../../languages/en.toml")),
+            ("es", include_str!("../../languages/es.toml")),
+            ("fr", include_str!("../../languages/fr.toml")),
+        ] {
+            let language = &from_toml(tag, text).unwrap();
             for mode in [Mode::Text, Mode::Message, Mode::Phrase] {
                 let all = language.compiled(mode, None);
                 let examples = language.rules.iter().flat_map(|rule| &rule.examples);

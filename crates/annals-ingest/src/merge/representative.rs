@@ -99,7 +99,8 @@ fn openness(status: Status) -> u8 {
     }
 }
 
-/// In how many independent articles each word of an event stands.
+/// In how many independent articles each word of an event stands. Nothing where there are only two:
+/// they share the same words, and the shorter of them is not the better.
 struct Shared(HashMap<u32, usize>);
 
 impl Shared {
@@ -109,7 +110,11 @@ impl Shared {
             let Told { original, features, .. } = &told[number];
             once.extend(features.iter().map(|word| (*original, word)));
         }
+        let articles: BTreeSet<usize> = once.iter().map(|&(article, _)| article).collect();
         let mut counts: HashMap<u32, usize> = HashMap::new();
+        if articles.len() < 3 {
+            return Shared(counts);
+        }
         for (_, word) in once {
             *counts.entry(word).or_default() += 1;
         }
