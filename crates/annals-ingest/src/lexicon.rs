@@ -91,6 +91,28 @@ pub(crate) enum Class {
     Demonym,
 }
 
+impl Class {
+    /// Words of grammar, which do not tell what a sentence is about, and those of the calendar.
+    pub(crate) const GRAMMAR: [Class; 16] = [
+        Class::Be,
+        Class::Have,
+        Class::Do,
+        Class::Will,
+        Class::Would,
+        Class::Possible,
+        Class::Ought,
+        Class::Negation,
+        Class::Subordinator,
+        Class::Relative,
+        Class::Coordinator,
+        Class::Preposition,
+        Class::Determiner,
+        Class::Pronoun,
+        Class::Adverb,
+        Class::Calendar,
+    ];
+}
+
 /// Why a language file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconError(String);

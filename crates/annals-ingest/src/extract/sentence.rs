@@ -145,30 +145,12 @@ impl Sentence<'_> {
     /// The words of some of the tokens as they are compared with those of other sentences: no
     /// dates, no words of grammar.
     pub(crate) fn keys(&self, tokens: impl Iterator<Item = usize>) -> Vec<String> {
-        const GRAMMAR: [Class; 16] = [
-            Class::Be,
-            Class::Have,
-            Class::Do,
-            Class::Will,
-            Class::Would,
-            Class::Possible,
-            Class::Ought,
-            Class::Negation,
-            Class::Subordinator,
-            Class::Relative,
-            Class::Coordinator,
-            Class::Preposition,
-            Class::Determiner,
-            Class::Pronoun,
-            Class::Adverb,
-            Class::Calendar,
-        ];
         let mut keys: Vec<String> = tokens
             .map(|at| &self.tokens[at])
             .filter(|token| {
                 (token.is_word() || token.kind == Kind::Number)
                     && !token.dated
-                    && !token.is_any(&GRAMMAR)
+                    && !token.is_any(&Class::GRAMMAR)
             })
             .map(|token| self.lexicon.key(&lower(token.text(self.text))))
             .collect();

@@ -204,7 +204,7 @@ pub(super) fn unpack<'a>(_: Kind, _: Input<'a>) -> Result<Box<dyn Read + 'a>, Bo
 
 #[cfg(test)]
 #[cfg(feature = "compressed")]
-mod tests {
+pub(super) mod tests {
     use crate::article::Article;
     use crate::read::read;
     use annals_core::Diagnostic;
@@ -212,13 +212,13 @@ mod tests {
     use flate2::write::GzEncoder;
     use std::io::Write;
 
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
+    pub(in crate::read) fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
         packed.write_all(bytes).unwrap();
         packed.finish().unwrap()
     }
 
-    fn zstd(bytes: &[u8]) -> Vec<u8> {
+    pub(in crate::read) fn zstd(bytes: &[u8]) -> Vec<u8> {
         ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
     }
 

@@ -487,10 +487,9 @@ fn is_refusal(error: &io::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::compressed::tests::{gzip, zstd};
     use crate::read::read;
     use annals_core::Diagnostic;
-    use flate2::Compression;
-    use flate2::write::GzEncoder;
     use std::io::Write;
 
     const PAGE: &str = "<html><head><title>Fair</title></head><body><article><p>The fair opened \
@@ -511,16 +510,6 @@ mod tests {
             format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{fields}\r\n");
         let answer = [head.as_bytes(), body].concat();
         record("response", "application/http; msgtype=response", &answer)
-    }
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-        packed.write_all(bytes).unwrap();
-        packed.finish().unwrap()
-    }
-
-    fn zstd(bytes: &[u8]) -> Vec<u8> {
-        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
     }
 
     fn chunked(body: &[u8]) -> Vec<u8> {

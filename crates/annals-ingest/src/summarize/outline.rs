@@ -187,27 +187,9 @@ fn single_day(date: &Date) -> Option<Day> {
 
 /// Whether a word says what a sentence is about.
 fn is_content(token: &Token) -> bool {
-    const GRAMMAR: [Class; 20] = [
-        Class::Be,
-        Class::Have,
-        Class::Do,
-        Class::Will,
-        Class::Would,
-        Class::Possible,
-        Class::Ought,
-        Class::Negation,
-        Class::Subordinator,
-        Class::Condition,
-        Class::Relative,
-        Class::Coordinator,
-        Class::Preposition,
-        Class::Determiner,
-        Class::Pronoun,
-        Class::FirstPerson,
-        Class::Adverb,
-        Class::Opener,
-        Class::Calendar,
-        Class::Function,
-    ];
-    (token.is_word() || token.kind == Kind::Number) && !token.is_any(&GRAMMAR)
+    const EMPTY: [Class; 4] =
+        [Class::Condition, Class::FirstPerson, Class::Opener, Class::Function];
+    (token.is_word() || token.kind == Kind::Number)
+        && !token.is_any(&Class::GRAMMAR)
+        && !token.is_any(&EMPTY)
 }
