@@ -198,6 +198,17 @@ fn a_folder_that_is_missing_empty_or_a_file() {
 }
 
 #[test]
+fn a_folder_without_articles_is_told() {
+    let workshop = Workshop::empty();
+    fs::create_dir(workshop.path("empty")).unwrap();
+    for command in ["read", "extract", "summarize"] {
+        let ended = workshop.annals(&[command, "empty"]);
+        assert_eq!(ended.code, Some(0), "{command}");
+        assert!(ended.stderr.starts_with("warning[folder/empty]"), "{}", ended.stderr);
+    }
+}
+
+#[test]
 fn wrong_usage_is_told_apart_from_bad_input() {
     let workshop = Workshop::empty();
     for arguments in

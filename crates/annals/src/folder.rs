@@ -5,6 +5,7 @@
 
 use crate::problem::{Problem, Problems};
 use crate::walk::{self, Named, SITE_MARKER, display, display_folder, files_under, reason};
+use annals_core::Severity;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -78,7 +79,11 @@ pub(crate) fn add_articles(
             continue;
         }
         for Named { path, root } in walk::named(path, problems) {
+            let told = problems.errors();
             let under = files_under(&path, &root, None, problems);
+            if under.is_empty() && problems.errors() == told {
+                problems.add(without_files(&path));
+            }
             found.extend(named(path.parent().unwrap_or(&path), under));
         }
     }
@@ -101,6 +106,14 @@ impl ArticleFile {
     fn identity(&self) -> Option<PathBuf> {
         if self.is_stdin() { Some(self.path.clone()) } else { self.path.canonicalize().ok() }
     }
+}
+
+/// A folder that was named and gives nothing.
+fn without_files(folder: &Path) -> Problem {
+    let problem =
+        Problem::of_file(display_folder(folder), "folder/empty", "this folder holds no articles");
+    let help = "name the files or another folder; hidden files and finished sites are passed over";
+    Problem { severity: Severity::Warning, ..problem }.help(help)
 }
 
 fn collect(

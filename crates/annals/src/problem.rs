@@ -146,7 +146,8 @@ impl Problems {
         self.texts.extend(other.texts);
     }
 
-    fn errors(&self) -> usize {
+    /// How many errors there are so far.
+    pub(crate) fn errors(&self) -> usize {
         self.found.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 

@@ -152,16 +152,8 @@ fn words(markdown: &str) -> Words {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::{Article, DateFrom};
-    use crate::read::read;
-    use annals_core::Diagnostic;
-
-    fn one(name: &str, text: &str) -> (Option<Article>, Vec<Diagnostic>) {
-        let mut articles = Vec::new();
-        let problems = read(name, text.as_bytes(), &mut |article| articles.push(article));
-        assert!(articles.len() <= 1);
-        (articles.pop(), problems)
-    }
+    use crate::article::DateFrom;
+    use crate::read::tests::one;
 
     #[test]
     fn front_matter_is_read_in_both_languages() {

@@ -406,6 +406,13 @@ mod tests {
         (articles, problems)
     }
 
+    /// The one article of a text, where it has one, and what was wrong.
+    pub(super) fn one(name: &str, text: &str) -> (Option<Article>, Vec<Diagnostic>) {
+        let (mut articles, problems) = read_all(name, text.as_bytes());
+        assert!(articles.len() <= 1);
+        (articles.pop(), problems)
+    }
+
     #[test]
     fn what_cannot_be_read_is_named() {
         for (bytes, code) in [

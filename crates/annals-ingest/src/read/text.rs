@@ -123,15 +123,7 @@ fn take_line(key: &str, value: &str, text: &str, article: &mut Article, problems
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, DateFrom};
-    use crate::read::read;
-    use annals_core::Diagnostic;
-
-    fn one(name: &str, text: &str) -> (Option<Article>, Vec<Diagnostic>) {
-        let mut articles = Vec::new();
-        let problems = read(name, text.as_bytes(), &mut |article| articles.push(article));
-        assert!(articles.len() <= 1);
-        (articles.pop(), problems)
-    }
+    use crate::read::tests::one;
 
     fn date_of(article: &Article) -> (String, DateFrom) {
         let published = article.published.unwrap();
