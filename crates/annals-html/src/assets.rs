@@ -1,8 +1,5 @@
 //! The files that every site needs: style sheet, script and fonts, compiled into the program.
 
-use crate::site::Page;
-use std::borrow::Cow;
-
 /// The style sheet's path.
 pub(crate) const STYLE: &str = "assets/site.css";
 /// The script's path.
@@ -11,11 +8,7 @@ pub(crate) const SCRIPT: &str = "assets/site.js";
 pub(crate) const FIRST_FONT: &str = "assets/fonts/newsreader.woff2";
 
 /// The files, with the licences of the fonts.
-pub(crate) fn pages() -> impl Iterator<Item = Page> {
-    FILES.iter().map(|(path, bytes)| Page { path: (*path).to_owned(), bytes: Cow::Borrowed(bytes) })
-}
-
-const FILES: [(&str, &[u8]); 7] = [
+pub(crate) const FILES: [(&str, &[u8]); 7] = [
     (STYLE, include_bytes!("../templates/assets/site.css")),
     (SCRIPT, include_bytes!("../templates/assets/site.js")),
     (FIRST_FONT, include_bytes!("../templates/assets/fonts/newsreader.woff2")),

@@ -38,4 +38,4 @@ mod time;
 mod view;
 
 pub use check::{Problem, ProblemKind, check};
-pub use site::{Entry, Page, RESERVED_FOLDERS, RenderError, Site, render};
+pub use site::{Entry, Page, Plan, RESERVED_FOLDERS, RenderError, Site, render};

@@ -2,7 +2,7 @@
 
 use crate::assets;
 use crate::catalogue::Catalogue;
-use crate::page;
+use crate::page::{self, Subject};
 use annals_core::{Day, Timeline};
 use std::borrow::Cow;
 use std::fmt;
@@ -56,8 +56,100 @@ pub enum RenderError {
     SamePath(String),
     /// The base URL is not an `http` or `https` address.
     BadBaseUrl(String),
+    /// The plan has no page of that index.
+    NoSuchPage(usize),
     /// A template failed.
     Template(askama::Error),
+}
+
+/// The pages of a site: which there are, and how each of them is made.
+///
+/// A large site need not be in memory at once: pages are rendered one by one, in any order and on
+/// any thread, to the same bytes.
+///
+/// ```
+/// use annals_core::Timeline;
+/// use annals_html::{Entry, Plan, Site};
+///
+/// let timeline = Timeline::default();
+/// let main = Entry { path: "", timeline: &timeline, scores: &[] };
+/// let site = Site { title: "Spaceflight", timelines: vec![main], base_url: None, now: None };
+/// let plan = Plan::new(&site)?;
+/// let home = plan.paths().position(|path| path == "index.html").unwrap();
+/// assert_eq!(plan.render(home)?.path, "index.html");
+/// # Ok::<(), annals_html::RenderError>(())
+/// ```
+pub struct Plan<'a> {
+    site: &'a Site<'a>,
+    catalogues: Vec<Catalogue<'a>>,
+    /// In the order of their paths.
+    pages: Vec<Planned>,
+}
+
+/// A page that is to be made.
+struct Planned {
+    path: String,
+    content: Content,
+}
+
+/// What a file of the site holds.
+enum Content {
+    /// The same in every site.
+    Asset(&'static [u8]),
+    /// A page of the timeline of that index.
+    Page { timeline: usize, subject: Subject },
+}
+
+impl<'a> Plan<'a> {
+    /// Lists the pages of a site.
+    ///
+    /// # Errors
+    /// The timelines' paths are not fit for a site or clash, or the base URL is none.
+    pub fn new(site: &'a Site<'a>) -> Result<Plan<'a>, RenderError> {
+        check_paths(site)?;
+        let catalogues: Vec<Catalogue<'_>> =
+            site.timelines.iter().map(|entry| Catalogue::new(entry, site.now)).collect();
+        let asset = |&(path, bytes): &(&str, &'static [u8])| Planned {
+            path: path.to_owned(),
+            content: Content::Asset(bytes),
+        };
+        let mut pages: Vec<Planned> = assets::FILES.iter().map(asset).collect();
+        for (timeline, catalogue) in catalogues.iter().enumerate() {
+            let planned =
+                |(path, subject)| Planned { path, content: Content::Page { timeline, subject } };
+            pages.extend(page::list(catalogue).into_iter().map(planned));
+        }
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        match pages.windows(2).find(|pair| pair[0].path == pair[1].path) {
+            Some(pair) => Err(RenderError::SamePath(pair[0].path.clone())),
+            None => Ok(Plan { site, catalogues, pages }),
+        }
+    }
+
+    /// The paths of the pages, in order.
+    pub fn paths(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.pages.iter().map(|page| page.path.as_str())
+    }
+
+    /// The page whose path is at that index.
+    ///
+    /// # Errors
+    /// A template failed, or there is no such page.
+    pub fn render(&self, index: usize) -> Result<Page, RenderError> {
+        let Planned { path, content } =
+            self.pages.get(index).ok_or(RenderError::NoSuchPage(index))?;
+        let bytes = match *content {
+            Content::Asset(bytes) => Cow::Borrowed(bytes),
+            Content::Page { timeline, subject } => {
+                let (site, catalogues) = (self.site, self.catalogues.as_slice());
+                let catalogue = catalogues.get(timeline).ok_or(RenderError::NoMainTimeline)?;
+                let folder = path.strip_suffix("index.html").unwrap_or_default();
+                let shared = page::Shared { site, catalogues, catalogue, folder };
+                Cow::Owned(page::render(&shared, subject)?.into_bytes())
+            }
+        };
+        Ok(Page { path: path.clone(), bytes })
+    }
 }
 
 /// Renders every page of a site, in the order of their paths.
@@ -65,30 +157,8 @@ pub enum RenderError {
 /// # Errors
 /// The timelines' paths are not fit for a site or clash, or the base URL is none.
 pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
-    check_paths(site)?;
-    let catalogues: Vec<Catalogue<'_>> =
-        site.timelines.iter().map(|entry| Catalogue::new(entry, site.now)).collect();
-
-    let mut pages: Vec<Page> = assets::pages().collect();
-    for catalogue in &catalogues {
-        let shared = page::Shared { site, catalogues: &catalogues, catalogue };
-        pages.push(page::home::page(&shared)?);
-        for index in 0..catalogue.timeline.events().len() {
-            pages.extend(page::event::page(&shared, index)?);
-        }
-        for index in 0..catalogue.timeline.articles().len() {
-            pages.extend(page::source::page(&shared, index)?);
-        }
-        pages.push(page::sources::page(&shared)?);
-        if catalogue.folder.is_empty() {
-            pages.push(page::dates::page(&shared)?);
-        }
-    }
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    match pages.windows(2).find(|pair| pair[0].path == pair[1].path) {
-        Some(pair) => Err(RenderError::SamePath(pair[0].path.clone())),
-        None => Ok(pages),
-    }
+    let plan = Plan::new(site)?;
+    (0..plan.pages.len()).map(|index| plan.render(index)).collect()
 }
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
@@ -105,6 +175,7 @@ impl fmt::Display for RenderError {
             RenderError::BadBaseUrl(url) => {
                 write!(f, "`{url}` is no base URL: it must begin with http:// or https://")
             }
+            RenderError::NoSuchPage(index) => write!(f, "the site has no page number {index}"),
             RenderError::Template(_) => f.write_str("a page could not be rendered"),
         }
     }

@@ -1,7 +1,7 @@
 //! The page that says how dates are read and drawn.
 
-use super::{Frame, Shared, finish};
-use crate::site::{Page, RenderError};
+use super::{Frame, Shared};
+use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, KeyRow};
 use annals_core::Kind;
@@ -24,7 +24,7 @@ struct Row {
 }
 
 /// The page on how dates work, for all timelines of the site.
-pub(crate) fn page(shared: &Shared<'_>) -> Result<Page, RenderError> {
+pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
     let events = || shared.catalogues.iter().flat_map(|c| c.timeline.events());
     let of_kind = |kind: Kind| {
         events().filter(|e| e.date.as_ref().is_some_and(|date| date.kind() == kind)).count()
@@ -33,7 +33,6 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<Page, RenderError> {
         |key: KeyRow| Row { key, example: example(key.kind).to_owned(), events: of_kind(key.kind) };
     let page = DatesPage {
         frame: shared.frame(
-            super::DATES,
             "How dates work",
             "How dates in articles are read, and what the marks on this site mean.",
         ),
@@ -41,7 +40,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<Page, RenderError> {
         undated: events().filter(|event| event.date.is_none()).count(),
         tally: tally(shared),
     };
-    finish(super::DATES, &page)
+    Ok(page.render()?)
 }
 
 /// A date of that kind in words.

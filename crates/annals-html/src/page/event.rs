@@ -1,10 +1,10 @@
 //! The page of an event: when it was, how that is known, and what was around it.
 
-use super::{Frame, Shared, finish};
+use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, mention_index};
 use crate::figure::{Figure, Report};
 use crate::link::{Links, safe_url};
-use crate::site::{Page, RenderError};
+use crate::site::RenderError;
 use crate::text::{self, Number};
 use crate::time;
 use crate::view::{self, Chain, Link, Segment, When};
@@ -98,20 +98,17 @@ struct Neighbour {
 }
 
 /// The page of the event of that index.
-pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, RenderError> {
+pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderError> {
     let catalogue = shared.catalogue;
-    let Some(event) = catalogue.timeline.events().get(index) else { return Ok(None) };
-    let folder = catalogue.event_folder(index);
-    let links = shared.links(&folder);
+    let Some(event) = catalogue.timeline.events().get(index) else {
+        return Ok(String::new());
+    };
+    let links = shared.links();
     let title = text::title(&event.title, usize::MAX);
     let when = When::of_event(event);
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
-        frame: shared.frame(
-            &folder,
-            &title,
-            &format!("{}. {words}", view::sentence_start(&when.words)),
-        ),
+        frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
         crumb: crumb(catalogue, &links),
         mini: mini(catalogue, index, event),
         hue: view::hue(catalogue, index),
@@ -140,7 +137,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
         before: neighbour(catalogue, &links, index.checked_sub(1)),
         after: neighbour(catalogue, &links, index.checked_add(1)),
     };
-    finish(&folder, &page).map(Some)
+    Ok(page.render()?)
 }
 
 fn crumb(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Link {

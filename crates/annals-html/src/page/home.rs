@@ -1,10 +1,10 @@
 //! The home page of a timeline: skyline, lanes, and the record of every event.
 
-use super::{Frame, Shared, finish};
+use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, Chart, Theme};
 use crate::layout::{self, Item, Skyline};
 use crate::link::Links;
-use crate::site::{Page, RenderError};
+use crate::site::RenderError;
 use crate::text::{self, Number};
 use crate::time::{self, Extent, Tick};
 use crate::view::{self, KeyRow, Link, When};
@@ -119,15 +119,14 @@ const LONG_VIEW: usize = 60;
 const PHONE_ENTRIES: usize = 3;
 
 /// The home page.
-pub(crate) fn page(shared: &Shared<'_>) -> Result<Page, RenderError> {
+pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
     let catalogue = shared.catalogue;
-    let folder = catalogue.folder.as_str();
-    let links = shared.links(folder);
+    let links = shared.links();
     let info = &catalogue.timeline.info;
     let description = text::short(&info.description, 600);
     let title = catalogue.title();
     let home = Home {
-        frame: shared.frame(folder, &title, &description),
+        frame: shared.frame(&title, &description),
         years: catalogue.timeline.span().map(|(first, last)| time::years(first, last)),
         counts: counts(catalogue),
         filters: filters(catalogue),
@@ -139,7 +138,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<Page, RenderError> {
         title,
         description,
     };
-    finish(folder, &home)
+    Ok(home.render()?)
 }
 
 fn counts(catalogue: &Catalogue<'_>) -> String {

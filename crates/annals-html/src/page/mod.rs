@@ -9,17 +9,58 @@ pub(crate) mod sources;
 use crate::assets;
 use crate::catalogue::Catalogue;
 use crate::link::Links;
-use crate::site::{Page, RenderError, Site};
+use crate::site::{RenderError, Site};
 use crate::text;
 use crate::view::Link;
-use askama::Template;
-use std::borrow::Cow;
 
 /// What every page is made from: the site and the timeline that the page belongs to.
 pub(crate) struct Shared<'a> {
     pub(crate) site: &'a Site<'a>,
     pub(crate) catalogues: &'a [Catalogue<'a>],
     pub(crate) catalogue: &'a Catalogue<'a>,
+    /// The folder of the page.
+    pub(crate) folder: &'a str,
+}
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Home,
+    /// The event of that index.
+    Event(usize),
+    /// The article of that index.
+    Source(usize),
+    Sources,
+    Dates,
+}
+
+/// The paths of a timeline's pages and what they are about.
+pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
+    let mut pages = Vec::new();
+    let mut add = |folder: &str, subject| pages.push((format!("{folder}index.html"), subject));
+    add(&catalogue.folder, Subject::Home);
+    for index in 0..catalogue.timeline.events().len() {
+        add(&catalogue.event_folder(index), Subject::Event(index));
+    }
+    for index in 0..catalogue.timeline.articles().len() {
+        add(&catalogue.article_folder(index), Subject::Source(index));
+    }
+    add(&catalogue.sources_folder(), Subject::Sources);
+    if catalogue.folder.is_empty() {
+        add(DATES, Subject::Dates);
+    }
+    pages
+}
+
+/// The text of a page.
+pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, RenderError> {
+    match subject {
+        Subject::Home => home::page(shared),
+        Subject::Event(index) => event::page(shared, index),
+        Subject::Source(index) => source::page(shared, index),
+        Subject::Sources => sources::page(shared),
+        Subject::Dates => dates::page(shared),
+    }
 }
 
 /// What stands round the content of every page; see `base.html`.
@@ -47,16 +88,13 @@ struct NavLink {
 const DATES: &str = "about/dates/";
 
 impl<'a> Shared<'a> {
-    fn links<'b>(&self, folder: &'b str) -> Links<'b>
-    where
-        'a: 'b,
-    {
-        Links::new(folder, self.site.base_url)
+    fn links(&self) -> Links<'a> {
+        Links::new(self.folder, self.site.base_url)
     }
 
-    /// The frame of the page in a folder. An empty title stands for that of the timeline alone.
-    fn frame(&self, folder: &str, title: &str, description: &str) -> Frame {
-        let links = self.links(folder);
+    /// The frame of the page. An empty title stands for that of the timeline alone.
+    fn frame(&self, title: &str, description: &str) -> Frame {
+        let links = self.links();
         let site_title = text::title(self.site.title, 60);
         let title = text::short(title, 120);
         let lang = language(&self.catalogue.timeline.info.lang).unwrap_or("en");
@@ -73,17 +111,17 @@ impl<'a> Shared<'a> {
             script: links.file(assets::SCRIPT),
             font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
             brand: Link { href: links.page(""), title: site_title },
-            nav: self.nav(folder, &links),
+            nav: self.nav(&links),
             foot: self.foot(),
         }
     }
 
     /// The site's timelines, then the pages about the one that is shown.
-    fn nav(&self, folder: &str, links: &Links<'_>) -> Vec<NavLink> {
+    fn nav(&self, links: &Links<'_>) -> Vec<NavLink> {
         let link = |to: &str, title: String| NavLink {
             href: links.page(to),
             title,
-            current: to == folder,
+            current: to == self.folder,
         };
         let home = |catalogue: &Catalogue<'_>| {
             // The name of the main one stands beside it already, as that of the site.
@@ -121,10 +159,4 @@ fn language(tag: &str) -> Option<&str> {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let starts = tag.starts_with(|c: char| c.is_ascii_alphabetic());
     (starts && tag.len() <= 35 && tag.chars().all(fits)).then_some(tag)
-}
-
-/// The page in a folder, from its template.
-fn finish(folder: &str, template: &impl Template) -> Result<Page, RenderError> {
-    let bytes = Cow::Owned(template.render()?.into_bytes());
-    Ok(Page { path: format!("{folder}index.html"), bytes })
 }

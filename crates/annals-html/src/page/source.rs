@@ -1,10 +1,10 @@
 //! The page of an article: its text with every date expression marked, and beside it what became
 //! of each.
 
-use super::{Frame, Shared, finish};
+use super::{Frame, Shared};
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
-use crate::site::{Page, RenderError};
+use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, Chain, Link};
 use annals_core::{Article, Mention, Outcome};
@@ -67,11 +67,12 @@ pub(crate) fn mention_id(index: usize) -> String {
 }
 
 /// The page of the article of that index.
-pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, RenderError> {
+pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderError> {
     let catalogue = shared.catalogue;
-    let Some(article) = catalogue.timeline.articles().get(index) else { return Ok(None) };
-    let folder = catalogue.article_folder(index);
-    let links = shared.links(&folder);
+    let Some(article) = catalogue.timeline.articles().get(index) else {
+        return Ok(String::new());
+    };
+    let links = shared.links();
     let title = text::title(&article.title, usize::MAX);
     let notes = notes(catalogue, &links, article);
     let named: Vec<(usize, Link)> = catalogue
@@ -84,7 +85,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
         .collect();
     let (paragraphs, placed) = paragraphs(article, &notes, named);
     let page = SourcePage {
-        frame: shared.frame(&folder, &title, &text::short(&article.text, 200)),
+        frame: shared.frame(&title, &text::short(&article.text, 200)),
         crumb: Link {
             href: links.page(&catalogue.folder),
             title: text::title(&catalogue.timeline.info.title, 60),
@@ -109,7 +110,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<Option<Page>, Re
         unread: notes.iter().filter(|note| note.chain.gives.is_none()).cloned().collect(),
         paragraphs,
     };
-    finish(&folder, &page).map(Some)
+    Ok(page.render()?)
 }
 
 /// "14 expressions found: 9 date an event, 3 are not used, 2 have no date."

@@ -1,9 +1,9 @@
 //! The list of sources: the articles that were read and the works that were cited.
 
-use super::{Frame, Shared, finish};
+use super::{Frame, Shared};
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
-use crate::site::{Page, RenderError};
+use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, Link};
 use annals_core::{Date, Day, Outcome};
@@ -36,18 +36,17 @@ struct Work {
 }
 
 /// The list of sources of a timeline.
-pub(crate) fn page(shared: &Shared<'_>) -> Result<Page, RenderError> {
+pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
     let catalogue = shared.catalogue;
-    let folder = catalogue.sources_folder();
-    let links = shared.links(&folder);
+    let links = shared.links();
     let title = catalogue.title();
     let page = SourcesPage {
-        frame: shared.frame(&folder, "Sources", &format!("Where the dates of {title} come from.")),
+        frame: shared.frame("Sources", &format!("Where the dates of {title} come from.")),
         crumb: Link { href: links.page(&catalogue.folder), title },
         articles: articles(catalogue, &links),
         works: works(catalogue, &links),
     };
-    finish(&folder, &page)
+    Ok(page.render()?)
 }
 
 fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Row> {
