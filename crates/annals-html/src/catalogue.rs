@@ -1,10 +1,11 @@
 //! What the pages of one timeline need to find each other: folders, themes, the common scale.
 
-use crate::layout::Skyline;
+use crate::chart::Chart;
 use crate::link::unique_slugs;
 use crate::site::Entry;
 use crate::text;
-use crate::time::{Extent, Scale};
+use crate::time::Extent;
+use crate::words::Words;
 use annals_core::{Article, Date, Day, Event, Origin, Reading, Timeline};
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ pub(crate) struct Catalogue<'a> {
     scores: &'a [f64],
     /// The folder of its home page: `""` or `"calendar/"`.
     pub(crate) folder: String,
-    pub(crate) now: Option<Day>,
+    /// The site's own words in its language.
+    pub(crate) words: &'static Words,
     /// The themes that have events, in order; last what belongs to none.
     pub(crate) themes: Vec<Theme>,
     /// `None` where no event has a date with a known day on either side.
@@ -28,12 +30,6 @@ pub(crate) struct Catalogue<'a> {
     named: BTreeMap<&'a str, Vec<(usize, usize)>>,
 }
 
-/// The scale of a timeline, and how many events fall where.
-pub(crate) struct Chart {
-    pub(crate) scale: Scale,
-    pub(crate) skyline: Skyline,
-}
-
 /// A theme as it is shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Theme {
@@ -42,7 +38,6 @@ pub(crate) struct Theme {
     pub(crate) hue: String,
     /// The class by which it is filtered; empty where there are more themes than filters.
     pub(crate) filter: String,
-    pub(crate) events: usize,
 }
 
 /// The number of hues in the style sheet; more themes use them again.
@@ -53,15 +48,16 @@ const FILTERS: usize = 16;
 impl<'a> Catalogue<'a> {
     pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>) -> Catalogue<'a> {
         let Entry { path, timeline, scores } = *entry;
-        let (themes, theme_of) = themes(timeline);
-        let chart = chart(timeline, &theme_of, themes.len(), now);
+        let words = Words::of(&timeline.info.lang);
+        let (themes, theme_of) = themes(timeline, words);
+        let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), now);
         let events = timeline.events();
         let articles = timeline.articles();
         Catalogue {
             timeline,
             scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
-            now,
+            words,
             themes,
             chart,
             theme_of,
@@ -126,7 +122,7 @@ impl<'a> Catalogue<'a> {
 
     /// What a date covers on the timeline's scale.
     pub(crate) fn extent(&self, date: &Date) -> Option<Extent> {
-        self.chart.as_ref()?.scale.extent(date, self.now)
+        self.chart.as_ref()?.extent(date)
     }
 }
 
@@ -154,7 +150,7 @@ fn named(events: &[Event]) -> BTreeMap<&str, Vec<(usize, usize)>> {
 }
 
 /// The themes that have events, and for each event the index of its theme among them.
-fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
+fn themes(timeline: &Timeline, words: &Words) -> (Vec<Theme>, Vec<usize>) {
     let none = timeline.themes.len();
     let named = |id: &String| timeline.themes.iter().position(|theme| theme.id == *id);
     let raw: Vec<usize> = timeline
@@ -174,11 +170,10 @@ fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
         .map(|(place, &theme)| Theme {
             title: match timeline.themes.get(theme) {
                 Some(theme) => text::title(&theme.title, 60),
-                None => without_theme(timeline, &raw, none),
+                None => without_theme(timeline, &raw, words),
             },
             hue: if theme == none { "tn".to_owned() } else { format!("t{}", theme % HUES) },
             filter: if place < FILTERS { format!("f{place}") } else { String::new() },
-            events: counts[theme],
         })
         .collect();
     let place = |theme: &usize| shown.binary_search(theme).unwrap_or_default();
@@ -186,45 +181,15 @@ fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
 }
 
 /// What to call the events that belong to no theme.
-fn without_theme(timeline: &Timeline, theme_of: &[usize], none: usize) -> String {
+fn without_theme(timeline: &Timeline, theme_of: &[usize], words: &Words) -> String {
+    let none = timeline.themes.len();
     let mut loose = timeline.events().iter().zip(theme_of).filter(|(_, theme)| **theme == none);
     let name = if timeline.themes.is_empty() {
-        "All events"
+        &words.themes.all
     } else if loose.all(|(event, _)| event.origin == Origin::Extracted) {
-        "From the articles"
+        &words.themes.articles
     } else {
-        "Other events"
+        &words.themes.other
     };
-    name.to_owned()
-}
-
-fn chart(
-    timeline: &Timeline,
-    theme_of: &[usize],
-    themes: usize,
-    now: Option<Day>,
-) -> Option<Chart> {
-    let dates = || timeline.events().iter().filter_map(|event| event.date.as_ref());
-    let limits = |date: &Date| {
-        let (first, last) = date.padded();
-        [first.day(), last.day()]
-    };
-    let goes_on = dates().any(|date| date.kind() == annals_core::Kind::Ongoing);
-    let days = || dates().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
-    let (first, last) = (days().min()?, days().max()?);
-    let mut places: Vec<Day> =
-        dates().filter_map(|date| date.earliest().day().or(date.latest().day())).collect();
-    places.sort_unstable();
-
-    let scale = Scale::new(first, last, &places);
-    let counted = timeline.events().iter().zip(theme_of).filter_map(|(event, theme)| {
-        let date = event.date.as_ref()?;
-        date.earliest().day().or(date.latest().day())?;
-        let end =
-            if date.kind() == annals_core::Kind::Ongoing { now.unwrap_or(last) } else { last };
-        let from = date.earliest().day().unwrap_or(first);
-        Some((*theme, from, date.latest().day().unwrap_or(end).max(from)))
-    });
-    let skyline = Skyline::new(&scale, themes, counted);
-    Some(Chart { scale, skyline })
+    name.clone()
 }

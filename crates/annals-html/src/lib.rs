@@ -27,15 +27,20 @@
 
 mod assets;
 mod catalogue;
+mod chart;
 mod check;
 mod figure;
+mod lanes;
 mod layout;
 mod link;
+mod listing;
 mod page;
 mod site;
+mod sky;
 mod text;
 mod time;
 mod view;
+mod words;
 
 pub use check::{Problem, ProblemKind, check};
 pub use site::{Entry, Page, Plan, RESERVED_FOLDERS, RenderError, Site, render};

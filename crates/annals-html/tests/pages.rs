@@ -135,7 +135,7 @@ fn an_event_leads_to_the_marked_expression_and_back() {
 fn a_source_says_what_was_not_read_and_why() {
     let pages = pages_of(&harbour(), None);
     let source = html(&pages, "s/courier/index.html");
-    assert!(source.contains("3 expressions found: 2 date an event and 1 has no date."));
+    assert!(source.contains("3 date expressions found: 2 date an event and 1 has no date."));
     let (_, unread) = source.split_once("Without a date").expect("a list at the end");
     assert!(unread.contains("href=\"#m3\"") && unread.contains("It names no time."));
 }

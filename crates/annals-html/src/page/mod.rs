@@ -12,6 +12,7 @@ use crate::link::Links;
 use crate::site::{RenderError, Site};
 use crate::text;
 use crate::view::Link;
+use crate::words::{Words, fill};
 
 /// What every page is made from: the site and the timeline that the page belongs to.
 pub(crate) struct Shared<'a> {
@@ -65,6 +66,7 @@ pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, Re
 
 /// What stands round the content of every page; see `base.html`.
 pub(crate) struct Frame {
+    w: &'static Words,
     lang: String,
     title: String,
     description: String,
@@ -99,6 +101,7 @@ impl<'a> Shared<'a> {
         let title = text::short(title, 120);
         let lang = language(&self.catalogue.timeline.info.lang).unwrap_or("en");
         Frame {
+            w: self.catalogue.words,
             lang: lang.to_owned(),
             title: match title.as_str() {
                 "" => site_title.clone(),
@@ -126,24 +129,31 @@ impl<'a> Shared<'a> {
         let home = |catalogue: &Catalogue<'_>| {
             // The name of the main one stands beside it already, as that of the site.
             let title = match catalogue.folder.as_str() {
-                "" => "Timeline".to_owned(),
+                "" => self.catalogue.words.frame.timeline.clone(),
                 _ => text::title(&catalogue.timeline.info.title, 32),
             };
             link(&catalogue.folder, title)
         };
         let mut nav: Vec<NavLink> = self.catalogues.iter().map(home).collect();
-        nav.push(link(&self.catalogue.sources_folder(), "Sources".to_owned()));
-        nav.push(link(DATES, "How dates work".to_owned()));
+        nav.push(link(
+            &self.catalogue.sources_folder(),
+            self.catalogue.words.sources.title.clone(),
+        ));
+        nav.push(link(DATES, self.catalogue.words.key.more.clone()));
         nav
     }
 
     fn foot(&self) -> String {
         let timeline = self.catalogue.timeline;
-        format!(
-            "{} from {} and {}.",
-            text::count(timeline.events().len(), "event", "events"),
-            text::count(written(self.catalogue), "written entry", "written entries"),
-            text::count(timeline.articles().len(), "article", "articles"),
+        let counts = &self.catalogue.words.counts;
+        let count = |words, number| self.catalogue.words.count(words, number);
+        fill(
+            &self.catalogue.words.frame.foot,
+            &[
+                ("events", &count(&counts.event, timeline.events().len())),
+                ("written", &count(&counts.written, written(self.catalogue))),
+                ("articles", &count(&counts.article, timeline.articles().len())),
+            ],
         )
     }
 }
