@@ -9,6 +9,7 @@ use crate::event::{
     Anchor, AnchorKind, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status, Written,
     slug,
 };
+use crate::settings::Color;
 use crate::suggest::did_you_mean;
 use crate::timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 use serde::de::value::StringDeserializer;
@@ -144,6 +145,8 @@ struct InfoForm {
 struct ThemeForm {
     id: String,
     title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    color: Option<Color>,
 }
 
 #[derive(Serialize, Deserialize)]

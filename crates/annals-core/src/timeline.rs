@@ -2,6 +2,7 @@
 
 use crate::date::{Date, Day};
 use crate::event::{Event, Reading};
+use crate::settings::Color;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -51,6 +52,8 @@ pub struct Theme {
     pub id: String,
     /// Its name.
     pub title: String,
+    /// The colour that its author chose.
+    pub color: Option<Color>,
 }
 
 /// A named stretch of time.

@@ -1,12 +1,13 @@
 //! What the pages of one timeline need to find each other: folders, themes, the common scale.
 
 use crate::chart::Chart;
+use crate::color;
 use crate::link::unique_slugs;
 use crate::site::Entry;
 use crate::text;
 use crate::time::Extent;
 use crate::words::Words;
-use annals_core::{Article, Date, Day, Event, Origin, Reading, Timeline};
+use annals_core::{Article, Color, Date, Day, Event, Origin, Reading, Timeline};
 use std::collections::BTreeMap;
 
 /// A timeline with the addresses of its pages.
@@ -46,10 +47,10 @@ const HUES: usize = 8;
 const FILTERS: usize = 16;
 
 impl<'a> Catalogue<'a> {
-    pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>) -> Catalogue<'a> {
+    pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>, colors: &[Color]) -> Catalogue<'a> {
         let Entry { path, timeline, scores } = *entry;
         let words = Words::of(&timeline.info.lang);
-        let (themes, theme_of) = themes(timeline, words);
+        let (themes, theme_of) = themes(timeline, words, colors);
         let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), now);
         let events = timeline.events();
         let articles = timeline.articles();
@@ -150,7 +151,7 @@ fn named(events: &[Event]) -> BTreeMap<&str, Vec<(usize, usize)>> {
 }
 
 /// The themes that have events, and for each event the index of its theme among them.
-fn themes(timeline: &Timeline, words: &Words) -> (Vec<Theme>, Vec<usize>) {
+fn themes(timeline: &Timeline, words: &Words, colors: &[Color]) -> (Vec<Theme>, Vec<usize>) {
     let none = timeline.themes.len();
     let named = |id: &String| timeline.themes.iter().position(|theme| theme.id == *id);
     let raw: Vec<usize> = timeline
@@ -172,7 +173,13 @@ fn themes(timeline: &Timeline, words: &Words) -> (Vec<Theme>, Vec<usize>) {
                 Some(theme) => text::title(&theme.title, 60),
                 None => without_theme(timeline, &raw, words),
             },
-            hue: if theme == none { "tn".to_owned() } else { format!("t{}", theme % HUES) },
+            hue: match timeline.themes.get(theme) {
+                None => "tn".to_owned(),
+                Some(own) => {
+                    let chosen = colors.iter().position(|color| Some(*color) == own.color);
+                    chosen.map_or_else(|| format!("t{}", theme % HUES), color::class)
+                }
+            },
             filter: if place < FILTERS { format!("f{place}") } else { String::new() },
         })
         .collect();

@@ -200,7 +200,7 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 fn timeline() -> impl Strategy<Value = Timeline> {
-    let theme = (text(), text()).prop_map(|(id, title)| Theme { id, title });
+    let theme = (text(), text()).prop_map(|(id, title)| Theme { id, title, color: None });
     let era = (text(), date()).prop_map(|(title, date)| Era { title, date });
     let info = (text(), text(), text()).prop_map(|(title, description, lang)| Info {
         title,
@@ -224,7 +224,13 @@ fn site<'a>(main: &'a Timeline, other: &'a Timeline, base_url: Option<&'a str>) 
         Entry { path: "", timeline: main, scores: &[] },
         Entry { path: "calendar", timeline: other, scores: &[] },
     ];
-    Site { title: "A <b>site</b>", timelines, base_url, now: Day::from_civil(2024, 1, 1) }
+    Site {
+        title: "A <b>site</b>",
+        timelines,
+        base_url,
+        now: Day::from_civil(2024, 1, 1),
+        ..Site::default()
+    }
 }
 
 /// The tags of a page, as a browser would see them: from each `<` to the `>` outside of quotes.
@@ -281,7 +287,7 @@ fn assert_sound(pages: &[Page]) {
 fn an_empty_timeline_has_its_pages() {
     let empty = Timeline::default();
     let timelines = vec![Entry { path: "", timeline: &empty, scores: &[] }];
-    let site = Site { title: "", timelines, base_url: None, now: None };
+    let site = Site { title: "", timelines, ..Site::default() };
     let pages = render(&site).expect("an empty site is a site");
     assert_sound(&pages);
     let html: Vec<&str> = pages

@@ -5,7 +5,7 @@ use crate::clock::Stopwatch;
 use crate::load::Loaded;
 use crate::problem::Problems;
 use crate::reference::ReferenceDay;
-use crate::{Outcome, folder, load, publish, walk};
+use crate::{Outcome, folder, load, look, publish, walk};
 use annals_html::{Entry, Page, Site};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -67,6 +67,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     folder::add_articles(&args.articles, &mut sources[0].articles, &mut problems);
     let (now, cache) = (args.now.map(|now| now.day), args.cache.of_data(&args.dir));
     let loaded = load::timelines(&sources, now, cache, &mut problems);
+    let look = look::files(&args.dir, &mut problems);
     problems.tell()?;
     if loaded.iter().all(Loaded::is_empty) {
         bail!(
@@ -74,7 +75,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
             walk::display_folder(&args.dir)
         );
     }
-    let pages = render(&loaded, &args)?;
+    let pages = render(&loaded, &look, &args)?;
     publish::publish(&pages, &out)?;
     let summary = Summary { out: &out, loaded: &loaded, pages: &pages, problems: &problems, watch };
     write!(io::stdout().lock(), "{summary}")?;
@@ -82,7 +83,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
 }
 
 /// The pages, checked: a page with a broken link is a fault of the program and not published.
-fn render(loaded: &[Loaded], args: &Args) -> Result<Vec<Page>> {
+fn render(loaded: &[Loaded], look: &[Page], args: &Args) -> Result<Vec<Page>> {
     let entries = loaded.iter().map(|one| Entry {
         path: &one.site_path,
         timeline: &one.timeline,
@@ -91,8 +92,10 @@ fn render(loaded: &[Loaded], args: &Args) -> Result<Vec<Page>> {
     let site = Site {
         title: &loaded[0].timeline.info.title,
         timelines: entries.collect(),
-        base_url: args.base_url.as_deref(),
+        base_url: args.base_url.as_deref().or(loaded[0].settings.base_url.as_deref()),
         now: args.now.map(|now| now.day),
+        footer: loaded[0].settings.footer.as_deref(),
+        look,
     };
     let pages = annals_html::render(&site)?;
     let broken = annals_html::check(&pages);

@@ -17,6 +17,7 @@ mod folder;
 mod language;
 mod lines;
 mod load;
+mod look;
 mod output;
 mod problem;
 mod publish;

@@ -71,13 +71,14 @@ pub(crate) struct Frame {
     title: String,
     description: String,
     canonical: Option<String>,
-    style: String,
+    styles: Vec<String>,
     script: String,
     /// The font to fetch ahead. From a disk browsers refuse to, and say so.
     font: Option<String>,
     brand: Link,
     nav: Vec<NavLink>,
     foot: String,
+    own_foot: Option<String>,
 }
 
 struct NavLink {
@@ -110,12 +111,13 @@ impl<'a> Shared<'a> {
             },
             description: text::short(description, 200),
             canonical: links.canonical(),
-            style: links.file(assets::STYLE),
+            styles: self.styles(&links),
             script: links.file(assets::SCRIPT),
             font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
             brand: Link { href: links.page(""), title: site_title },
             nav: self.nav(&links),
             foot: self.foot(),
+            own_foot: self.site.footer.map(|line| text::short(line, 400)),
         }
     }
 
@@ -141,6 +143,16 @@ impl<'a> Shared<'a> {
         ));
         nav.push(link(DATES, self.catalogue.words.key.more.clone()));
         nav
+    }
+
+    /// The style sheets: that of the program, then those that the site's authors chose.
+    fn styles(&self, links: &Links<'_>) -> Vec<String> {
+        let themes = self.site.timelines.iter().flat_map(|entry| &entry.timeline.themes);
+        let colored = themes.into_iter().any(|theme| theme.color.is_some());
+        let look = self.site.look.iter().any(|file| file.path == assets::LOOK);
+        let sheets =
+            [(assets::STYLE, true), (assets::COLORS, colored), (assets::LOOK, look)].into_iter();
+        sheets.filter(|(_, used)| *used).map(|(path, _)| links.file(path)).collect()
     }
 
     fn foot(&self) -> String {
