@@ -30,6 +30,7 @@ mod catalogue;
 mod chart;
 mod check;
 mod color;
+mod css;
 mod figure;
 mod lanes;
 mod layout;

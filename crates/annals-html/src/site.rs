@@ -3,6 +3,7 @@
 use crate::assets;
 use crate::catalogue::Catalogue;
 use crate::color;
+use crate::css;
 use crate::page::{self, Subject};
 use annals_core::{Color, Day, Timeline};
 use std::borrow::Cow;
@@ -161,6 +162,9 @@ impl<'a> Plan<'a> {
         let Planned { path, content } =
             self.pages.get(index).ok_or(RenderError::NoSuchPage(index))?;
         let bytes = match *content {
+            Content::Asset(bytes) if path == assets::STYLE => {
+                Cow::Owned(css::compact(&String::from_utf8_lossy(bytes)).into_bytes())
+            }
             Content::Asset(bytes) => Cow::Borrowed(bytes),
             Content::Look(file) => file.bytes.clone(),
             Content::Colors => Cow::Owned(color::style_sheet(&self.colors).into_bytes()),
