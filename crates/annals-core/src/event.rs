@@ -200,9 +200,25 @@ impl Event {
     /// An event with a title and nothing else; its id is made from the title.
     pub fn new(title: impl Into<String>, date: Option<Date>, origin: Origin) -> Event {
         let title = title.into();
+        Event::with_id(slug(&title), title, date, origin)
+    }
+
+    /// An event with an id and a title and nothing else.
+    ///
+    /// ```
+    /// use annals_core::{Event, Origin};
+    /// let fair = Event::with_id("fair-2", "Fair", None, Origin::Written);
+    /// assert_eq!((fair.id.as_str(), fair.title.as_str()), ("fair-2", "Fair"));
+    /// ```
+    pub fn with_id(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        date: Option<Date>,
+        origin: Origin,
+    ) -> Event {
         Event {
-            id: slug(&title),
-            title,
+            id: id.into(),
+            title: title.into(),
             date,
             written: None,
             extent: Extent::default(),

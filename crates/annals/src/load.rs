@@ -5,13 +5,14 @@ use crate::cache::Cache;
 use crate::folder::{ArticleFile, SETTINGS, Sources};
 use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
+use crate::threads::Threads;
 use crate::walk::{display, reason, unreadable};
 use annals_core::{
     Day, Era, Event, Info, Origin, Parsed, Severity, Theme, Timeline, check_together, parse_toml,
 };
 use annals_dates::Language;
 use annals_ingest::{
-    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge, outline,
+    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge_with, outline,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -63,7 +64,7 @@ pub(crate) fn of_articles(
     if let Some(cache) = cache {
         cache.save();
     }
-    let merged = merge(found, Vec::new(), Lexicon::english());
+    let merged = merge_with(found, Vec::new(), Lexicon::english(), &Threads);
     Loaded::new(String::new(), Info::default(), vec![], vec![], merged)
 }
 
@@ -164,7 +165,7 @@ fn timeline(
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
     let found = extractions(&source.articles, now, cache, problems);
-    let merged = merge(found, written, Lexicon::english());
+    let merged = merge_with(found, written, Lexicon::english(), &Threads);
     Loaded::new(source.site_path.clone(), info, themes, eras, merged)
 }
 

@@ -5,7 +5,7 @@
 use crate::article::Article;
 use crate::lexicon::Lexicon;
 use annals_core::{AnchorKind, Reading};
-use annals_dates::{Reference, TimexKind, annotate};
+use annals_dates::{Reference, TimexKind, annotate_sentences};
 use std::ops::Range;
 
 /// A date expression.
@@ -23,14 +23,17 @@ impl Expression {
     }
 }
 
-/// The expressions of the article's text, in order and without overlap.
-pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expression> {
+/// The expressions of the article's text, in order and without overlap, and its sentences.
+pub(crate) fn expressions(
+    article: &Article,
+    lexicon: &Lexicon,
+) -> (Vec<Expression>, Vec<Range<usize>>) {
     let text = article.text.as_str();
     let published = article.date().map(Reference::published);
     let dateline = article
         .dateline
         .map(|day| Reference { kind: AnchorKind::Dateline, ..Reference::published(day) });
-    let found = annotate(text, lexicon.dates, dateline.or(published));
+    let (found, sentences) = annotate_sentences(text, lexicon.dates, dateline.or(published));
     let mut expressions = Vec::with_capacity(found.mentions.len());
     // A combination without a date leaves its members to stand for themselves.
     let whole = found.combined.into_iter().filter(|whole| whole.date.is_some());
@@ -65,5 +68,5 @@ pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expressio
             Some(_) => {}
         }
     }
-    expressions
+    (expressions, sentences)
 }

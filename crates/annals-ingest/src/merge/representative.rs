@@ -17,6 +17,9 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=20;
 /// Who writes before an event cannot have seen it, nor has who expects it. So the status is what
 /// most independent articles say of those that saw it; where there are none, of all.
 pub(super) fn representative(members: &[usize], told: &[Told<'_>], days: Days) -> (usize, Status) {
+    if let &[only] = members {
+        return (only, told[only].candidate.status);
+    }
     let status = status(members, told, days);
     let shared = Shared::of(members, told);
     let best = members.iter().copied().min_by(|&one, &other| {
@@ -48,15 +51,28 @@ pub(super) fn representative(members: &[usize], told: &[Told<'_>], days: Days) -
 /// Whether a title seems to be the ruin of a sentence: a mark of interruption or a question in it,
 /// a quotation or bracket that is not closed, a small first letter, too few or too many words.
 pub(super) fn is_broken(title: &str) -> bool {
-    let count = |marks: &[char]| title.matches(marks).count();
-    let interrupts = ['?', '!', ';', '|', '…', '\u{fffd}'];
-    count(&interrupts) > 0
-        || title.split_whitespace().any(is_torn)
-        || !count(&['"']).is_multiple_of(2)
-        || count(&['“']) != count(&['”'])
-        || count(&['(']) != count(&[')'])
+    // Every title is asked, so that its letters are looked at once.
+    let (mut quotes, mut open_quotes, mut open_brackets, mut words) = (0, 0_i32, 0_i32, 0);
+    let mut before = ' ';
+    for letter in title.chars() {
+        match letter {
+            '?' | '!' | ';' | '|' | '…' | '\u{fffd}' => return true,
+            '"' => quotes += 1,
+            '“' => open_quotes += 1,
+            '”' => open_quotes -= 1,
+            '(' => open_brackets += 1,
+            ')' => open_brackets -= 1,
+            _ => {}
+        }
+        words += usize::from(before.is_whitespace() && !letter.is_whitespace());
+        before = letter;
+    }
+    quotes % 2 == 1
+        || open_quotes != 0
+        || open_brackets != 0
+        || !WORDS.contains(&words)
         || title.starts_with(char::is_lowercase)
-        || !WORDS.contains(&title.split_whitespace().count())
+        || title.contains('-') && title.split_whitespace().any(is_torn)
 }
 
 /// Whether a word is the half of one that was joined by a hyphen; a dash stands by itself.
