@@ -5,6 +5,7 @@
 
 use crate::date::{Calendar, Date, Day, Extent, Single, SortKey};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -164,15 +165,15 @@ pub struct Reading {
     /// The expression itself.
     pub text: String,
     /// The name of the rule that recognised it.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words: "back 3 days", "same month, day 13".
-    pub step: String,
+    pub step: Cow<'static, str>,
     /// What it means; `None` where that cannot be told.
     pub date: Option<Date>,
     /// Why it means that, or why it cannot be told, in a sentence fit to print.
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 /// The date that an expression is reckoned from.

@@ -3,6 +3,7 @@
 use crate::date::{Date, Day};
 use crate::event::{Event, Reading};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Events in order, with all that is needed to show where they come from.
@@ -99,7 +100,7 @@ pub enum Outcome {
     /// It dates the event of that id.
     Dates(String),
     /// It dates nothing, for this reason.
-    Unused(String),
+    Unused(Cow<'static, str>),
 }
 
 impl Timeline {

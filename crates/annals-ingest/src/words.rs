@@ -34,7 +34,7 @@ impl Packed {
             return None;
         }
         let mut bytes = [0; Packed::LONGEST];
-        bytes.iter_mut().zip(word.bytes()).for_each(|(place, byte)| *place = byte);
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
         let (halves, _) = bytes.as_chunks::<8>();
         Some(Packed(u64::from_le_bytes(halves[0]) | SMALL, u64::from_le_bytes(halves[1]) | SMALL))
     }

@@ -43,11 +43,11 @@ pub(crate) fn expressions(
         let reading = Reading {
             text: text.get(mention.span.clone()).unwrap_or_default().to_owned(),
             span: mention.span,
-            rule: lexicon.dates.rule_name(mention.rule).to_owned(),
+            rule: lexicon.dates.rule_name(mention.rule).into(),
             anchor: mention.anchor,
-            step: mention.step.to_string(),
+            step: mention.step.into(),
             date: mention.date,
-            why: mention.why.to_string(),
+            why: mention.why.into(),
         };
         let kind = mention.timex.map_or(TimexKind::Date, |timex| timex.kind);
         let own = Expression { kind, reading };
@@ -57,11 +57,11 @@ pub(crate) fn expressions(
                 let reading = Reading {
                     text: text.get(whole.span.clone()).unwrap_or_default().to_owned(),
                     span: whole.span.clone(),
-                    rule: lexicon.dates.rule_name(whole.rule).to_owned(),
+                    rule: lexicon.dates.rule_name(whole.rule).into(),
                     anchor: whole.anchor.clone(),
-                    step: whole.step.to_string(),
+                    step: whole.step.clone().into(),
                     date: whole.date.clone(),
-                    why: whole.why.to_string(),
+                    why: whole.why.clone().into(),
                 };
                 expressions.push(Expression { reading, kind: TimexKind::Date });
             }

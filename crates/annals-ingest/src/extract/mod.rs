@@ -30,6 +30,7 @@ use sentence::Sentence;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
+pub(crate) use title::is_balanced;
 use token::{Kind, Token, lower, tokens};
 
 /// What was found in one article.
@@ -295,9 +296,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn refuse(&mut self, expressions: Range<usize>, reason: &str) {
+    fn refuse(&mut self, expressions: Range<usize>, reason: &'static str) {
         for number in expressions {
-            self.roles[number] = Some(Outcome::Unused(reason.to_owned()));
+            self.roles[number] = Some(Outcome::Unused(reason.into()));
         }
     }
 
@@ -336,8 +337,8 @@ impl<'a> Reader<'a> {
         let mut last = None;
         for (clause, _, number) in by_clause {
             if last == Some(clause) {
-                let reason = "another date of the same clause dates its event".to_owned();
-                self.roles[number] = Some(Outcome::Unused(reason));
+                let reason = "another date of the same clause dates its event";
+                self.roles[number] = Some(Outcome::Unused(reason.into()));
             } else {
                 self.clause(number, clause, sentence, parts, place);
             }
@@ -358,7 +359,7 @@ impl<'a> Reader<'a> {
         match self.told(number, date, clause, sentence, parts, place) {
             Some(candidate) => self.add(number, candidate),
             None => {
-                self.roles[number] = Some(Outcome::Unused("the clause has no subject".to_owned()));
+                self.roles[number] = Some(Outcome::Unused("the clause has no subject".into()));
             }
         }
     }
@@ -450,7 +451,7 @@ impl<'a> Reader<'a> {
     fn add(&mut self, number: usize, candidate: Candidate) {
         if candidate.title.split_whitespace().nth(1).is_none() {
             self.roles[number] =
-                Some(Outcome::Unused("its clause is too short for an event".to_owned()));
+                Some(Outcome::Unused("its clause is too short for an event".into()));
             return;
         }
         self.roles[number] = Some(Outcome::Dates(event_id(&candidate.date, &candidate.title)));
@@ -631,7 +632,7 @@ impl<'a> Reader<'a> {
             self.expressions.into_iter().zip(self.roles).map(|(expression, outcome)| Mention {
                 reading: expression.reading,
                 outcome: outcome
-                    .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned())),
+                    .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".into())),
             });
         let mut mentions: Vec<Mention> = mentions.collect();
         if let Some((candidate, reading)) = lead {
@@ -641,6 +642,10 @@ impl<'a> Reader<'a> {
             mentions.insert(candidate.mention, Mention { reading, outcome });
             self.candidates.insert(0, candidate);
         }
+        // Extractions of all articles are held until they are merged.
+        mentions.shrink_to_fit();
+        self.candidates.shrink_to_fit();
+        self.undated.shrink_to_fit();
         Extraction {
             source: article.source.clone(),
             article: annals_core::Article {

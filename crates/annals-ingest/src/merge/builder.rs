@@ -162,7 +162,9 @@ impl<'e> Builder<'e> {
     fn finished(&self, mut event: Event, gathered: Gathered) -> Finished {
         let Gathered { tellings, mut sentences } = gathered;
         sentences.sort_by_key(|(sentence, _)| (sentence.article, sentence.span.start));
-        let mut reasons = vec![Reason::First; event.evidence.len()];
+        event.evidence.reserve_exact(sentences.len());
+        let mut reasons = Vec::with_capacity(event.evidence.len() + sentences.len());
+        reasons.resize(event.evidence.len(), Reason::First);
         for (sentence, reason) in sentences {
             event.evidence.push(self.evidence(sentence));
             reasons.push(reason);

@@ -5,6 +5,7 @@
 
 use super::Told;
 use super::days::Days;
+use crate::extract::is_balanced;
 use annals_core::Status;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -51,27 +52,10 @@ pub(super) fn representative(members: &[usize], told: &[Told<'_>], days: Days) -
 /// Whether a title seems to be the ruin of a sentence: a mark of interruption or a question in it,
 /// a quotation or bracket that is not closed, a small first letter, too few or too many words.
 pub(super) fn is_broken(title: &str) -> bool {
-    // Every title is asked, so that its letters are looked at once.
-    let (mut quotes, mut open_quotes, mut open_brackets, mut words) = (0, 0_i32, 0_i32, 0);
-    let mut before = ' ';
-    for letter in title.chars() {
-        match letter {
-            '?' | '!' | ';' | '|' | '…' | '\u{fffd}' => return true,
-            '"' => quotes += 1,
-            '“' => open_quotes += 1,
-            '”' => open_quotes -= 1,
-            '(' => open_brackets += 1,
-            ')' => open_brackets -= 1,
-            _ => {}
-        }
-        words += usize::from(before.is_whitespace() && !letter.is_whitespace());
-        before = letter;
-    }
-    quotes % 2 == 1
-        || open_quotes != 0
-        || open_brackets != 0
-        || !WORDS.contains(&words)
+    title.contains(['?', '!', ';', '|', '…', '\u{fffd}'])
+        || !is_balanced(title)
         || title.starts_with(char::is_lowercase)
+        || !WORDS.contains(&title.split_whitespace().count())
         || title.contains('-') && title.split_whitespace().any(is_torn)
 }
 
