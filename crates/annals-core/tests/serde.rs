@@ -170,11 +170,11 @@ fn reading() -> impl Strategy<Value = Reading> {
         |(span, text, rule, anchor, step, date, why)| Reading {
             span,
             text,
-            rule,
+            rule: rule.into(),
             anchor,
-            step,
+            step: step.into(),
             date,
-            why,
+            why: why.into(),
         },
     )
 }
@@ -230,7 +230,8 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 fn article() -> impl Strategy<Value = Article> {
-    let outcome = prop_oneof![text().prop_map(Outcome::Dates), text().prop_map(Outcome::Unused)];
+    let unused = text().prop_map(|reason| Outcome::Unused(reason.into()));
+    let outcome = prop_oneof![text().prop_map(Outcome::Dates), unused];
     let mention = (reading(), outcome).prop_map(|(reading, outcome)| Mention { reading, outcome });
     let published = optional((-4_000_000i64..4_000_000).prop_map(Day::from_number));
     let mentions = prop::collection::vec(mention, 0..3);

@@ -131,13 +131,15 @@ fn reading() -> impl Strategy<Value = Reading> {
     (0_usize..90, 0_usize..30, text(), anchor, text(), prop::option::of(date()), text()).prop_map(
         |(start, length, text, anchor, step, date, why)| {
             let span = start..start + length;
-            Reading { span, text, rule: "rule".to_owned(), anchor, step, date, why }
+            let (step, why) = (step.into(), why.into());
+            Reading { span, text, rule: "rule".into(), anchor, step, date, why }
         },
     )
 }
 
 fn article() -> impl Strategy<Value = Article> {
-    let outcome = prop_oneof![text().prop_map(Outcome::Dates), text().prop_map(Outcome::Unused)];
+    let unused = text().prop_map(|reason| Outcome::Unused(reason.into()));
+    let outcome = prop_oneof![text().prop_map(Outcome::Dates), unused];
     let mention = (reading(), outcome).prop_map(|(reading, outcome)| Mention { reading, outcome });
     let mentions = prop::collection::vec(mention, 0..5);
     let day = prop::option::of((-900_000_i64..90_000).prop_map(Day::from_number));

@@ -19,11 +19,11 @@ fn reading(text: &str, step: &str, means: Option<&str>, why: &str) -> Reading {
     Reading {
         span: start..start + text.len(),
         text: text.to_owned(),
-        rule: "rule".to_owned(),
+        rule: "rule".into(),
         anchor: Some(Anchor { kind: AnchorKind::Publication, date: date("1912-03-07") }),
-        step: step.to_owned(),
+        step: step.to_owned().into(),
         date: means.map(date),
-        why: why.to_owned(),
+        why: why.to_owned().into(),
     }
 }
 
@@ -89,7 +89,7 @@ fn harbour() -> Timeline {
         mentions: vec![
             used(&sat, "the-board-sits"),
             used(&vote, "the-board-votes"),
-            Mention { reading: vague, outcome: Outcome::Unused("no time is named".to_owned()) },
+            Mention { reading: vague, outcome: Outcome::Unused("no time is named".into()) },
         ],
     };
     let info = Info {

@@ -27,6 +27,7 @@ mod reference;
 mod schema;
 mod summarize;
 mod terminal;
+mod threads;
 mod walk;
 mod when;
 
@@ -34,6 +35,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
+pub use threads::Threads;
 
 /// Turns dated articles and hand-written events into a history timeline
 #[derive(Parser)]

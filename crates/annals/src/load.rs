@@ -5,6 +5,7 @@ use crate::cache::Cache;
 use crate::folder::{ArticleFile, SETTINGS, Sources};
 use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
+use crate::threads::Threads;
 use crate::walk::{display, reason, unreadable};
 use annals_core::{
     Day, Era, Event, Info, Origin, Parsed, Severity, SiteSettings, Theme, Timeline, check_together,
@@ -12,7 +13,7 @@ use annals_core::{
 };
 use annals_dates::Language;
 use annals_ingest::{
-    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge, outline,
+    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge_with, outline,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,7 +67,7 @@ pub(crate) fn of_articles(
     if let Some(cache) = cache {
         cache.save();
     }
-    let merged = merge(found, Vec::new(), Lexicon::english());
+    let merged = merge_with(found, Vec::new(), Lexicon::english(), &Threads);
     Loaded::new(String::new(), Info::default(), vec![], vec![], merged)
 }
 
@@ -169,7 +170,7 @@ fn timeline(
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
     let found = extractions(&source.articles, now, cache, problems);
-    let merged = merge(found, written, Lexicon::english());
+    let merged = merge_with(found, written, Lexicon::english(), &Threads);
     let loaded = Loaded::new(source.site_path.clone(), info, themes, eras, merged);
     Loaded { settings, ..loaded }
 }

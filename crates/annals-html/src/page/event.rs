@@ -277,7 +277,7 @@ fn reports(event: &Event, date: &Date) -> Vec<Report> {
         let reading = evidence.reading.as_ref()?;
         Some(Report {
             anchor: reading.anchor.as_ref().map(|anchor| anchor.date.clone()),
-            step: reading.step.clone(),
+            step: reading.step.to_string(),
             gives: reading.date.clone()?,
             agrees: agreement(Some(date), Some(reading)) == Agreement::Agrees,
         })

@@ -12,6 +12,7 @@ use super::verb::{Form, Verb};
 use crate::lexicon::Class;
 use annals_core::{Date, Day, Kind as DateKind, Limit, Precision};
 use annals_dates::TimexKind;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What an expression dates.
@@ -22,7 +23,7 @@ pub(crate) enum Role {
     /// The event that the noun phrase names: tokens of the sentence.
     Nominal(Range<usize>),
     /// Nothing, for this reason.
-    Nothing(String),
+    Nothing(Cow<'static, str>),
 }
 
 /// What dates an event, of several expressions in its clause the first by this order.
@@ -39,7 +40,7 @@ pub(crate) fn rank(expression: &Expression, at: usize, verb: &Verb) -> (u8, usiz
 }
 
 /// Why an expression that begins with the token `first` dates nothing, whatever its sentence tells.
-pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<String> {
+pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<Cow<'static, str>> {
     let reason = match expression.kind {
         TimexKind::Duration => "a duration, no date of its own",
         TimexKind::Set => "tells how often, not when",
@@ -47,7 +48,7 @@ pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<String
         _ if first.quoted => "said in a quotation, which tells no event by itself",
         TimexKind::Date | TimexKind::Time => return None,
     };
-    Some(reason.to_owned())
+    Some(reason.into())
 }
 
 /// What the expression that covers `tokens` and means `date` dates, if it was not dismissed.
@@ -58,7 +59,7 @@ pub(crate) fn role(
     clauses: &Clauses,
     published: Option<Day>,
 ) -> Role {
-    let nothing = |reason: &str| Role::Nothing(reason.to_owned());
+    let nothing = |reason: &'static str| Role::Nothing(reason.into());
     if is_in_brackets(&tokens, sentence) {
         return match phrase_ending(tokens.start - 1, sentence) {
             Some(phrase) => Role::Nominal(phrase),

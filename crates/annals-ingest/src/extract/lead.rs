@@ -46,14 +46,15 @@ pub(crate) fn reading(article: &Article, span: &Range<usize>, tokens: &[Token]) 
     Some(Reading {
         text: article.text.get(span.clone())?.to_owned(),
         span,
-        rule: "lead".to_owned(),
+        rule: "lead".into(),
         anchor: Some(Anchor { kind, date: day.into() }),
-        step: format!("that day or up to {DAYS} days before"),
+        step: format!("that day or up to {DAYS} days before").into(),
         date: Some(days_before(day)?),
         why: format!(
             "The first sentence of the report tells the news and names no day; {told} is of \
              {day_words}, and news is told on its day or soon after."
-        ),
+        )
+        .into(),
     })
 }
 

@@ -16,7 +16,8 @@ pub(crate) mod token;
 mod verb;
 
 use crate::article::Article;
-use crate::lexicon::{Class, Lexicon};
+use crate::key::Key;
+use crate::lexicon::{Class, Lexicon, PhraseKind};
 use crate::merge::copies::Fingerprint;
 use annals_core::{Date, Mention, Outcome, Reading, Status, slug};
 use annals_dates::TimexKind;
@@ -29,6 +30,7 @@ use sentence::Sentence;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
+pub(crate) use title::is_balanced;
 use token::{Kind, Token, lower, tokens};
 
 /// What was found in one article.
@@ -71,8 +73,8 @@ pub struct Candidate {
     pub is_telling: bool,
     /// Whether its title begins with a pronoun of which it is not known whom it means.
     pub is_dangling: bool,
-    /// Its words as they are compared with those of others, sorted.
-    pub(crate) keys: Vec<String>,
+    /// Its words as they are compared with those of others, each once.
+    pub(crate) keys: Box<[Key]>,
 }
 
 /// A phrase that names an event without dating it: "the siege of Riga".
@@ -84,8 +86,8 @@ pub struct UndatedMention {
     pub sentence: Range<usize>,
     /// The names in the phrase.
     pub names: Vec<String>,
-    /// Its words as they are compared with those of events, sorted.
-    pub(crate) keys: Vec<String>,
+    /// Its words as they are compared with those of events, each once.
+    pub(crate) keys: Box<[Key]>,
 }
 
 impl Extraction {
@@ -131,7 +133,7 @@ const LONGEST_SENTENCE: usize = 150;
 /// assert_eq!(event.names, ["Ida Lund", "Turku"]);
 /// ```
 pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
-    let expressions = expressions(article, lexicon);
+    let (expressions, spans) = expressions(article, lexicon);
     let mut tokens = tokens(&article.text, lexicon);
     for expression in &expressions {
         let covered = within(&tokens, &expression.span());
@@ -140,7 +142,6 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
             (token.dated, token.lasting) = (true, lasting);
         }
     }
-    let spans = annals_dates::sentences(&article.text, lexicon.dates);
     let sentences: Vec<Range<usize>> = spans.iter().map(|span| within(&tokens, span)).collect();
     let mut reader = Reader {
         article,
@@ -278,10 +279,12 @@ impl<'a> Reader<'a> {
             );
         }
         let sentence = lower(self.article.text.get(span.clone()).unwrap_or_default());
-        if self.lexicon.is_boilerplate(&sentence) {
-            return Some("its sentence is a caption or a notice, not part of the report");
-        }
-        self.lexicon.is_opinion(&sentence).then_some("its sentence gives an opinion")
+        Some(match self.lexicon.phrase(&sentence)? {
+            PhraseKind::Boilerplate => {
+                "its sentence is a caption or a notice, not part of the report"
+            }
+            PhraseKind::Opinion => "its sentence gives an opinion",
+        })
     }
 
     /// Whether a sentence holds "@name" or "#word".
@@ -293,9 +296,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn refuse(&mut self, expressions: Range<usize>, reason: &str) {
+    fn refuse(&mut self, expressions: Range<usize>, reason: &'static str) {
         for number in expressions {
-            self.roles[number] = Some(Outcome::Unused(reason.to_owned()));
+            self.roles[number] = Some(Outcome::Unused(reason.into()));
         }
     }
 
@@ -334,8 +337,8 @@ impl<'a> Reader<'a> {
         let mut last = None;
         for (clause, _, number) in by_clause {
             if last == Some(clause) {
-                let reason = "another date of the same clause dates its event".to_owned();
-                self.roles[number] = Some(Outcome::Unused(reason));
+                let reason = "another date of the same clause dates its event";
+                self.roles[number] = Some(Outcome::Unused(reason.into()));
             } else {
                 self.clause(number, clause, sentence, parts, place);
             }
@@ -356,7 +359,7 @@ impl<'a> Reader<'a> {
         match self.told(number, date, clause, sentence, parts, place) {
             Some(candidate) => self.add(number, candidate),
             None => {
-                self.roles[number] = Some(Outcome::Unused("the clause has no subject".to_owned()));
+                self.roles[number] = Some(Outcome::Unused("the clause has no subject".into()));
             }
         }
     }
@@ -448,7 +451,7 @@ impl<'a> Reader<'a> {
     fn add(&mut self, number: usize, candidate: Candidate) {
         if candidate.title.split_whitespace().nth(1).is_none() {
             self.roles[number] =
-                Some(Outcome::Unused("its clause is too short for an event".to_owned()));
+                Some(Outcome::Unused("its clause is too short for an event".into()));
             return;
         }
         self.roles[number] = Some(Outcome::Dates(event_id(&candidate.date, &candidate.title)));
@@ -583,15 +586,14 @@ impl<'a> Reader<'a> {
         tokens: impl Iterator<Item = usize>,
         sentence: &Sentence<'_>,
         place: &Place,
-    ) -> Vec<String> {
+    ) -> Box<[Key]> {
         sentence.keys(tokens.filter(|&at| !self.names().covers(at + place.start)))
     }
 
     /// Whether the sentence has given an event of a kind that is among the words.
-    fn tells(&self, keys: &[String], place: &Place) -> bool {
+    fn tells(&self, keys: &[Key], place: &Place) -> bool {
         let own = self.candidates.iter().rev().take_while(|candidate| candidate.span == place.span);
-        own.flat_map(|candidate| &candidate.keys)
-            .any(|key| key.starts_with('#') && keys.contains(key))
+        own.flat_map(|candidate| &candidate.keys).any(|key| key.is_event() && keys.contains(key))
     }
 
     /// The news that the lead tells without a day of its own, where no other sentence dates it.
@@ -630,7 +632,7 @@ impl<'a> Reader<'a> {
             self.expressions.into_iter().zip(self.roles).map(|(expression, outcome)| Mention {
                 reading: expression.reading,
                 outcome: outcome
-                    .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned())),
+                    .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".into())),
             });
         let mut mentions: Vec<Mention> = mentions.collect();
         if let Some((candidate, reading)) = lead {
@@ -640,6 +642,10 @@ impl<'a> Reader<'a> {
             mentions.insert(candidate.mention, Mention { reading, outcome });
             self.candidates.insert(0, candidate);
         }
+        // Extractions of all articles are held until they are merged.
+        mentions.shrink_to_fit();
+        self.candidates.shrink_to_fit();
+        self.undated.shrink_to_fit();
         Extraction {
             source: article.source.clone(),
             article: annals_core::Article {
@@ -746,7 +752,7 @@ fn shares(some: &[String], others: &[String]) -> bool {
 
 /// Whether two events are of the same kind.
 fn shares_kind(one: &Candidate, other: &Candidate) -> bool {
-    one.keys.iter().any(|key| key.starts_with('#') && other.keys.contains(key))
+    one.keys.iter().any(|key| key.is_event() && other.keys.contains(key))
 }
 
 fn shifted(ranges: impl Iterator<Item = Range<usize>>, by: usize) -> Vec<Range<usize>> {

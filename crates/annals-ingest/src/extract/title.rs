@@ -605,7 +605,7 @@ fn is_opening_mark(mark: char) -> bool {
 
 /// The tokens as they stand in the text, with one blank where something was left out.
 fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(words.len() * 8);
     for (number, &at) in words.iter().enumerate() {
         let token = &sentence.tokens[at];
         if token.is_mark(',') && text.ends_with(',') {
@@ -630,9 +630,20 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
     capitalised(text)
 }
 
-fn is_balanced(title: &str) -> bool {
-    let count = |mark: char| title.matches(mark).count();
-    count('"') % 2 == 0 && count('“') == count('”') && count('(') == count(')')
+/// Whether every quotation and bracket is closed.
+pub(crate) fn is_balanced(title: &str) -> bool {
+    let (mut quotes, mut open_quotes, mut open_brackets) = (0, 0_i32, 0_i32);
+    for letter in title.chars() {
+        match letter {
+            '"' => quotes += 1,
+            '“' => open_quotes += 1,
+            '”' => open_quotes -= 1,
+            '(' => open_brackets += 1,
+            ')' => open_brackets -= 1,
+            _ => {}
+        }
+    }
+    quotes % 2 == 0 && open_quotes == 0 && open_brackets == 0
 }
 
 fn capitalised(text: String) -> String {
