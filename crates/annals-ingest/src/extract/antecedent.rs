@@ -11,6 +11,48 @@ use crate::lexicon::Class;
 use std::ops::Range;
 
 impl Reader<'_> {
+    /// The name of who or what does what a clause tells: the one that is its subject, or that its
+    /// pronoun stands for.
+    pub(super) fn actor(
+        &self,
+        clause: &Clause,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> Option<&str> {
+        if let Some(at) = subject_pronoun(clause, sentence) {
+            let is_itself = sentence.tokens[at].is(Class::Pronoun);
+            return is_itself.then(|| self.who(at, sentence, place)).flatten();
+        }
+        let is_dropped =
+            |at: usize| sentence.tokens[at].dated || sentence.tokens[at].is(Class::Adverb);
+        let mut words: Vec<usize> = clause.subject().filter(|&at| !is_dropped(at)).collect();
+        if words.last().is_some_and(|&last| sentence.tokens[last].is_mark(',')) {
+            // "Ida Lund, the mayor of Turku, | said": what explains the subject ends with a comma.
+            words.pop();
+            let comma = words.iter().rposition(|&at| sentence.tokens[at].is_mark(','))?;
+            words.truncate(comma);
+        }
+        let (name, first) = self.names().at(words.last()? + place.start)?;
+        self.is_head(first - place.start, &words, sentence).then_some(name)
+    }
+
+    /// Whether a name in a subject is its head and not a part of another phrase: "the mill *of Ida
+    /// Lund*", "Kari Moen *and Ida Lund*".
+    fn is_head(&self, name: usize, subject: &[usize], sentence: &Sentence<'_>) -> bool {
+        let before = subject.iter().rev().skip_while(|&&at| at >= name);
+        let mut before = before.map(|&at| &sentence.tokens[at]);
+        let joint = before.find(|token| {
+            !token.is_word()
+                || token.is_any(&[
+                    Class::Preposition,
+                    Class::Coordinator,
+                    Class::Relative,
+                    Class::Subordinator,
+                ])
+        });
+        joint.is_none_or(|joint| joint.is_mark(','))
+    }
+
     /// The subject of the clause that tells this one, where the pronoun can mean it: "*the bank*
     /// said it had closed", "it had closed, *the bank* said".
     pub(super) fn teller(
@@ -79,12 +121,12 @@ impl Reader<'_> {
         if !is_personal(&sentence.tokens[at], sentence.text) {
             return None;
         }
-        let end = place.start + at;
-        let mut found = self.names().only_person(place.start..end);
+        let (start, number, end) = self.chain_start(at, sentence, place);
+        let mut found = self.names().only_person(start..end);
         for back in 1..=BACK {
-            let Some(number) = place.number.checked_sub(back) else { break };
-            let own = self.sentences[number].clone();
-            let nearest = if back == 1 { place.start } else { self.sentences[number + 1].start };
+            let Some(before) = number.checked_sub(back) else { break };
+            let own = self.sentences[before].clone();
+            let nearest = if back == 1 { start } else { self.sentences[before + 1].start };
             match found {
                 Err(Several) => return None,
                 // Whoever is named there may be meant, person or not.
@@ -101,6 +143,46 @@ impl Reader<'_> {
             }
         }
         found.ok().flatten()
+    }
+
+    /// Where a chain of sentences begins that have the same pronoun for their subject, since they
+    /// all mean the same: the first token of its first sentence, the number of that sentence and the
+    /// token of its pronoun. A person named on the way ends the chain.
+    fn chain_start(
+        &self,
+        at: usize,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> (usize, usize, usize) {
+        /// A longer chain is told of several.
+        const LONGEST: usize = 6;
+        let pronoun = &sentence.tokens[at];
+        let is_she = is_feminine(pronoun, sentence.text);
+        let mut first = (place.start, place.number, place.start + at);
+        if !pronoun.is(Class::Pronoun) {
+            return first;
+        }
+        for _ in 0..LONGEST {
+            let (start, number, at) = first;
+            let Some(before) = number.checked_sub(1) else { break };
+            let own = self.sentences[before].clone();
+            let opens = own.clone().find(|&at| self.tokens[at].is_word());
+            let Some(opens) = opens.filter(|&at| {
+                let token = &self.tokens[at];
+                is_personal(token, &self.article.text)
+                    && token.is(Class::Pronoun)
+                    && is_feminine(token, &self.article.text) == is_she
+            }) else {
+                break;
+            };
+            let is_alone = matches!(self.names().only_person(start..at), Ok(None))
+                && matches!(self.names().only_person(opens..own.end), Ok(None));
+            if !is_alone {
+                break;
+            }
+            first = (own.start, before, opens);
+        }
+        first
     }
 }
 
@@ -133,6 +215,10 @@ pub(super) fn subject_pronoun(clause: &Clause, sentence: &Sentence<'_>) -> Optio
 fn is_personal(token: &Token, text: &str) -> bool {
     token.is_any(&[Class::Pronoun, Class::Determiner])
         && matches!(token.text(text), "he" | "she" | "his" | "her" | "He" | "She" | "His" | "Her")
+}
+
+fn is_feminine(token: &Token, text: &str) -> bool {
+    matches!(token.text(text), "she" | "She" | "her" | "Her")
 }
 
 /// Whether a clause says to whom it tells another: "told *the guild* that …".

@@ -5,6 +5,7 @@
 //! [`merge`](crate::merge).
 
 mod antecedent;
+mod carried;
 mod clause;
 mod dating;
 mod expression;
@@ -22,7 +23,8 @@ use crate::merge::copies::Fingerprint;
 use annals_core::{Date, Mention, Outcome, Reading, Status, slug};
 use annals_dates::TimexKind;
 use antecedent::subject_pronoun;
-use clause::{Clauses, Joint, clauses};
+use carried::Occasions;
+use clause::{Clause, Clauses, Joint, clauses};
 use dating::Role;
 use expression::{Expression, expressions};
 pub(crate) use names::Names;
@@ -119,6 +121,9 @@ impl Extraction {
 /// A sentence of more words than this is a list or no sentence at all, and is not taken apart.
 const LONGEST_SENTENCE: usize = 150;
 
+/// What someone said besides is an event where the title has so many words: "Lund said" has not.
+const LEAST_TOLD: usize = 5;
+
 /// Extracts the events of an article.
 ///
 /// ```
@@ -151,6 +156,8 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
         tokens: &tokens,
         names: OnceCell::new(),
         sentences: &sentences,
+        occasions: Occasions::default(),
+        inferred: Vec::new(),
         candidates: Vec::new(),
         undated: Vec::new(),
     };
@@ -182,6 +189,10 @@ struct Reader<'a> {
     names: OnceCell<Names>,
     sentences: &'a [Range<usize>],
     roles: Vec<Option<Outcome>>,
+    occasions: Occasions,
+    /// What dates events without an expression. A candidate's mention is numbered on from the
+    /// expressions, until all are in order.
+    inferred: Vec<Reading>,
     candidates: Vec<Candidate>,
     undated: Vec<UndatedMention>,
 }
@@ -202,7 +213,8 @@ impl<'a> Reader<'a> {
     ) {
         let tokens = &self.tokens[range.clone()];
         let may_name = sentence::may_name_event(tokens, &self.article.text);
-        if expressions.is_empty() && !may_name {
+        let may_go_on = !self.occasions.is_empty() && carried::may_tell(tokens);
+        if expressions.is_empty() && !may_name && !may_go_on {
             return;
         }
         if let Some(reason) = self.refusal(&span, tokens) {
@@ -210,13 +222,16 @@ impl<'a> Reader<'a> {
         }
         let may_date = self.dismiss(expressions.clone(), &range);
         // Taking a sentence apart is dear, and most tell nothing that is dated or named.
-        if !may_date && !may_name {
+        if !may_date && !may_name && !may_go_on {
             return;
         }
         let (sentence, parts) = self.parsed(range.clone());
         let place = Place { span, start: range.start, number };
         if may_date {
             self.dated(&sentence, &parts, &place, expressions);
+        }
+        if may_go_on {
+            self.carried(&sentence, &parts, &place);
         }
         if may_name {
             self.undated(&sentence, &place);
@@ -355,11 +370,49 @@ impl<'a> Reader<'a> {
     ) {
         let Some(date) = self.expressions[number].reading.date.clone() else { return };
         match self.told(number, date, clause, sentence, parts, place) {
-            Some(candidate) => self.add(number, candidate),
+            Some(candidate) => {
+                if candidate.status == Status::Happened {
+                    self.note(number, &parts.list[clause], sentence, place);
+                }
+                self.add(number, candidate);
+            }
             None => {
                 self.roles[number] = Some(Outcome::Unused("the clause has no subject".to_owned()));
             }
         }
+    }
+
+    /// Notes of whom an event was told, for what the report tells on.
+    fn note(&mut self, number: usize, clause: &Clause, sentence: &Sentence<'_>, place: &Place) {
+        if !matches!(clause.joint, Joint::Main | Joint::Shared) {
+            return;
+        }
+        let Some(actor) = self.actor(clause, sentence, place).map(str::to_owned) else { return };
+        let expression = &self.expressions[number];
+        self.occasions.told(&actor, expression, place.number, self.article.date());
+    }
+
+    /// What the sentence tells on of an occasion that was told before.
+    fn carried(&mut self, sentence: &Sentence<'_>, parts: &Clauses, place: &Place) {
+        let Some(clause) = carried::telling(sentence, parts) else { return };
+        let Some(actor) = self.actor(&parts.list[clause], sentence, place) else { return };
+        let is_person = self.names().is_person(actor);
+        let Some(occasion) = self.occasions.of(actor, is_person, place.number) else { return };
+        let Some(verb) = &parts.list[clause].verb else { return };
+        let span = sentence.tokens[verb.head].span.clone();
+        let reading = occasion.reading(actor, span, &self.article.text);
+        let mention = self.expressions.len() + self.inferred.len();
+        let told = self.told(mention, occasion.date(), clause, sentence, parts, place);
+        let actor = actor.to_owned();
+        self.occasions.go_on(&actor, place.number);
+        let is_clear = |candidate: &Candidate| {
+            !candidate.is_dangling
+                && candidate.status == Status::Happened
+                && candidate.title.split_whitespace().nth(LEAST_TOLD - 1).is_some()
+        };
+        let Some(candidate) = told.filter(is_clear) else { return };
+        self.inferred.push(reading);
+        self.candidates.push(Candidate { is_telling: true, ..candidate });
     }
 
     /// The event of a clause, dated by the mention of that number; nothing where it has no subject.
@@ -503,11 +556,25 @@ impl<'a> Reader<'a> {
             .any(|key| key.starts_with('#') && keys.contains(key))
     }
 
+    /// The expressions soon after a lead by which the report itself tells when something was.
+    fn told_near(&self, spans: &[Range<usize>], lead: usize) -> Vec<&Expression> {
+        /// In so many sentences.
+        const NEAR: usize = 7;
+        let end = spans[lead..].iter().take(NEAR + 1).last().map_or(0, |span| span.end);
+        let near = self.expressions.iter().zip(&self.roles);
+        let near = near.take_while(|(expression, _)| expression.span().start < end);
+        near.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Dates(_))))
+            .map(|(expression, _)| expression)
+            .collect()
+    }
+
     /// The news that the lead tells without a day of its own, where no other sentence dates it.
     fn lead(&self, spans: &[Range<usize>]) -> Option<(Candidate, Reading)> {
         let number = lead::lead(self.tokens, self.sentences)?;
         let (span, range) = (spans.get(number)?.clone(), self.sentences[number].clone());
-        let reading = lead::reading(self.article, &span, &self.tokens[range.clone()])?;
+        let near = self.told_near(spans, number);
+        let reading = lead::reading(self.article, &span, &self.tokens[range.clone()], &near)?;
+        let told = reading.anchor.as_ref()?.date.earliest().day()?;
         if self.refusal(&span, &self.tokens[range.clone()]).is_some() {
             return None;
         }
@@ -515,10 +582,9 @@ impl<'a> Reader<'a> {
         let date = reading.date.clone()?;
         let near = spans.get(number + 2).map_or(self.article.text.len(), |span| span.end);
         let near = self.expressions.partition_point(|other| other.span().start < near);
-        let clause = lead::news(&sentence, &parts, &self.expressions[..near], &date)?;
+        let clause = lead::news(&sentence, &parts, &self.expressions[..near], told)?;
         let place = Place { span, start: range.start, number };
-        let mention =
-            self.expressions.partition_point(|other| other.span().start < reading.span.start);
+        let mention = self.expressions.len() + self.inferred.len();
         let candidate = self.told(mention, date, clause, &sentence, &parts, &place)?;
         let is_clear = !candidate.names.is_empty()
             && !candidate.is_dangling
@@ -531,24 +597,48 @@ impl<'a> Reader<'a> {
         (is_clear && !is_dated).then_some((candidate, reading))
     }
 
+    /// Every date expression and all that was inferred in the order of the text, each with what
+    /// became of it; the candidates name them by their new numbers.
+    fn mentions(&mut self) -> Vec<Mention> {
+        let expressions = std::mem::take(&mut self.expressions).into_iter();
+        let read = expressions.zip(std::mem::take(&mut self.roles)).map(|(expression, outcome)| {
+            let outcome =
+                outcome.unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned()));
+            Mention { reading: expression.reading, outcome }
+        });
+        let mut mentions: Vec<Mention> = read.collect();
+        if self.inferred.is_empty() {
+            return mentions;
+        }
+        let first = mentions.len();
+        let inferred = std::mem::take(&mut self.inferred).into_iter();
+        let unused = Outcome::Unused("it dates no event".to_owned());
+        mentions.extend(inferred.map(|reading| Mention { reading, outcome: unused.clone() }));
+        for candidate in self.candidates.iter().filter(|candidate| candidate.mention >= first) {
+            mentions[candidate.mention].outcome =
+                Outcome::Dates(event_id(&candidate.date, &candidate.title));
+        }
+        let mut order: Vec<usize> = (0..mentions.len()).collect();
+        order.sort_by_key(|&number| mentions[number].reading.span.start);
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new;
+        }
+        for candidate in &mut self.candidates {
+            candidate.mention = place[candidate.mention];
+        }
+        mentions.sort_by_key(|mention| mention.reading.span.start);
+        mentions
+    }
+
     fn finish(mut self, spans: &[Range<usize>]) -> Extraction {
-        let lead = self.lead(spans);
-        let article = self.article;
-        let title = article.title.clone().unwrap_or_else(|| headline(article));
-        let mentions =
-            self.expressions.into_iter().zip(self.roles).map(|(expression, outcome)| Mention {
-                reading: expression.reading,
-                outcome: outcome
-                    .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned())),
-            });
-        let mut mentions: Vec<Mention> = mentions.collect();
-        if let Some((candidate, reading)) = lead {
-            let later = self.candidates.iter_mut().filter(|own| own.mention >= candidate.mention);
-            later.for_each(|own| own.mention += 1);
-            let outcome = Outcome::Dates(event_id(&candidate.date, &candidate.title));
-            mentions.insert(candidate.mention, Mention { reading, outcome });
+        if let Some((candidate, reading)) = self.lead(spans) {
+            self.inferred.push(reading);
             self.candidates.insert(0, candidate);
         }
+        let article = self.article;
+        let title = article.title.clone().unwrap_or_else(|| headline(article));
+        let mentions = self.mentions();
         Extraction {
             source: article.source.clone(),
             article: annals_core::Article {
