@@ -21,8 +21,14 @@ impl Reader<'_> {
     ) -> Option<&str> {
         if let Some(at) = subject_pronoun(clause, sentence) {
             let is_itself = sentence.tokens[at].is(Class::Pronoun);
-            return is_itself.then(|| self.who(at, sentence, place)).flatten();
+            let name = is_itself.then(|| self.who(at, sentence, place)).flatten();
+            return name.or_else(|| self.body(clause, sentence, place));
         }
+        self.named(clause, sentence, place).or_else(|| self.body(clause, sentence, place))
+    }
+
+    /// The name that is the subject of a clause.
+    fn named(&self, clause: &Clause, sentence: &Sentence<'_>, place: &Place) -> Option<&str> {
         let is_dropped =
             |at: usize| sentence.tokens[at].dated || sentence.tokens[at].is(Class::Adverb);
         let mut words: Vec<usize> = clause.subject().filter(|&at| !is_dropped(at)).collect();
@@ -37,20 +43,49 @@ impl Reader<'_> {
     }
 
     /// Whether a name in a subject is its head and not a part of another phrase: "the mill *of Ida
-    /// Lund*", "Kari Moen *and Ida Lund*".
+    /// Lund*", "Kari Moen *and Ida Lund*", but "mayor and founder *Ida Lund*".
     fn is_head(&self, name: usize, subject: &[usize], sentence: &Sentence<'_>) -> bool {
-        let before = subject.iter().rev().skip_while(|&&at| at >= name);
-        let mut before = before.map(|&at| &sentence.tokens[at]);
-        let joint = before.find(|token| {
-            !token.is_word()
-                || token.is_any(&[
-                    Class::Preposition,
-                    Class::Coordinator,
-                    Class::Relative,
-                    Class::Subordinator,
-                ])
+        const JOINTS: [Class; 3] = [Class::Preposition, Class::Relative, Class::Subordinator];
+        let before: Vec<&Token> = subject
+            .iter()
+            .rev()
+            .skip_while(|&&at| at >= name)
+            .map(|&at| &sentence.tokens[at])
+            .collect();
+        let joint = before.iter().position(|token| {
+            let joins_offices = token.is(Class::Coordinator);
+            !token.is_word() || token.is_any(&JOINTS) || joins_offices
         });
-        joint.is_none_or(|joint| joint.is_mark(','))
+        let Some(joint) = joint else { return true };
+        let joins_offices = before[joint].is(Class::Coordinator)
+            && joint > 0
+            && before.get(joint + 1).is_some_and(|office| office.is(Class::Title));
+        before[joint].is_mark(',') || joins_offices
+    }
+
+    /// The name of what "the company" or, where it tells something, "it" means: the one that is the
+    /// subject of the sentence before, unless that is a person or a country.
+    pub(super) fn body(
+        &self,
+        clause: &Clause,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> Option<&str> {
+        if !stands_for_body(clause, sentence) {
+            return None;
+        }
+        let number = place.number.checked_sub(1)?;
+        let range = self.sentences[number].clone();
+        if range.len() > super::LONGEST_SENTENCE {
+            return None;
+        }
+        let (before, parts) = self.parsed(range.clone());
+        let place = Place { span: 0..0, start: range.start, number };
+        let name = self.named(parts.list.first()?, &before, &place)?;
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let is_body = self.lexicon.classes(&lower(last)).has(Class::Body) || last == name;
+        let may_be = is_body && !self.names().is_person(name) && !self.lexicon.is_country(name);
+        may_be.then_some(name)
     }
 
     /// The subject of the clause that tells this one, where the pronoun can mean it: "*the bank*
@@ -209,6 +244,26 @@ pub(super) fn subject_pronoun(clause: &Clause, sentence: &Sentence<'_>) -> Optio
         && token.is(Class::Determiner)
         && matches!(lower(token.text(sentence.text)).as_str(), "his" | "her" | "its" | "their");
     (is_pronoun || is_owner).then_some(first)
+}
+
+/// Whether the whole subject of a clause is "the company" or the like, or an "it" that tells.
+pub(super) fn stands_for_body(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let words: Vec<&Token> = clause
+        .subject()
+        .map(|at| &sentence.tokens[at])
+        .filter(|token| {
+            token.is_word() && !token.dated && !token.is_any(&[Class::Opener, Class::Adverb])
+        })
+        .collect();
+    let is = |token: &Token, word: &str| token.text(sentence.text).eq_ignore_ascii_case(word);
+    match words.as_slice() {
+        [the, body] => is(the, "the") && body.is(Class::Body) && body.kind == Kind::Lower,
+        [it] => {
+            let verb = clause.verb.as_ref();
+            is(it, "it") && verb.is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a word stands for one person.

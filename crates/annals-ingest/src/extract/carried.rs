@@ -9,7 +9,7 @@ use super::clause::{Clause, Clauses, Joint};
 use super::dating;
 use super::expression::Expression;
 use super::sentence::Sentence;
-use super::token::Token;
+use super::token::{Token, lower};
 use super::verb::{Form, Verb};
 use crate::lexicon::Class;
 use annals_core::{Anchor, AnchorKind, Date, Day, Kind, Reading};
@@ -58,10 +58,9 @@ impl Occasions {
         };
     }
 
-    /// The occasion on which someone spoke, where it goes on in the sentence of that number.
-    pub(crate) fn of(&self, actor: &str, is_person: bool, sentence: usize) -> Option<&Occasion> {
-        let gap = if is_person { GAP } else { GAP_OF_BODIES };
-        self.0.get(actor).filter(|occasion| sentence - occasion.last <= gap)
+    /// The occasion on which someone spoke.
+    pub(crate) fn of(&self, actor: &str) -> Option<&Occasion> {
+        self.0.get(actor)
     }
 
     /// Notes that the sentence of that number went on with what someone said.
@@ -78,6 +77,11 @@ impl Occasion {
         let (day, published) = (date.earliest().day()?, published?);
         let is_news = day <= published && published - day <= DAYS;
         is_news.then(|| Occasion { day, text: expression.reading.text.clone(), last })
+    }
+
+    /// Whether the sentence of that number is near enough to go on with it.
+    pub(crate) fn is_near(&self, sentence: usize, is_person: bool) -> bool {
+        sentence - self.last <= if is_person { GAP } else { GAP_OF_BODIES }
     }
 
     /// The day.
@@ -138,6 +142,17 @@ fn is_simple_telling(verb: &Verb, sentence: &Sentence<'_>) -> bool {
         && !verb.plans
         && !head.quoted
         && head.is_any(&[Class::Reporting, Class::Speaking])
+}
+
+/// Whether a clause says that it goes on with what was told: "she *also* said", "*during the
+/// speech*, she said".
+pub(crate) fn goes_on(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let word = |at: usize| lower(sentence.tokens[at].text(sentence.text));
+    clause.tokens().filter(|&at| !sentence.tokens[at].quoted).any(|at| match word(at).as_str() {
+        "also" => true,
+        "during" => sentence.tokens.get(at + 1).is_some_and(|_| word(at + 1) == "the"),
+        _ => false,
+    })
 }
 
 /// Whether a clause tells of another time than the text before it, with a date, a word or a clause

@@ -396,8 +396,11 @@ impl<'a> Reader<'a> {
     fn carried(&mut self, sentence: &Sentence<'_>, parts: &Clauses, place: &Place) {
         let Some(clause) = carried::telling(sentence, parts) else { return };
         let Some(actor) = self.actor(&parts.list[clause], sentence, place) else { return };
-        let is_person = self.names().is_person(actor);
-        let Some(occasion) = self.occasions.of(actor, is_person, place.number) else { return };
+        let Some(occasion) = self.occasions.of(actor) else { return };
+        let goes_on = carried::goes_on(&parts.list[clause], sentence);
+        if !goes_on && !occasion.is_near(place.number, self.names().is_person(actor)) {
+            return;
+        }
         let Some(verb) = &parts.list[clause].verb else { return };
         let span = sentence.tokens[verb.head].span.clone();
         let reading = occasion.reading(actor, span, &self.article.text);
@@ -427,7 +430,8 @@ impl<'a> Reader<'a> {
     ) -> Option<Candidate> {
         let own = &parts.list[clause];
         let pronoun = subject_pronoun(own, sentence);
-        let subject = pronoun.and_then(|at| self.who(at, sentence, place));
+        let body = self.body(own, sentence, place);
+        let subject = pronoun.and_then(|at| self.who(at, sentence, place)).or(body);
         let teller = match subject {
             Some(_) => None,
             None => pronoun.and_then(|at| self.teller(clause, at, sentence, parts, place)),
@@ -436,6 +440,7 @@ impl<'a> Reader<'a> {
             let owns = sentence.tokens[at].is(Class::Determiner);
             if owns { format!("{name}'s") } else { name.to_owned() }
         });
+        let stand_in = stand_in.or_else(|| body.map(str::to_owned));
         let stand_in =
             stand_in.or_else(|| teller.clone().map(|words| title::of_words(words, sentence)));
         let title = title::of_clause(clause, parts, sentence, stand_in.as_deref())?;

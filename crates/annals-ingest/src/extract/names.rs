@@ -479,7 +479,8 @@ impl Scan<'_> {
     fn is_name_in_opening(&self, run: &Run, sure: &BTreeSet<&str>) -> bool {
         let token = &self.tokens[run.tokens.start];
         let word = token.text(self.text);
-        sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
+        let is_odd = word.starts_with(char::is_lowercase);
+        is_odd || sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
     }
 
     /// Whether a word joins the names of countries: "Norway-South" of "Norway-South Africa".
