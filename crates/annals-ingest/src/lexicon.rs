@@ -77,6 +77,7 @@ pub(crate) enum Class {
     Event,
     Telling,
     Body,
+    Firm,
     Title,
     Office,
     TitlePart,

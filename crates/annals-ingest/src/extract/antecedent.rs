@@ -81,7 +81,12 @@ impl Reader<'_> {
         }
         let (before, parts) = self.parsed(range.clone());
         let place = Place { span: 0..0, start: range.start, number };
-        let name = self.named(parts.list.first()?, &before, &place)?;
+        let clause = parts.list.first()?;
+        let name = self.named(clause, &before, &place)?;
+        // "The IPO" is no company.
+        if clause.subject().any(|at| before.tokens[at].is(Class::Determiner)) {
+            return None;
+        }
         let last = name.rsplit(' ').next().unwrap_or_default();
         let is_body = self.lexicon.classes(&lower(last)).has(Class::Body) || last == name;
         let may_be = is_body && !self.names().is_person(name) && !self.lexicon.is_country(name);
@@ -257,7 +262,7 @@ pub(super) fn stands_for_body(clause: &Clause, sentence: &Sentence<'_>) -> bool 
         .collect();
     let is = |token: &Token, word: &str| token.text(sentence.text).eq_ignore_ascii_case(word);
     match words.as_slice() {
-        [the, body] => is(the, "the") && body.is(Class::Body) && body.kind == Kind::Lower,
+        [the, firm] => is(the, "the") && firm.is(Class::Firm) && firm.kind == Kind::Lower,
         [it] => {
             let verb = clause.verb.as_ref();
             is(it, "it") && verb.is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting))

@@ -650,9 +650,9 @@ fn capitalised(text: String) -> String {
 
 /// The title with its first word replaced, where that is a pronoun, or the first two of "The company".
 fn replace_pronoun(title: &str, subject: &str, sentence: &Sentence<'_>) -> String {
-    let is_body = |word: &str| sentence.lexicon.classes(word).has(Class::Body);
+    let is_firm = |word: &str| sentence.lexicon.classes(word).has(Class::Firm);
     match title.split_once(' ') {
-        Some(("The", rest)) => match rest.split_once(' ').filter(|(word, _)| is_body(word)) {
+        Some(("The", rest)) => match rest.split_once(' ').filter(|(word, _)| is_firm(word)) {
             Some((_, rest)) => format!("{subject} {rest}"),
             None => title.to_owned(),
         },
