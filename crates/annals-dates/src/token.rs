@@ -34,7 +34,7 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     /// Whether it follows the token before it without a blank.
     pub(crate) glued: bool,
-    /// Whether a word begins with a capital letter.
+    /// Whether a word begins with a capital letter, or has one in second place: "iPhone".
     pub(crate) capital: bool,
 }
 
@@ -251,7 +251,8 @@ impl<'a> Tokenizer<'a> {
             let length = first + if first == 8 { more } else { 0 };
             if chunk.get(length).is_some_and(u8::is_ascii) {
                 let id = lexicon.find_short(low, high, length);
-                return (start + length, id, chunk[0].is_ascii_uppercase());
+                let capital = chunk[0].is_ascii_uppercase() || chunk[1].is_ascii_uppercase();
+                return (start + length, id, capital);
             }
         }
         self.any_word(start, lexicon)
@@ -283,7 +284,10 @@ impl<'a> Tokenizer<'a> {
         }
         let word = &self.text[start..end];
         let capital = match bytes[start] {
-            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            byte if byte.is_ascii() => {
+                byte.is_ascii_uppercase()
+                    || bytes.get(start + 1).is_some_and(u8::is_ascii_uppercase)
+            }
             _ => word.starts_with(char::is_uppercase),
         };
         (end, lexicon.find(word, letters), capital)

@@ -7,13 +7,16 @@
 use super::clause::{Clause, Clauses, Joint};
 use super::expression::Expression;
 use super::sentence::Sentence;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, lower};
 use super::verb::{Form, Verb};
 use crate::lexicon::Class;
 use annals_core::{Date, Day, Kind as DateKind, Limit, Precision};
 use annals_dates::TimexKind;
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// A day so many days back is one of which news is told.
+const FRESH: i64 = 2;
 
 /// What an expression dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +73,11 @@ pub(crate) fn role(
         let head = (tokens.end..sentence.tokens.len())
             .take_while(|&at| sentence.is_noun(at))
             .find(|&at| sentence.is_event_noun(at));
-        return match head.and_then(|head| sentence.event_phrase(head)) {
-            Some(phrase) => Role::Nominal(phrase),
-            None => nothing("names a thing by its date and tells no event"),
-        };
+        match head.and_then(|head| sentence.event_phrase(head)) {
+            Some(phrase) => return Role::Nominal(phrase),
+            None if is_of_occasion(&tokens, sentence, clauses) => {}
+            None => return nothing("names a thing by its date and tells no event"),
+        }
     }
     if is_year_itself(&tokens, sentence) {
         return nothing("means the year itself, not when something was");
@@ -172,6 +176,10 @@ fn refusal(
         && !tokens.start.checked_sub(2).is_some_and(|before| sentence.in_verb(before));
     let is_over =
         matches!((date.latest(), published), (Limit::Day(latest), Some(day)) if latest < day);
+    let is_fresh = matches!(
+        (date.latest(), published),
+        (Limit::Day(latest), Some(day)) if day - latest <= FRESH
+    );
     let is_ahead =
         matches!((date.earliest(), published), (Limit::Day(earliest), Some(day)) if earliest > day);
     // "Down a third from last year": a coarse date that others are compared with.
@@ -210,6 +218,8 @@ fn refusal(
         (_, Form::Would) if is_over && matches!(clause.joint, Joint::Main | Joint::Shared) => {
             Some("the clause tells a habit or what might have been")
         }
+        // "Has died yesterday" is no good style, and yet news.
+        (DateKind::Day, Form::Perfect) if is_fresh => None,
         (_, Form::Perfect | Form::Progressive) if is_over => {
             Some("background: its clause tells of the present")
         }
@@ -347,6 +357,30 @@ pub(crate) fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> 
         && (is_event || has_determiner(tokens.start - 1, sentence));
     let in_of = before.text(sentence.text) == "of" && next.kind == Kind::Lower;
     after_article || after_preposition || after_adjective || in_of
+}
+
+/// Whether the expression belongs to the occasion at which the clause tells what was done: "*In a
+/// July 16 speech*, Lund said", "Lund said *at Monday's meeting*".
+fn is_of_occasion(tokens: &Range<usize>, sentence: &Sentence<'_>, clauses: &Clauses) -> bool {
+    let clause = &clauses.list[clauses.owner[tokens.start]];
+    let Some(verb) = &clause.verb else { return false };
+    let end = (tokens.end..sentence.tokens.len()).find(|&at| !sentence.is_noun(at));
+    let end = end.unwrap_or(sentence.tokens.len());
+    let is_occasion = (tokens.end..end).last().is_some_and(|noun| {
+        sentence.is_event_noun(noun) || sentence.tokens[noun].is(Class::Telling)
+    });
+    let leads = (0..tokens.start)
+        .rev()
+        .find(|&at| !sentence.is_noun(at) && !sentence.tokens[at].is(Class::Determiner));
+    let Some(leads) = leads else { return false };
+    let joins = matches!(
+        lower(sentence.tokens[leads].text(sentence.text)).as_str(),
+        "in" | "at" | "during"
+    );
+    let opens = clause.tokens().next() == Some(leads)
+        && sentence.tokens.get(end).is_some_and(|next| next.is_mark(','));
+    let is_told = sentence.tokens[verb.head].is(Class::Reporting) && leads >= verb.tokens.end;
+    is_occasion && joins && (opens || is_told)
 }
 
 /// Whether the word before an adjective is a determiner: "the damaged Christmas market".

@@ -83,7 +83,10 @@ impl Names {
         for run in runs {
             let written = scan.name(&run.tokens);
             let known = full.get(written.as_ref());
-            let is_shortened = known.is_some();
+            // "The Dairies" for "Lund Dairies" is no family name.
+            let is_body =
+                tokens[run.tokens.clone()].last().is_some_and(|last| last.is(Class::Body));
+            let is_shortened = known.is_some() && !is_body;
             let name = known.cloned().unwrap_or(written);
             let entity = *numbers.entry(name).or_insert_with_key(|name| names.add(name));
             let own = &mut names.entities[entity];
@@ -114,8 +117,19 @@ impl Names {
 
     /// Whether a token is part of a name.
     pub(crate) fn covers(&self, at: usize) -> bool {
+        self.at(at).is_some()
+    }
+
+    /// The name that a token is part of, and where it begins.
+    pub(crate) fn at(&self, at: usize) -> Option<(&str, usize)> {
         let next = self.mentions.partition_point(|mention| mention.tokens.end <= at);
-        self.mentions.get(next).is_some_and(|mention| mention.tokens.contains(&at))
+        let mention = self.mentions.get(next).filter(|mention| mention.tokens.contains(&at))?;
+        Some((&self.entities[mention.entity].name, mention.tokens.start))
+    }
+
+    /// Whether a name is surely that of a person.
+    pub(crate) fn is_person(&self, name: &str) -> bool {
+        self.entities.iter().any(|entity| entity.name == name && entity.is_person())
     }
 
     /// Whether anything is named in the range of tokens.
@@ -468,7 +482,8 @@ impl Scan<'_> {
     fn is_name_in_opening(&self, run: &Run, sure: &RapidHashSet<&str>) -> bool {
         let token = &self.tokens[run.tokens.start];
         let word = token.text(self.text);
-        sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
+        let is_odd = word.starts_with(char::is_lowercase);
+        is_odd || sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
     }
 
     /// Whether a word joins the names of countries: "Norway-South" of "Norway-South Africa".

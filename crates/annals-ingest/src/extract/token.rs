@@ -28,7 +28,7 @@ pub(crate) struct Token {
 pub(crate) enum Kind {
     /// A word that begins with a small letter.
     Lower,
-    /// A word that begins with a capital letter.
+    /// A word that begins with a capital letter, or has one in second place: "iPhone".
     Capital,
     /// A number.
     Number,
@@ -229,7 +229,8 @@ impl Scan<'_> {
         let word = &self.text[span.clone()];
         lower_into(word, &mut self.lower);
         let classes = self.lexicon.classes(self.lower.trim_end_matches('.'));
-        let capital = word.starts_with(char::is_uppercase);
+        let capital = word.starts_with(char::is_uppercase)
+            || word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
         let kind = if capital { Kind::Capital } else { Kind::Lower };
         self.push(span, end, kind, classes);
     }

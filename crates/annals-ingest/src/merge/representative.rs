@@ -55,6 +55,7 @@ pub(super) fn is_broken(title: &str) -> bool {
     title.contains(['?', '!', ';', '|', '…', '\u{fffd}'])
         || !is_balanced(title)
         || title.starts_with(char::is_lowercase)
+            && !title.chars().nth(1).is_some_and(char::is_uppercase)
         || !WORDS.contains(&title.split_whitespace().count())
         || title.contains('-') && title.split_whitespace().any(is_torn)
 }
@@ -145,6 +146,7 @@ mod tests {
             "The \"old\" bridge (1931) closed",
             "Lund resigned",
             "7 ships left - with grain - at 8:30",
+            "eLoom opened in Turku",
         ] {
             assert!(!is_broken(whole), "{whole}");
         }
