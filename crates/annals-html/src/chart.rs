@@ -76,10 +76,11 @@ impl Chart {
     ) -> Chart {
         let counted = events.filter_map(|(event, layer)| {
             let date = event.date.as_ref()?;
-            date.earliest().day().or(date.latest().day())?;
+            let (first, last) = (date.earliest().day(), date.latest().day());
+            first.or(last)?;
             let end = if date.kind() == Kind::Ongoing { now.unwrap_or(ends.1) } else { ends.1 };
-            let from = date.earliest().day().unwrap_or(ends.0);
-            Some((layer, from, date.latest().day().unwrap_or(end).max(from)))
+            let from = first.unwrap_or(ends.0);
+            Some((layer, from, last.unwrap_or(end).max(from)))
         });
         let skyline = Skyline::new(&scale, layers, counted);
         Chart { scale, skyline, now }

@@ -79,30 +79,34 @@ pub(crate) fn sections(
     finest: Level,
 ) -> Vec<Section> {
     let all = catalogue.timeline.events();
-    let place = |&index: &usize| Some((view::place(all.get(index)?), index, all.get(index)?));
-    let told: Vec<(Option<Day>, usize, &Event)> = events.iter().filter_map(place).collect();
-    let days: Vec<Day> = told.iter().filter_map(|(day, ..)| *day).collect();
+    let place = |&index: &usize| Some((index, view::place(all.get(index)?)));
+    let told: Vec<(usize, Option<Day>)> = events.iter().filter_map(place).collect();
+    let days: Vec<Day> = told.iter().filter_map(|(_, day)| *day).collect();
     let level = section_level(&days, finest);
     let span = |day: Day, event| section_span(level, day, catalogue.periods.extent(event));
-    let mut placed: Vec<(Option<Span>, Option<Day>, usize, &Event)> = told
+    let mut placed: Vec<(Option<Span>, Option<Day>, usize)> = told
         .into_iter()
-        .map(|(day, index, event)| (day.map(|day| span(day, index)), day, index, event))
+        .map(|(index, day)| (day.map(|day| span(day, index)), day, index))
         .collect();
     // A date without a known day, such as an interval open on both sides, has no place either.
-    placed.sort_by_key(|&(span, day, index, _)| {
+    placed.sort_by_key(|&(span, day, index)| {
         (span.is_none(), span.map(|span| (span.from, Reverse(span.level))), day, index)
     });
-    let section = |(index, part): (usize, &[(Option<Span>, Option<Day>, usize, &Event)])| Section {
-        id: format!("p{}", index + 1),
-        title: part.first().and_then(|first| first.0).map_or_else(
-            || view::sentence_start(&catalogue.words.listing.undated),
-            |span| span.date().words_in(catalogue.words.dates()),
-        ),
-        entries: { part.iter() }
-            .map(|(.., index, event)| entry(catalogue, links, *index, event))
-            .collect(),
+    let title = |span: Option<Span>| match span {
+        Some(span) => span.date().words_in(catalogue.words.dates()),
+        None => view::sentence_start(&catalogue.words.listing.undated),
     };
-    placed.chunk_by(|one, other| one.0 == other.0).enumerate().map(section).collect()
+    let told = |&(_, _, index): &(Option<Span>, Option<Day>, usize)| {
+        Some(entry(catalogue, links, index, all.get(index)?))
+    };
+    let parts = placed.chunk_by(|one, other| one.0 == other.0).enumerate();
+    parts
+        .map(|(index, part)| Section {
+            id: format!("p{}", index + 1),
+            title: title(part.first().and_then(|first| first.0)),
+            entries: part.iter().filter_map(told).collect(),
+        })
+        .collect()
 }
 
 /// The section for an event that begins on that day: the span of the level. A month or a day must

@@ -415,10 +415,12 @@ fn level(extents: &Extents, events: &[usize], coarsest: Level) -> Level {
 /// a century, nor than what counts at so great a distance.
 fn tighten(extents: &Extents, events: &[usize], span: Span) -> Span {
     let distance = span.from.civil().year.unsigned_abs() / 100;
-    let shortest = match events.len() {
-        ..=FEW => Level::Years(distance.checked_ilog10().map_or(2, |power| (power + 1).max(2))),
-        ..=MOST => Level::Month,
-        _ => Level::Day,
+    let shortest = if events.len() <= FEW {
+        Level::Years(distance.checked_ilog10().map_or(2, |power| (power + 1).max(2)))
+    } else if events.len() <= MOST {
+        Level::Month
+    } else {
+        Level::Day
     };
     let first = events.first().and_then(|event| extents[*event]).map_or(span.from, |first| first.0);
     let holds = |span: Span, event: usize| extents[event].is_some_and(|extent| span.holds(extent));

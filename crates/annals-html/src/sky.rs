@@ -19,7 +19,7 @@ pub(crate) struct Sky {
     pub(crate) ticks: Vec<Tick>,
     pub(crate) breaks: Vec<Number>,
     pub(crate) ribbon: Vec<Band>,
-    /// Whether it shows more than a hundred years.
+    /// Whether it shows a hundred years or more.
     pub(crate) long: bool,
     /// The scale for machines; see `Scale::machine`.
     pub(crate) scale: String,
@@ -85,7 +85,7 @@ pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
         ticks: scale.ticks(),
         breaks: scale.stretches().iter().skip(1).map(|stretch| Number(stretch.left)).collect(),
         ribbon: ribbon(scene),
-        long: scale.days().1 - scale.days().0 > 36_525,
+        long: scale.days().1 - scale.days().0 > 36_000,
         scale: scale.machine(),
         caption: sky_caption(catalogue.words, chart),
     }
@@ -138,9 +138,12 @@ fn eras(scene: &Scene<'_>) -> Vec<Era> {
 }
 
 /// How many of the events of each stretch of time are dated to the day; nothing where that is so
-/// of all or of none, since there is then nothing to tell apart.
+/// of all or of none, or where the days are told apart anyway.
 fn ribbon(scene: &Scene<'_>) -> Vec<Band> {
     let scale = &scene.chart.scale;
+    if scale.stretches().iter().all(|stretch| matches!(stretch.step, Step::Days(_))) {
+        return Vec::new();
+    }
     let mut places: Vec<(Day, bool)> = scene
         .events()
         .filter_map(|(_, event)| {

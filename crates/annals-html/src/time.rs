@@ -229,7 +229,7 @@ impl Scale {
     /// The first day, and the day after the last.
     pub(crate) fn days(&self) -> (Day, Day) {
         let days = |stretch: &Stretch| (stretch.from, stretch.to);
-        let first = self.stretches.first().map(days).unwrap_or((Day::FIRST, Day::LAST));
+        let first = self.stretches.first().map_or((Day::FIRST, Day::LAST), days);
         (first.0, self.stretches.last().map_or(first.1, |stretch| stretch.to))
     }
 

@@ -44,7 +44,7 @@ fn links<'a>(path: &'a str, page: &'a str) -> impl Iterator<Item = String> + 'a 
             if part == ".." {
                 folders.pop();
             } else {
-                folders.push(part)
+                folders.push(part);
             }
         }
         folders.join("/")

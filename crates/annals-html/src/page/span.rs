@@ -116,7 +116,7 @@ impl Maker<'_> {
         drawn.sort_unstable();
         let drawn = scene(&drawn);
         let inner = !self.period.children.is_empty() && whole;
-        let parts = if whole { 1..=self.period.parts() } else { 1..=0 };
+        let parts = if whole { self.period.parts() } else { 0 };
         let counts = self.counts(if whole { &inside } else { self.listed() });
         let entries = |events: &[usize]| {
             let all = self.catalogue.timeline.events();
@@ -143,7 +143,7 @@ impl Maker<'_> {
                 .filter(|_| inner)
                 .map(|scene| landmarks(&scene, LANDMARKS))
                 .unwrap_or_default(),
-            in_parts: parts.map(|part| self.part_link(part)).collect(),
+            in_parts: (1..=parts).map(|part| self.part_link(part)).collect(),
             list: self.list(inner),
             elsewhere: self.elsewhere(&all, &reaching),
             reaching: entries(&reaching),
