@@ -34,7 +34,7 @@
   // j and k go through the entries of a page, arrows to the neighbours of an event, u up.
   const follow = (selector) => document.querySelector(selector)?.click();
   function step(by) {
-    const entries = all(".lane li a, .period h4 a, .listing div > a, .around a");
+    const entries = all(".lane li a, .tiles a, .period article :is(h3, h4) a, .listing div > a, .around a");
     const seen = entries.filter((entry) => entry.checkVisibility());
     const next = seen.indexOf(document.activeElement) + by;
     seen[Math.max(0, Math.min(seen.length - 1, next))]?.focus();

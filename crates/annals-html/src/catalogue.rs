@@ -3,6 +3,7 @@
 use crate::chart::Chart;
 use crate::color;
 use crate::link::unique_slugs;
+use crate::period::{PageOf, Periods};
 use crate::site::Entry;
 use crate::text;
 use crate::time::Extent;
@@ -22,6 +23,8 @@ pub(crate) struct Catalogue<'a> {
     pub(crate) themes: Vec<Theme>,
     /// `None` where no event has a date with a known day on either side.
     pub(crate) chart: Option<Chart>,
+    /// The pages of time.
+    pub(crate) periods: Periods,
     theme_of: Vec<usize>,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
@@ -61,6 +64,7 @@ impl<'a> Catalogue<'a> {
             words,
             themes,
             chart,
+            periods: Periods::new(events),
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             events: first_indices(events.iter().map(|event| event.id.as_str())),
@@ -77,6 +81,11 @@ impl<'a> Catalogue<'a> {
     pub(crate) fn event_folder(&self, index: usize) -> String {
         let slug = self.event_slugs.get(index).map_or("", String::as_str);
         format!("{}e/{slug}/", self.folder)
+    }
+
+    /// The folder of a page of time.
+    pub(crate) fn period_folder(&self, page: PageOf) -> String {
+        format!("{}{}", self.folder, self.periods.folder(page))
     }
 
     pub(crate) fn article_folder(&self, index: usize) -> String {

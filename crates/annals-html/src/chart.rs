@@ -3,7 +3,8 @@
 use crate::catalogue::Catalogue;
 use crate::layout::Skyline;
 use crate::link::Links;
-use crate::time::{Extent, Scale};
+use crate::period::Span;
+use crate::time::{Extent, Scale, Step};
 use annals_core::{Date, Day, Event, Kind, Timeline};
 
 /// The scale of a stretch of time, and how many of its events fall where.
@@ -47,6 +48,23 @@ impl Chart {
         Some(Chart::new(Scale::new(first, last, &places), themes, events, (first, last), now))
     }
 
+    /// The chart of a span and of the events that may lie in it, on a scale that is straight.
+    pub(crate) fn of_span(
+        catalogue: &Catalogue<'_>,
+        (span, step): (Span, Step),
+        events: &[usize],
+    ) -> Chart {
+        let scale = Scale::straight(span.from, span.to, step);
+        let all = catalogue.timeline.events();
+        let layered = |&index: &usize| Some((all.get(index)?, catalogue.theme_index(index)));
+        // What goes on without an end goes on to where the whole timeline does.
+        let whole = catalogue.chart.as_ref().map(|chart| chart.scale.days());
+        let (first, last) = whole.unwrap_or((span.from, span.to));
+        let now = catalogue.chart.as_ref().and_then(|chart| chart.now);
+        let events = events.iter().filter_map(layered);
+        Chart::new(scale, catalogue.themes.len(), events, (first, last - 1), now)
+    }
+
     /// The chart of some events, each with its layer. What has no limit on one side reaches to
     /// that one of `ends`.
     pub(crate) fn new<'e>(
@@ -58,10 +76,11 @@ impl Chart {
     ) -> Chart {
         let counted = events.filter_map(|(event, layer)| {
             let date = event.date.as_ref()?;
-            date.earliest().day().or(date.latest().day())?;
+            let (first, last) = (date.earliest().day(), date.latest().day());
+            first.or(last)?;
             let end = if date.kind() == Kind::Ongoing { now.unwrap_or(ends.1) } else { ends.1 };
-            let from = date.earliest().day().unwrap_or(ends.0);
-            Some((layer, from, date.latest().day().unwrap_or(end).max(from)))
+            let from = first.unwrap_or(ends.0);
+            Some((layer, from, last.unwrap_or(end).max(from)))
         });
         let skyline = Skyline::new(&scale, layers, counted);
         Chart { scale, skyline, now }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Theme;
 use crate::chart::Scene;
-use crate::layout::{self, Item};
+use crate::layout::{self, Item, Placed};
 use crate::text::{self, Number};
 use crate::time::Extent;
 use crate::view::{self, Link, When};
@@ -38,7 +38,9 @@ pub(crate) struct LaneEntry {
     pub(crate) last: Limit,
     pub(crate) start: Number,
     pub(crate) width: Number,
-    pub(crate) fade: Number,
+    pub(crate) fade: (Number, Number),
+    /// Whether it begins before what is drawn, and whether it ends after it.
+    pub(crate) cut: (bool, bool),
     pub(crate) row: usize,
     pub(crate) flipped: bool,
     /// Whether a phone shows it too.
@@ -49,6 +51,12 @@ pub(crate) struct LaneEntry {
 const ROWS: usize = 4;
 /// The most events in all lanes together, unless each lane is to have a few.
 const LONG_VIEW: usize = 60;
+/// The few that each lane is to have.
+const LEAST: usize = 2;
+/// How many events of a theme are tried, the best first. A lane is full long before.
+const CANDIDATES: usize = 2_000;
+/// How much of its score an event keeps that begins before what is drawn, or ends after it.
+const REACHING: f64 = 0.1;
 /// The entries of a lane that a phone shows.
 const PHONE_ENTRIES: usize = 3;
 
@@ -72,47 +80,64 @@ fn spread(events: &[(Option<Day>, f64)]) -> Vec<f64> {
 
 /// The lanes of a scene, one a theme.
 pub(crate) fn lanes(scene: &Scene<'_>) -> Vec<Lane> {
-    let Scene { catalogue, chart, links, .. } = *scene;
-    let most = (LONG_VIEW / catalogue.themes.len().max(1)).max(6);
-    let lane = |(index, theme): (usize, &Theme)| {
-        let of_theme = || scene.events().filter(|(at, _)| catalogue.theme_index(*at) == index);
-        let candidates: Vec<(usize, &Event, Extent)> = of_theme()
-            .filter_map(|(at, event)| Some((at, event, chart.extent(event.date.as_ref()?)?)))
-            .collect();
-        let scored: Vec<(Option<Day>, f64)> = candidates
-            .iter()
-            .map(|&(at, event, _)| (view::place(event), catalogue.score(at)))
-            .collect();
-        let items: Vec<Item> = candidates
-            .iter()
-            .zip(spread(&scored))
-            .map(|((_, event, extent), score)| item(catalogue.words, event, *extent, score))
-            .collect();
-        let (placed, rows) = layout::lane(&items, ROWS, most);
-        let entries: Vec<LaneEntry> = placed
-            .iter()
-            .filter_map(|placed| {
-                let (at, event, extent) = *candidates.get(placed.item)?;
-                Some(LaneEntry {
-                    link: view::event_link(catalogue, links, at, event),
-                    when: When::of_event(catalogue.words, event),
-                    first: extent.first,
-                    last: extent.last,
-                    start: Number(extent.start),
-                    width: Number(extent.end - extent.start),
-                    fade: Number(extent.fade),
-                    row: placed.row,
-                    flipped: placed.flipped,
-                    narrow: placed.rank < PHONE_ENTRIES,
-                })
-            })
-            .collect();
-        let events = of_theme().count();
-        let more = events - entries.len();
-        Lane { id: format!("lane-{index}"), theme: theme.clone(), rows, entries, events, more }
+    let themes = &scene.catalogue.themes;
+    let most = (LONG_VIEW / themes.len().max(1)).max(LEAST);
+    let mut by_theme: Vec<Vec<(usize, &Event)>> = vec![Vec::new(); themes.len()];
+    for (at, event) in scene.events() {
+        if let Some(theme) = by_theme.get_mut(scene.catalogue.theme_index(at)) {
+            theme.push((at, event));
+        }
+    }
+    let lane = |((index, theme), events): ((usize, &Theme), Vec<(usize, &Event)>)| {
+        let (entries, rows) = entries(scene, &events, most);
+        let more = events.len() - entries.len();
+        let (id, theme, events) = (format!("lane-{index}"), theme.clone(), events.len());
+        Lane { id, theme, rows, entries, events, more }
     };
-    let lanes = catalogue.themes.iter().enumerate().map(lane);
+    let lanes = themes.iter().enumerate().zip(by_theme).map(lane);
     lanes.filter(|lane| !lane.entries.is_empty()).collect()
+}
+
+/// The best of a theme's events in their places, and the number of rows that they take.
+fn entries(scene: &Scene<'_>, events: &[(usize, &Event)], most: usize) -> (Vec<LaneEntry>, usize) {
+    let Scene { catalogue, chart, links, .. } = *scene;
+    let words = catalogue.words;
+    let told = |&(at, event): &(usize, &Event)| (view::place(event), catalogue.score(at));
+    let scores = spread(&events.iter().map(told).collect::<Vec<_>>());
+    let mut best: Vec<usize> = (0..events.len()).collect();
+    best.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]));
+    best.truncate(CANDIDATES);
+    best.sort_unstable();
+
+    let candidates: Vec<(usize, &Event, Item)> = best
+        .into_iter()
+        .filter_map(|index| {
+            let (at, event) = events[index];
+            let extent = chart.extent(event.date.as_ref()?)?;
+            // What only reaches into the scene takes the room that the others leave.
+            let part = if extent.cut.0 || extent.cut.1 { REACHING } else { 1.0 };
+            Some((at, event, item(words, event, extent, scores[index] * part)))
+        })
+        .collect();
+    let items: Vec<Item> = candidates.iter().map(|(_, _, item)| *item).collect();
+    let (placed, rows) = layout::lane(&items, ROWS, most);
+    let entry = |placed: &Placed| {
+        let (at, event, Item { extent, .. }) = *candidates.get(placed.item)?;
+        Some(LaneEntry {
+            link: view::event_link(catalogue, links, at, event),
+            when: When::of_event(words, event),
+            first: extent.first,
+            last: extent.last,
+            start: Number(extent.start),
+            width: Number(extent.end - extent.start),
+            fade: (Number(extent.fade.0), Number(extent.fade.1)),
+            cut: extent.cut,
+            row: placed.row,
+            flipped: placed.flipped,
+            narrow: placed.rank < PHONE_ENTRIES,
+        })
+    };
+    (placed.iter().filter_map(entry).collect(), rows)
 }
 
 fn item(words: &'static Words, event: &Event, extent: Extent, score: f64) -> Item {

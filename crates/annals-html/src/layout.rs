@@ -5,6 +5,8 @@
 use crate::text;
 use crate::time::{DESK, Extent, Scale};
 use annals_core::Day;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 /// A chart of events a column, one layer on the other.
 #[derive(Clone, Debug)]
@@ -16,16 +18,20 @@ pub(crate) struct Skyline {
 /// A column of a chart: a step of the calendar and how much falls into it.
 #[derive(Clone, Debug)]
 struct Column {
+    start: Day,
     left: f64,
     right: f64,
     /// How many events each layer has here. An event that may lie in several columns, or lasts
     /// through them, is shared between them, so that the counts add up to the number of events.
+    /// What reaches beyond the scale counts for the share of its days that lie on it.
     counts: Vec<f64>,
 }
 
 /// A column that stands out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Peak {
+    /// The first day of the column.
+    pub(crate) start: Day,
     /// Its middle, in per cent of the line.
     pub(crate) at: f64,
     /// Its left and right edge, in per cent of the line.
@@ -97,6 +103,7 @@ impl Skyline {
                 let start = start.max(stretch.from);
                 starts.push(start);
                 columns.push(Column {
+                    start,
                     left: scale.percent(start),
                     right: if end < stretch.to {
                         scale.percent(end)
@@ -107,11 +114,13 @@ impl Skyline {
                 });
             }
         }
-        for (layer, first, last) in events {
+        let (from, to) = scale.days();
+        for (layer, first, last) in events.filter(|(_, first, last)| *first < to && from <= *last) {
             let low = starts.partition_point(|start| *start <= first).saturating_sub(1);
             let high = starts.partition_point(|start| *start <= last).max(low + 1);
             let touched = columns.get_mut(low..high).unwrap_or_default();
-            let share = 1.0 / touched.len().max(1) as f64;
+            let inside = (last.min(to - 1) - first.max(from) + 1) as f64;
+            let share = inside / (last - first + 1) as f64 / touched.len().max(1) as f64;
             for column in touched {
                 if let Some(count) = column.counts.get_mut(layer) {
                     *count += share;
@@ -148,6 +157,12 @@ impl Skyline {
         self.layers
     }
 
+    /// The height of the highest column between two places, in per cent of the highest of all.
+    pub(crate) fn top(&self, left: f64, right: f64) -> f64 {
+        let over = self.columns.iter().filter(|column| column.left < right && left < column.right);
+        over.map(Column::total).fold(0.0, f64::max) / self.most().max(f64::MIN_POSITIVE) * 100.0
+    }
+
     /// At most so many columns that stand out, the highest first, none near another.
     pub(crate) fn peaks(&self, most: usize) -> Vec<Peak> {
         const APART: f64 = 17.0;
@@ -162,7 +177,12 @@ impl Skyline {
                 break;
             }
             if peaks.iter().all(|peak| (peak.at - at).abs() >= APART) {
-                peaks.push(Peak { at, edges: (column.left, column.right), height });
+                peaks.push(Peak {
+                    start: column.start,
+                    at,
+                    edges: (column.left, column.right),
+                    height,
+                });
             }
         }
         peaks
@@ -254,38 +274,78 @@ pub(crate) fn lane(items: &[Item], rows: usize, most: usize) -> (Vec<Placed>, us
     let mut by_score: Vec<usize> = (0..items.len()).collect();
     by_score.sort_by(|a, b| items[*b].score.total_cmp(&items[*a].score).then(a.cmp(b)));
 
-    let mut taken: Vec<Vec<Pixels>> = vec![Vec::new(); rows];
+    let mut taken: Vec<Row> = vec![Row::default(); rows];
     let mut chosen: Vec<(usize, Pixels)> = Vec::new();
     for item in by_score {
         if chosen.len() == most {
             break;
         }
         let pixels = items[item].pixels();
-        let free = |row: &&mut Vec<Pixels>| row.iter().all(|other| pixels.clears(other));
-        if let Some(row) = taken.iter_mut().find(free) {
-            row.push(pixels);
+        if taken.iter_mut().any(|row| row.take(pixels)) {
             chosen.push((item, pixels));
         }
     }
     first_fit(&chosen)
 }
 
+/// What has been placed in a row, from left to right. The line has no room for many.
+#[derive(Clone, Debug, Default)]
+struct Row(Vec<Pixels>);
+
+impl Row {
+    /// Puts that in if it clears what is there already, which can only be its neighbours.
+    fn take(&mut self, pixels: Pixels) -> bool {
+        let place = self.0.partition_point(|other| other.left < pixels.left);
+        let neighbours = &self.0[place.saturating_sub(1)..self.0.len().min(place + 1)];
+        let free = neighbours.iter().all(|other| pixels.clears(other));
+        if free {
+            self.0.insert(place, pixels);
+        }
+        free
+    }
+}
+
+/// A row by where it ends, for a heap that gives the leftmost end first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Busy {
+    end: f64,
+    row: usize,
+}
+
+impl Eq for Busy {}
+
+impl Ord for Busy {
+    fn cmp(&self, other: &Busy) -> Ordering {
+        other.end.total_cmp(&self.end).then(other.row.cmp(&self.row))
+    }
+}
+
+impl PartialOrd for Busy {
+    fn partial_cmp(&self, other: &Busy) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// Gives each item the first row that is free at its left edge.
 fn first_fit(chosen: &[(usize, Pixels)]) -> (Vec<Placed>, usize) {
     let mut order: Vec<usize> = (0..chosen.len()).collect();
     order.sort_by(|a, b| chosen[*a].1.left.total_cmp(&chosen[*b].1.left).then(a.cmp(b)));
-    let mut ends: Vec<f64> = Vec::new();
+    let mut busy: BinaryHeap<Busy> = BinaryHeap::new();
+    let mut free: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
+    let mut rows = 0;
     let mut placed = Vec::with_capacity(order.len());
     for rank in order {
         let (item, Pixels { left, right, flipped }) = chosen[rank];
-        let row = ends.iter().position(|end| end + GAP <= left).unwrap_or(ends.len());
-        match ends.get_mut(row) {
-            Some(end) => *end = right,
-            None => ends.push(right),
+        while let Some(ended) = busy.peek().filter(|row| row.end + GAP <= left) {
+            free.push(Reverse(ended.row));
+            busy.pop();
         }
+        let row = free.pop().map_or(rows, |Reverse(row)| row);
+        rows = rows.max(row + 1);
+        busy.push(Busy { end: right, row });
         placed.push(Placed { item, row, flipped, rank });
     }
-    (placed, ends.len())
+    (placed, rows)
 }
 
 /// Draws with level and upright strokes only, and as few of them as will do.
@@ -355,7 +415,8 @@ mod tests {
     }
 
     fn at(start: f64, end: f64) -> Extent {
-        Extent { first: Limit::Open, last: Limit::Open, start, end, fade: 0.0 }
+        let (first, last) = (Limit::Open, Limit::Open);
+        Extent { first, last, start, end, fade: (0.0, 0.0), cut: (false, false) }
     }
 
     fn item(start: f64, width: f64, label: f64, score: f64) -> Item {
@@ -368,12 +429,21 @@ mod tests {
         let events = [
             (0, day("1910-05-01"), day("1910-05-01")),
             (1, day("1910-01-01"), day("1945-12-31")),
-            (1, day("1800-01-01"), day("1999-12-31")),
+            (1, day("1900-01-01"), day("1999-12-31")),
         ];
         let skyline = Skyline::new(&century(), 2, events.into_iter());
         let total: f64 = skyline.columns.iter().map(Column::total).sum();
         assert!((total - 3.0).abs() < 1e-9);
         assert_eq!(skyline.columns.len(), 100);
+    }
+
+    #[test]
+    fn what_reaches_beyond_the_scale_counts_for_its_share() {
+        let half = (0, day("1950-01-01"), day("2049-12-31"));
+        let before = (0, day("1850-01-01"), day("1850-12-31"));
+        let skyline = Skyline::new(&century(), 1, [half, before].into_iter());
+        let total: f64 = skyline.columns.iter().map(Column::total).sum();
+        assert!((total - 0.5).abs() < 1e-3, "{total}");
     }
 
     #[test]
@@ -392,6 +462,7 @@ mod tests {
         let other = (1, day("1910-01-01"), day("1910-12-31"));
         let skyline = Skyline::new(&century(), 2, [one, other].into_iter());
         assert_eq!(skyline.stacked(1), "M100 50V0H110V50Z");
+        assert_eq!((skyline.top(9.0, 10.5), skyline.top(0.0, 9.5)), (100.0, 0.0));
         assert_eq!(skyline.alone(1), "M100 100V50H110V100Z");
     }
 

@@ -37,6 +37,7 @@ mod layout;
 mod link;
 mod listing;
 mod page;
+mod period;
 mod site;
 mod sky;
 mod text;

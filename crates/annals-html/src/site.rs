@@ -190,7 +190,9 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
 }
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
-pub const RESERVED_FOLDERS: [&str; 4] = ["about", "assets", "e", "s"];
+///
+/// Pages of time have folders of their own too, all of which begin with a digit but for these.
+pub const RESERVED_FOLDERS: [&str; 7] = ["about", "across", "assets", "bce", "e", "s", "undated"];
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,10 +3,10 @@
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
 use crate::text::{self, Number};
-use crate::time::{self, Tick};
+use crate::time::{self, Step, Tick};
 use crate::view::{self, Link};
 use crate::words::{Words, fill};
-use annals_core::Event;
+use annals_core::{Day, Event, Kind};
 
 /// The skyline with what stands on and under it.
 pub(crate) struct Sky {
@@ -18,6 +18,11 @@ pub(crate) struct Sky {
     pub(crate) peaks: Vec<PeakNote>,
     pub(crate) ticks: Vec<Tick>,
     pub(crate) breaks: Vec<Number>,
+    pub(crate) ribbon: Vec<Band>,
+    /// Whether it shows a hundred years or more.
+    pub(crate) long: bool,
+    /// The scale for machines; see `Scale::machine`.
+    pub(crate) scale: String,
     pub(crate) caption: String,
 }
 
@@ -35,12 +40,21 @@ pub(crate) struct Era {
     pub(crate) shown: bool,
 }
 
+/// A part of the ribbon that says how well dated the events are.
+pub(crate) struct Band {
+    pub(crate) start: Number,
+    pub(crate) width: Number,
+    /// How many of its events are dated to the day, in per cent.
+    pub(crate) known: Number,
+}
+
 /// The name of what stands out in a column.
 pub(crate) struct PeakNote {
     pub(crate) at: Number,
     pub(crate) height: Number,
     pub(crate) side: &'static str,
-    pub(crate) year: String,
+    /// The year, month or day of the column.
+    pub(crate) when: String,
     pub(crate) link: Link,
     /// Whether it is the highest, the only one that a phone has room for.
     pub(crate) top: bool,
@@ -48,6 +62,9 @@ pub(crate) struct PeakNote {
 
 /// The size of the notes on the skyline, in pixels.
 const NOTE_SIZE: f64 = 12.5;
+/// The most bands of a ribbon.
+const BANDS: f64 = 40.0;
+
 /// The skyline of a scene. `years` says in words which stretch of time it shows.
 pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
     let Scene { catalogue, chart, .. } = *scene;
@@ -67,6 +84,9 @@ pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
         peaks: peaks(scene),
         ticks: scale.ticks(),
         breaks: scale.stretches().iter().skip(1).map(|stretch| Number(stretch.left)).collect(),
+        ribbon: ribbon(scene),
+        long: scale.days().1 - scale.days().0 > 36_000,
+        scale: scale.machine(),
         caption: sky_caption(catalogue.words, chart),
     }
 }
@@ -117,6 +137,47 @@ fn eras(scene: &Scene<'_>) -> Vec<Era> {
     scene.catalogue.timeline.eras.iter().filter_map(era).collect()
 }
 
+/// How many of the events of each stretch of time are dated to the day; nothing where that is so
+/// of all or of none, or where the days are told apart anyway.
+fn ribbon(scene: &Scene<'_>) -> Vec<Band> {
+    let scale = &scene.chart.scale;
+    if scale.stretches().iter().all(|stretch| matches!(stretch.step, Step::Days(_))) {
+        return Vec::new();
+    }
+    let mut places: Vec<(Day, bool)> = scene
+        .events()
+        .filter_map(|(_, event)| {
+            Some((view::place(event)?, event.date.as_ref()?.kind() == Kind::Day))
+        })
+        .collect();
+    places.sort_unstable();
+    let (from, to) = scale.days();
+    let places: Vec<(Day, bool)> =
+        places.into_iter().filter(|(day, _)| (from..to).contains(day)).collect();
+    let known = places.iter().filter(|(_, known)| *known).count();
+    if known == 0 || known == places.len() {
+        return Vec::new();
+    }
+    let bands = scale.stretches().iter().flat_map(|stretch| {
+        let step =
+            Step::fitting(stretch.to - stretch.from, (BANDS * stretch.width / 100.0).max(1.0));
+        let starts = step.starts(stretch.from, stretch.to).into_iter();
+        starts.map(move |start| (start.max(stretch.from), step.next(start).min(stretch.to)))
+    });
+    let band = |(from, to): (Day, Day)| {
+        let low = places.partition_point(|(day, _)| *day < from);
+        let inside = &places[low..places.partition_point(|(day, _)| *day < to)];
+        let known = inside.iter().filter(|(_, known)| *known).count();
+        let start = scale.percent(from);
+        (!inside.is_empty()).then(|| Band {
+            start: Number(start),
+            width: Number(scale.percent(to) - start),
+            known: Number((known as f64 / inside.len() as f64 * 100.0).round()),
+        })
+    };
+    bands.filter_map(band).collect()
+}
+
 /// The highest columns, each with the event in it that matters most.
 fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
     let Scene { catalogue, chart, links, .. } = *scene;
@@ -145,9 +206,18 @@ fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
         taken.push(span);
         notes.push(PeakNote {
             at: Number(peak.at),
-            height: Number(peak.height),
+            // Over the columns beside it too, where the words reach over those.
+            height: Number(
+                peak.height.max(
+                    chart.skyline.top(span.0 / time::DESK * 100.0, span.1 / time::DESK * 100.0),
+                ),
+            ),
             side,
-            year: time::year_name(day.civil().year),
+            when: match chart.scale.step_at(peak.start) {
+                Step::Years(_) => time::year_name(day.civil().year),
+                Step::Months(_) => time::month_short(peak.start.civil().month).to_owned(),
+                step => time::fine_label(step, peak.start, false),
+            },
             link,
             top: notes.is_empty(),
         });

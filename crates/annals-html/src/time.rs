@@ -51,8 +51,10 @@ pub(crate) struct Extent {
     pub(crate) start: f64,
     /// Where it ends, in per cent of the scale.
     pub(crate) end: f64,
-    /// The uncertain part at each end, in per cent of the extent itself.
-    pub(crate) fade: f64,
+    /// The uncertain part at its start and at its end, in per cent of the extent itself.
+    pub(crate) fade: (f64, f64),
+    /// Whether it begins before the scale does, and whether it ends after it.
+    pub(crate) cut: (bool, bool),
 }
 
 /// A mark of an axis.
@@ -104,8 +106,7 @@ impl Step {
                 year_start((civil.year - civil.year % count).max(1))
             }
             Step::Years(count) => {
-                let back = (1 - civil.year).saturating_add(count - 1) / count;
-                year_start(1 - back.saturating_mul(count))
+                year_start(1 - steps_back(civil.year, count).saturating_mul(count))
             }
         }
     }
@@ -117,6 +118,9 @@ impl Step {
             Step::Days(count) => start + count,
             Step::Months(count) => month_start(civil.year, i64::from(civil.month) - 1 + count),
             Step::Years(count) if civil.year == 1 && count > 1 => year_start(count),
+            Step::Years(count) if civil.year < 1 => {
+                year_start(1 - (steps_back(civil.year, count) - 1).saturating_mul(count))
+            }
             Step::Years(count) => year_start(civil.year.saturating_add(count)),
         }
     }
@@ -178,6 +182,11 @@ impl Scale {
         Scale { stretches: stretches(&parts, places) }
     }
 
+    /// A straight scale from one day to another, which is not included.
+    pub(crate) fn straight(from: Day, to: Day, step: Step) -> Scale {
+        Scale { stretches: vec![Stretch { from, to, left: 0.0, width: 100.0, step }] }
+    }
+
     /// The straight parts, from left to right. There is at least one.
     pub(crate) fn stretches(&self) -> &[Stretch] {
         &self.stretches
@@ -206,10 +215,39 @@ impl Scale {
             }
             Limit::Far { .. } | Limit::Unknown => 100.0,
         };
-        let core = date.earliest().day().map_or(start, |day| self.percent(day));
-        let fade =
-            if end > start { ((core - start) / (end - start) * 100.0).min(50.0) } else { 0.0 };
-        Some(Extent { first, last, start, end: end.max(start), fade })
+        let end = end.max(start);
+        let share = |length: f64| if end > start { length / (end - start) * 100.0 } else { 0.0 };
+        let begins = date.earliest().day().map_or(start, |day| self.percent(day));
+        let ends = date.latest().day().map_or(end, |day| self.percent(day + 1)).min(end);
+        let fade = (share(begins - start), share(end - ends));
+        let (from, to) = self.days();
+        let cut =
+            (first.day().is_some_and(|day| day < from), last.day().is_some_and(|day| day >= to));
+        Some(Extent { first, last, start, end, fade, cut })
+    }
+
+    /// The first day, and the day after the last.
+    pub(crate) fn days(&self) -> (Day, Day) {
+        let days = |stretch: &Stretch| (stretch.from, stretch.to);
+        let first = self.stretches.first().map_or((Day::FIRST, Day::LAST), days);
+        (first.0, self.stretches.last().map_or(first.1, |stretch| stretch.to))
+    }
+
+    /// What one column of a chart stands for at a day.
+    pub(crate) fn step_at(&self, day: Day) -> Step {
+        let mut steps = self.stretches.iter().rev();
+        let at = steps.find(|stretch| stretch.from <= day).or(self.stretches.first());
+        at.map_or(Step::Days(1), |stretch| stretch.step)
+    }
+
+    /// The straight parts for machines: "FROM TO START WIDTH", where the first two are days, the
+    /// second not included, and the others per cent of the line.
+    pub(crate) fn machine(&self) -> String {
+        let part = |stretch: &Stretch| {
+            let Stretch { from, to, left, width, .. } = stretch;
+            format!("{from} {to} {} {}", Number(*left), Number(*width))
+        };
+        self.stretches.iter().map(part).collect::<Vec<_>>().join("; ")
     }
 
     /// The ticks of an axis, with labels that do not overlap.
@@ -261,6 +299,11 @@ pub(crate) fn month_short(month: u8) -> &'static str {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     MONTHS[usize::from(month.clamp(1, 12)) - 1]
+}
+
+/// The number of the step that holds a year before the common era, counted back from 1.
+fn steps_back(year: i64, count: i64) -> i64 {
+    (1 - year).saturating_add(count - 1) / count
 }
 
 fn year_start(year: i64) -> Day {
@@ -368,8 +411,8 @@ fn tick_days(step: Step, from: Day, to: Day) -> Vec<(Day, String)> {
     starts.enumerate().map(label).collect()
 }
 
-/// A month or a day; the first of an axis and each January say the year too.
-fn fine_label(step: Step, day: Day, first: bool) -> String {
+/// A month or a day as an axis names it; the first of an axis and each January say the year too.
+pub(crate) fn fine_label(step: Step, day: Day, first: bool) -> String {
     let civil = day.civil();
     let month = month_short(civil.month);
     let year = year_name(civil.year);
@@ -448,7 +491,21 @@ mod tests {
         let about = extent("1950~");
         assert_eq!(about.start, scale.percent(day("1949-01-01")));
         assert_eq!(about.end, scale.percent(day("1952-01-01") - 1 + 1));
-        assert!((about.fade - 33.3).abs() < 0.2);
+        assert!((about.fade.0 - 33.3).abs() < 0.2 && (about.fade.1 - 33.3).abs() < 0.2);
+    }
+
+    #[test]
+    fn only_the_uncertain_end_fades_and_what_sticks_out_is_cut() {
+        let scale = Scale::straight(day("1900-01-01"), day("1910-01-01"), Step::Years(1));
+        let extent = |text: &str| scale.extent(&text.parse().unwrap(), None).unwrap();
+        let about = extent("1902~/1904");
+        assert!(about.fade.0 > 20.0 && about.fade.1 == 0.0);
+        assert_eq!(extent("1899~").fade, (0.0, 100.0));
+        assert_eq!(extent("1895/1904").cut, (true, false));
+        assert_eq!(extent("1895/1904").start, 0.0);
+        assert_eq!(extent("1909/1910").cut, (false, true));
+        assert_eq!(extent("1900/1909").cut, (false, false));
+        assert_eq!(scale.machine(), "1900-01-01 1910-01-01 0 100");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(crate) struct Mark {
     pub(crate) words: &'static str,
     /// Whether the source of the date is doubted.
     pub(crate) doubted: bool,
+    /// That sources contradict each other on the date, in words.
+    pub(crate) disputed: Option<&'static str>,
     pub(crate) shape: Shape,
 }
 
@@ -95,6 +97,7 @@ impl When {
                     class: "g-none",
                     words: &words.marks.none,
                     doubted: false,
+                    disputed: None,
                     shape: Shape { least: 0.0, hold: Hold::Middle },
                 },
             },
@@ -105,15 +108,24 @@ impl When {
 impl When {
     /// When an event was, which may have taken the whole of its date.
     pub(crate) fn of_event(words: &'static Words, event: &Event) -> When {
-        match (&event.date, event.filled()) {
+        let mut when = match (&event.date, event.filled()) {
             (Some(date), Some(filled)) if *date != filled => {
                 let date = date.words_in(words.dates());
                 let throughout = fill(&words.listing.throughout, &[("date", &date)]);
                 When { words: throughout, ..When::of(words, Some(&filled)) }
             }
             (date, _) => When::of(words, date.as_ref()),
-        }
+        };
+        when.mark.disputed = is_disputed(event).then_some(words.marks.disputed.as_str());
+        when
     }
+}
+
+/// Whether a source gives a date that cannot be reconciled with the event's.
+fn is_disputed(event: &Event) -> bool {
+    let readings = event.evidence.iter().filter_map(|evidence| evidence.reading.as_ref());
+    let mut dates = readings.filter_map(|reading| reading.date.as_ref());
+    event.date.as_ref().is_some_and(|own| dates.any(|date| !own.may_meet(date)))
 }
 
 impl Mark {
@@ -130,7 +142,13 @@ impl Mark {
             Kind::EitherOr => ("g-either", 34.0, Hold::Middle),
             Kind::Several => ("g-several", 20.0, Hold::Middle),
         };
-        Mark { class, words: words.mark(kind), doubted: false, shape: Shape { least, hold } }
+        Mark {
+            class,
+            words: words.mark(kind),
+            doubted: false,
+            disputed: None,
+            shape: Shape { least, hold },
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) struct Words {
     pub(crate) key: KeyWords,
     pub(crate) themes: ThemeWords,
     pub(crate) sources: SourcesWords,
+    pub(crate) span: SpanWords,
 }
 
 /// Words that depend on a number, by its category in the language; see Unicode TR 35, part 3.
@@ -61,12 +62,12 @@ words! {
     }
     SkyWords {
         heading: String, eras: String, peaks: String, words: String, column: String,
-        broken: String, before: String, after: String, shared: String,
+        broken: String, before: String, after: String, shared: String, ribbon: String,
     }
     StepWords {
         day: Plural, week: Plural, month: Plural, year: Plural, decade: Plural, century: Plural,
     }
-    LaneWords { heading: String, deck: String, more: String, all: String }
+    LaneWords { heading: String, near: String, deck: String, more: String, all: String }
     ListingWords { by_hand: String, undated: String, throughout: String }
     StatusWords {
         happened: String, ongoing: String, expected: String, conditional: String, denied: String,
@@ -76,17 +77,25 @@ words! {
     MarkWords {
         day: String, month: String, year: String, interval: String, approximate: String,
         before: String, after: String, ongoing: String, either_or: String, several: String,
-        none: String,
+        none: String, disputed: String, beyond: String,
     }
     /// The key to the marks.
     KeyWords {
         heading: String, more: String, day: String, month: String, year: String,
         interval: String, approximate: String, either_or: String, before: String, after: String,
-        ongoing: String, several: String,
+        ongoing: String, several: String, disputed: String, undated: String,
     }
     /// What to call the events that belong to no theme.
     ThemeWords { all: String, articles: String, other: String }
     SourcesWords { title: String }
+    /// The pages of time.
+    SpanWords {
+        across: String, across_deck: String, undated_deck: String, part: String, parts: String,
+        known: String, closer: String, closer_deck: String, all: String, zoom: String,
+        place: String, turn: String, landmarks: String, landmarks_deck: String, rest: String,
+        rest_deck: String, reaching: String, reaching_deck: String, more: String,
+        before: String, after: String,
+    }
 }
 
 /// The languages, English first.

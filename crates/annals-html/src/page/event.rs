@@ -19,7 +19,7 @@ use askama::Template;
 #[template(path = "event.html")]
 struct EventPage {
     frame: Frame,
-    crumb: Link,
+    crumb: Vec<Link>,
     mini: Option<Mini>,
     hue: String,
     theme: String,
@@ -110,7 +110,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
         frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
-        crumb: crumb(catalogue, &links),
+        crumb: super::span::crumb(catalogue, &links, catalogue.periods.page_of(index)),
         mini: mini(catalogue, index, event),
         hue: view::hue(catalogue, index),
         theme: catalogue.theme(index).map_or_else(String::new, |theme| theme.title.clone()),
@@ -141,13 +141,6 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
         after: neighbour(catalogue, &links, index.checked_add(1)),
     };
     Ok(page.render()?)
-}
-
-fn crumb(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Link {
-    Link {
-        href: links.page(&catalogue.folder),
-        title: text::title(&catalogue.timeline.info.title, 60),
-    }
 }
 
 fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> {

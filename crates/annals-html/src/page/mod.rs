@@ -5,10 +5,12 @@ pub(crate) mod event;
 pub(crate) mod home;
 pub(crate) mod source;
 pub(crate) mod sources;
+pub(crate) mod span;
 
 use crate::assets;
 use crate::catalogue::Catalogue;
 use crate::link::Links;
+use crate::period::PageOf;
 use crate::site::{RenderError, Site};
 use crate::text;
 use crate::view::Link;
@@ -27,6 +29,8 @@ pub(crate) struct Shared<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Home,
+    /// A page of time.
+    Span(PageOf),
     /// The event of that index.
     Event(usize),
     /// The article of that index.
@@ -40,6 +44,9 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
     let mut pages = Vec::new();
     let mut add = |folder: &str, subject| pages.push((format!("{folder}index.html"), subject));
     add(&catalogue.folder, Subject::Home);
+    for page in catalogue.periods.pages() {
+        add(&catalogue.period_folder(page), Subject::Span(page));
+    }
     for index in 0..catalogue.timeline.events().len() {
         add(&catalogue.event_folder(index), Subject::Event(index));
     }
@@ -57,6 +64,7 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
 pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, RenderError> {
     match subject {
         Subject::Home => home::page(shared),
+        Subject::Span(at) => span::page(shared, at),
         Subject::Event(index) => event::page(shared, index),
         Subject::Source(index) => source::page(shared, index),
         Subject::Sources => sources::page(shared),
