@@ -156,6 +156,7 @@ fn year() -> Timeline {
     events[3].title = "<script>alert(1)</script>".to_owned();
     events[4].themes = vec!["harbour".to_owned()];
     events[5].status = Status::Expected;
+    events[55].themes = vec!["harbour".to_owned()];
     events[50].extent = Extent::Throughout;
     events[0].evidence = vec![Evidence {
         article: "courier".to_owned(),
