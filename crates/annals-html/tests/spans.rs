@@ -213,6 +213,14 @@ fn an_event_leads_to_the_page_that_lists_it() {
 }
 
 #[test]
+fn what_fits_into_no_span_is_counted_and_listed_by_itself() {
+    let pages = pages_of(&year());
+    let across = &pages["across/index.html"];
+    assert!(across.contains("<p class=\"counts\">5 events</p>"));
+    assert_eq!(listed(across).len(), 5);
+}
+
+#[test]
 fn ten_thousand_vague_events_do_not_flood_the_months() {
     let day = |n: usize| format!("1912-{:02}-{:02}", n % 12 + 1, n % 28 + 1);
     let dates: Vec<String> =
