@@ -55,8 +55,6 @@ const LONG_VIEW: usize = 60;
 const LEAST: usize = 2;
 /// How many events of a theme are tried, the best first. A lane is full long before.
 const CANDIDATES: usize = 2_000;
-/// How much of its score an event keeps that begins before what is drawn, or ends after it.
-const REACHING: f64 = 0.1;
 /// The entries of a lane that a phone shows.
 const PHONE_ENTRIES: usize = 3;
 
@@ -114,9 +112,7 @@ fn entries(scene: &Scene<'_>, events: &[(usize, &Event)], most: usize) -> (Vec<L
         .filter_map(|index| {
             let (at, event) = events[index];
             let extent = chart.extent(event.date.as_ref()?)?;
-            // What only reaches into the scene takes the room that the others leave.
-            let part = if extent.cut.0 || extent.cut.1 { REACHING } else { 1.0 };
-            Some((at, event, item(words, event, extent, scores[index] * part)))
+            Some((at, event, item(words, event, extent, scores[index])))
         })
         .collect();
     let items: Vec<Item> = candidates.iter().map(|(_, _, item)| *item).collect();
@@ -146,6 +142,7 @@ fn item(words: &'static Words, event: &Event, extent: Extent, score: f64) -> Ite
         shape: When::of_event(words, event).mark.shape,
         label: layout::label_width(&text::title(&event.title, 160)),
         score,
+        last: extent.cut.0 || extent.cut.1,
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) struct Item {
     pub(crate) label: f64,
     /// What ranks highest is placed first, what does not fit any more is left out.
     pub(crate) score: f64,
+    /// Whether it has only the room that the others leave.
+    pub(crate) last: bool,
 }
 
 /// How a mark is drawn that is wider than what it stands for: it is a symbol then.
@@ -272,7 +274,10 @@ pub(crate) fn label_width(title: &str) -> f64 {
 /// so what was chosen for `rows` rows never needs another.
 pub(crate) fn lane(items: &[Item], rows: usize, most: usize) -> (Vec<Placed>, usize) {
     let mut by_score: Vec<usize> = (0..items.len()).collect();
-    by_score.sort_by(|a, b| items[*b].score.total_cmp(&items[*a].score).then(a.cmp(b)));
+    by_score.sort_by(|&a, &b| {
+        let (one, other) = (&items[a], &items[b]);
+        { one.last.cmp(&other.last) }.then(other.score.total_cmp(&one.score)).then(a.cmp(&b))
+    });
 
     let mut taken: Vec<Row> = vec![Row::default(); rows];
     let mut chosen: Vec<(usize, Pixels)> = Vec::new();
@@ -421,7 +426,7 @@ mod tests {
 
     fn item(start: f64, width: f64, label: f64, score: f64) -> Item {
         let shape = Shape { least: 9.0, hold: Hold::Middle };
-        Item { extent: at(start, start + width), shape, label, score }
+        Item { extent: at(start, start + width), shape, label, score, last: false }
     }
 
     #[test]
@@ -484,6 +489,15 @@ mod tests {
     }
 
     #[test]
+    fn what_only_reaches_in_has_the_room_that_the_others_leave() {
+        let reaching = Item { last: true, ..item(0.0, 100.0, 100.0, 9.0) };
+        let items = [reaching, item(50.0, 1.0, 100.0, 1.0)];
+        let kept = |rows: usize| lane(&items, rows, 9).0.len();
+        assert_eq!((kept(1), kept(2)), (1, 2));
+        assert_eq!(lane(&items, 1, 9).0[0].item, 1);
+    }
+
+    #[test]
     fn a_label_that_would_run_off_is_turned_round() {
         let (placed, _) = lane(&[item(99.0, 1.0, 100.0, 0.0), item(0.0, 1.0, 100.0, 0.0)], 4, 9);
         assert_eq!(placed.iter().map(|placed| placed.flipped).collect::<Vec<_>>(), [false, true]);
@@ -500,7 +514,7 @@ mod tests {
                 .map(|(start, width, label, score, hold)| {
                     let hold = [Hold::Start, Hold::Middle, Hold::End][usize::from(hold)];
                     let extent = at(start, f64::min(start + width, 100.0));
-                    Item { extent, shape: Shape { least: 34.0, hold }, label, score }
+                    Item { extent, shape: Shape { least: 34.0, hold }, label, score, last: hold == Hold::End }
                 })
                 .collect();
             let (placed, rows) = lane(&items, cap, 40);

@@ -20,8 +20,8 @@
 //! # Ok::<(), annals_html::RenderError>(())
 //! ```
 //!
-//! The modules, from data to page: `catalogue` (who links to whom in a timeline), `time` (dates as
-//! places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
+//! The modules, from data to page: `catalogue` (who links to whom in a timeline), `period` (which
+//! spans of time have a page), `time` (dates as places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
 //! how an event was dated), `view` (what several pages show alike), `page` (one module a page).
 #![warn(missing_docs)]
 
@@ -46,4 +46,4 @@ mod view;
 mod words;
 
 pub use check::{Problem, ProblemKind, check};
-pub use site::{Entry, Page, Plan, RESERVED_FOLDERS, RenderError, Site, render};
+pub use site::{Entry, Page, Plan, RenderError, Site, is_reserved_folder, render};

@@ -190,9 +190,24 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
 }
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
+const RESERVED_FOLDERS: [&str; 7] = ["about", "across", "assets", "bce", "e", "s", "undated"];
+
+/// Whether pages of a timeline may stand in a folder of that name beside its home page, so that no
+/// timeline below it can be named so. Years, decades and centuries have such folders too.
 ///
-/// Pages of time have folders of their own too, all of which begin with a digit but for these.
-pub const RESERVED_FOLDERS: [&str; 7] = ["about", "across", "assets", "bce", "e", "s", "undated"];
+/// ```
+/// use annals_html::is_reserved_folder;
+/// assert!(is_reserved_folder("about"));
+/// assert!(is_reserved_folder("1912") && is_reserved_folder("1910s"));
+/// assert!(is_reserved_folder("1800-1899"));
+/// assert!(!is_reserved_folder("ferries") && !is_reserved_folder("2024-election"));
+/// ```
+pub fn is_reserved_folder(name: &str) -> bool {
+    let years = name.strip_suffix('s').unwrap_or(name);
+    let of_time = years.starts_with(|first: char| first.is_ascii_digit())
+        && years.chars().all(|letter| letter.is_ascii_digit() || letter == '-');
+    of_time || RESERVED_FOLDERS.contains(&name)
+}
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -156,6 +156,7 @@ fn year() -> Timeline {
     events[3].title = "<script>alert(1)</script>".to_owned();
     events[4].themes = vec!["harbour".to_owned()];
     events[5].status = Status::Expected;
+    events[55].themes = vec!["harbour".to_owned()];
     events[50].extent = Extent::Throughout;
     events[0].evidence = vec![Evidence {
         article: "courier".to_owned(),
@@ -209,6 +210,14 @@ fn an_event_leads_to_the_page_that_lists_it() {
         let (crumb, _) = crumb.split_once("</nav>").expect("its end");
         assert_eq!(links(&path, crumb).last(), Some(format!("{page}/index.html")), "{event}");
     }
+}
+
+#[test]
+fn what_fits_into_no_span_is_counted_and_listed_by_itself() {
+    let pages = pages_of(&year());
+    let across = &pages["across/index.html"];
+    assert!(across.contains("<p class=\"counts\">5 events</p>"));
+    assert_eq!(listed(across).len(), 5);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn collect(
             );
             continue;
         }
-        if annals_html::RESERVED_FOLDERS.contains(&name.as_str()) {
+        if annals_html::is_reserved_folder(&name) {
             problems.add(
                 Problem::of_file(
                     display(&child),

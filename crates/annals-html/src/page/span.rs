@@ -102,10 +102,16 @@ pub(crate) fn page(shared: &Shared<'_>, at: PageOf) -> Result<String, RenderErro
 impl Maker<'_> {
     fn page(self, shared: &Shared<'_>) -> SpanPage {
         let whole = self.at.part == 0;
-        let inside = if whole { self.catalogue.periods.inside(self.at.period) } else { Vec::new() };
-        let all = if whole { self.catalogue.periods.reaching(self.at.period) } else { Vec::new() };
+        let is_span = whole && self.period.span().is_some();
+        let inside = if is_span {
+            self.catalogue.periods.inside(self.at.period)
+        } else {
+            self.listed().to_vec()
+        };
+        let all =
+            if is_span { self.catalogue.periods.reaching(self.at.period) } else { Vec::new() };
         let reaching = self.closest(&all);
-        let chart = self.chart(&inside, &all);
+        let chart = if is_span { self.chart(&inside, &all) } else { None };
         let scene = |events| {
             chart.as_ref().map(|chart| {
                 let (catalogue, links) = (self.catalogue, self.links);
@@ -115,9 +121,10 @@ impl Maker<'_> {
         let mut drawn = [inside.as_slice(), reaching.as_slice()].concat();
         drawn.sort_unstable();
         let drawn = scene(&drawn);
-        let inner = !self.period.children.is_empty() && whole;
+        let inner = !self.period.children.is_empty() && is_span;
         let parts = if whole { self.period.parts() } else { 0 };
-        let counts = self.counts(if whole { &inside } else { self.listed() });
+        let tiles = if inner { tiles(self.catalogue, self.links, self.at.period) } else { None };
+        let counts = self.counts(if whole && !is_span { &self.period.own } else { &inside });
         let entries = |events: &[usize]| {
             let all = self.catalogue.timeline.events();
             let entry = |&at: &usize| Some(entry(self.catalogue, self.links, at, all.get(at)?));
@@ -136,9 +143,7 @@ impl Maker<'_> {
             after: self.neighbour(self.period.after, Some(self.at.part + 1)),
             sky: drawn.as_ref().map(|scene| sky(scene, &self.title)),
             lanes: drawn.as_ref().map(lanes).unwrap_or_default(),
-            tiles: if inner { tiles(self.catalogue, self.links, self.at.period) } else { None }
-                .into_iter()
-                .collect(),
+            tiles: tiles.into_iter().collect(),
             landmarks: scene(&inside)
                 .filter(|_| inner)
                 .map(|scene| landmarks(&scene, LANDMARKS))
