@@ -1,7 +1,9 @@
 //! What the pages of one timeline need to find each other: folders, themes, the common scale.
 
 use crate::chart::Chart;
+use crate::days::{DayOfYear, Days};
 use crate::link::unique_slugs;
+use crate::names::{Name, Names, Realm};
 use crate::site::Entry;
 use crate::text;
 use crate::time::Extent;
@@ -28,6 +30,8 @@ pub(crate) struct Catalogue<'a> {
     articles: BTreeMap<&'a str, usize>,
     /// For each article the events that it names without dating them, by the place of the sentence.
     named: BTreeMap<&'a str, Vec<(usize, usize)>>,
+    names: [Names; Realm::ALL.len()],
+    pub(crate) days: Days,
 }
 
 /// A theme as it is shown.
@@ -42,6 +46,8 @@ pub(crate) struct Theme {
 
 /// The number of hues in the style sheet; more themes use them again.
 const HUES: usize = 8;
+/// The hue of what belongs to no theme.
+const LOOSE: &str = "tn";
 /// The number of filters that the style sheet has rules for.
 const FILTERS: usize = 16;
 
@@ -53,7 +59,10 @@ impl<'a> Catalogue<'a> {
         let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), now);
         let events = timeline.events();
         let articles = timeline.articles();
+        let shown = theme_names(timeline, &themes, words);
         Catalogue {
+            names: Realm::ALL.map(|realm| Names::of(realm, timeline, &shown)),
+            days: Days::new(timeline),
             timeline,
             scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
@@ -85,6 +94,32 @@ impl<'a> Catalogue<'a> {
 
     pub(crate) fn sources_folder(&self) -> String {
         format!("{}s/", self.folder)
+    }
+
+    /// The names of a realm.
+    pub(crate) fn names(&self, realm: Realm) -> &Names {
+        // The array has an entry for each realm, in the order of their definition.
+        &self.names[realm as usize]
+    }
+
+    /// The folder of the index of a realm.
+    pub(crate) fn realm_folder(&self, realm: Realm) -> String {
+        format!("{}{}/", self.folder, realm.folder())
+    }
+
+    /// The folder of a name, where it has a page.
+    pub(crate) fn name_folder(&self, realm: Realm, name: &Name) -> Option<String> {
+        let slug = name.slug.as_deref()?;
+        Some(format!("{}{}/{slug}/", self.folder, realm.folder()))
+    }
+
+    /// The folder of the days of the year.
+    pub(crate) fn days_folder(&self) -> String {
+        format!("{}on/", self.folder)
+    }
+
+    pub(crate) fn day_folder(&self, day: DayOfYear) -> String {
+        format!("{}on/{}/", self.folder, day.slug())
     }
 
     /// The event of that id and its index.
@@ -172,12 +207,24 @@ fn themes(timeline: &Timeline, words: &Words) -> (Vec<Theme>, Vec<usize>) {
                 Some(theme) => text::title(&theme.title, 60),
                 None => without_theme(timeline, &raw, words),
             },
-            hue: if theme == none { "tn".to_owned() } else { format!("t{}", theme % HUES) },
+            hue: if theme == none { LOOSE.to_owned() } else { format!("t{}", theme % HUES) },
             filter: if place < FILTERS { format!("f{place}") } else { String::new() },
         })
         .collect();
     let place = |theme: &usize| shown.binary_search(theme).unwrap_or_default();
     (themes, raw.iter().map(place).collect())
+}
+
+/// The title and the hue of every theme of a timeline; last those of what belongs to none.
+fn theme_names(timeline: &Timeline, shown: &[Theme], words: &Words) -> Vec<(String, String)> {
+    let named = timeline
+        .themes
+        .iter()
+        .enumerate()
+        .map(|(place, theme)| (text::title(&theme.title, 60), format!("t{}", place % HUES)));
+    let loose = shown.iter().find(|theme| theme.hue == LOOSE);
+    let loose = loose.map_or(&words.themes.other, |theme| &theme.title);
+    named.chain([(loose.clone(), LOOSE.to_owned())]).collect()
 }
 
 /// What to call the events that belong to no theme.

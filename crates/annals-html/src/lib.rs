@@ -21,7 +21,8 @@
 //! ```
 //!
 //! The modules, from data to page: `catalogue` (who links to whom in a timeline), `time` (dates as
-//! places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
+//! places on a scale), `names` and `days` (which events have a name or a
+//! day of the year), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
 //! how an event was dated), `view` (what several pages show alike), `page` (one module a page).
 #![warn(missing_docs)]
 
@@ -29,11 +30,13 @@ mod assets;
 mod catalogue;
 mod chart;
 mod check;
+mod days;
 mod figure;
 mod lanes;
 mod layout;
 mod link;
 mod listing;
+mod names;
 mod page;
 mod site;
 mod sky;

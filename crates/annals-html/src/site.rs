@@ -162,7 +162,8 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
 }
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
-pub const RESERVED_FOLDERS: [&str; 4] = ["about", "assets", "e", "s"];
+pub const RESERVED_FOLDERS: [&str; 9] =
+    ["about", "assets", "e", "names", "on", "people", "places", "s", "themes"];
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
