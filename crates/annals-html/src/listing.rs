@@ -9,8 +9,6 @@ use annals_core::{Event, Origin};
 
 /// An event in the record.
 pub(crate) struct Entry {
-    /// The index of the event.
-    pub(crate) event: usize,
     pub(crate) link: Link,
     pub(crate) when: When,
     pub(crate) class: String,
@@ -40,7 +38,6 @@ pub(crate) fn entry(
     let text = event.text.as_deref().or(quote).unwrap_or_default();
     let theme = catalogue.theme(index);
     Entry {
-        event: index,
         link: view::event_link(catalogue, links, index, event),
         when: When::of_event(catalogue.words, event),
         class: theme

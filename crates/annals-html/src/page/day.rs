@@ -4,7 +4,7 @@ use super::{Frame, Shared};
 use crate::catalogue::Catalogue;
 use crate::days::{self, DayOfYear};
 use crate::link::Links;
-use crate::listing::{self, Section, sections};
+use crate::listing::{self, Entry, entry};
 use crate::site::RenderError;
 use crate::text::Number;
 use crate::view::Link;
@@ -47,7 +47,7 @@ struct DayPage {
     counts: String,
     parts: super::names::Parts,
     part: Option<String>,
-    sections: Vec<Section>,
+    entries: Vec<Entry>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -107,7 +107,7 @@ pub(crate) fn page(
         counts: words.count(&words.counts.event, events.len()),
         part: parts.words(words),
         parts,
-        sections: by_year(catalogue, &links, listing::part(events, part)),
+        entries: by_year(catalogue, &links, listing::part(events, part)),
         before: before.map(neighbour),
         after: after.map(neighbour),
     };
@@ -137,19 +137,16 @@ fn cell(catalogue: &Catalogue<'_>, links: &Links<'_>, day: DayOfYear, most: usiz
     }
 }
 
-/// The events of a day; the day is said already, so each says its year.
-fn by_year(catalogue: &Catalogue<'_>, links: &Links<'_>, events: &[usize]) -> Vec<Section> {
-    let mut sections = sections(catalogue, links, events);
-    let entries = sections.iter_mut().flat_map(|section| &mut section.entries);
-    for entry in entries {
-        if let Some(event) = catalogue.timeline.events().get(entry.event)
-            && let Some(written) = days::written_day(event)
-        {
-            let year = Date::year(written.year).words_in(catalogue.words.dates());
-            entry.when.words = year_words(catalogue.words, year, days::is_julian(event));
-        }
-    }
-    sections
+/// Some events of a day. The day is said already, so each says its year.
+fn by_year(catalogue: &Catalogue<'_>, links: &Links<'_>, events: &[usize]) -> Vec<Entry> {
+    let shown = |&index: &usize| {
+        let event = catalogue.timeline.events().get(index)?;
+        let year = Date::year(days::written_day(event)?.year).words_in(catalogue.words.dates());
+        let mut entry = entry(catalogue, links, index, event);
+        entry.when.words = year_words(catalogue.words, year, days::is_julian(event));
+        Some(entry)
+    };
+    events.iter().filter_map(shown).collect()
 }
 
 fn year_words(words: &Words, year: String, is_julian: bool) -> String {
