@@ -74,8 +74,11 @@ fn keeps_to_the_budgets(site: &BTreeMap<String, Vec<u8>>) {
     assert!(styles <= 8 * KB, "{styles}");
     let scripts = sum(&|path| path.starts_with("assets/") && path.ends_with(".js"));
     assert!(scripts <= 12 * KB, "{scripts}");
-    let fonts: usize =
-        site.iter().filter(|(path, _)| path.ends_with(".woff2")).map(|(_, bytes)| bytes.len()).sum();
+    let fonts: usize = site
+        .iter()
+        .filter(|(path, _)| path.ends_with(".woff2"))
+        .map(|(_, bytes)| bytes.len())
+        .sum();
     assert!(fonts <= 90 * 1000, "{fonts}");
 }
 

@@ -2,7 +2,9 @@
 
 use crate::chart::Chart;
 use crate::color;
+use crate::days::{DayOfYear, Days};
 use crate::link::unique_slugs;
+use crate::names::{Name, Names, Realm};
 use crate::period::{PageOf, Periods};
 use crate::site::Entry;
 use crate::text;
@@ -32,6 +34,8 @@ pub(crate) struct Catalogue<'a> {
     articles: BTreeMap<&'a str, usize>,
     /// For each article the events that it names without dating them, by the place of the sentence.
     named: BTreeMap<&'a str, Vec<(usize, usize)>>,
+    names: [Names; Realm::ALL.len()],
+    pub(crate) days: Days,
 }
 
 /// A theme as it is shown.
@@ -46,6 +50,8 @@ pub(crate) struct Theme {
 
 /// The number of hues in the style sheet; more themes use them again.
 const HUES: usize = 8;
+/// The hue of what belongs to no theme.
+const LOOSE: &str = "tn";
 /// The number of filters that the style sheet has rules for.
 const FILTERS: usize = 16;
 
@@ -57,7 +63,10 @@ impl<'a> Catalogue<'a> {
         let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), now);
         let events = timeline.events();
         let articles = timeline.articles();
+        let shown = theme_names(timeline, &themes, words);
         Catalogue {
+            names: Realm::ALL.map(|realm| Names::of(realm, timeline, &shown)),
+            days: Days::new(timeline),
             timeline,
             scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
@@ -95,6 +104,32 @@ impl<'a> Catalogue<'a> {
 
     pub(crate) fn sources_folder(&self) -> String {
         format!("{}s/", self.folder)
+    }
+
+    /// The names of a realm.
+    pub(crate) fn names(&self, realm: Realm) -> &Names {
+        // The array has an entry for each realm, in the order of their definition.
+        &self.names[realm as usize]
+    }
+
+    /// The folder of the index of a realm.
+    pub(crate) fn realm_folder(&self, realm: Realm) -> String {
+        format!("{}{}/", self.folder, realm.folder())
+    }
+
+    /// The folder of a name, where it has a page.
+    pub(crate) fn name_folder(&self, realm: Realm, name: &Name) -> Option<String> {
+        let slug = name.slug.as_deref()?;
+        Some(format!("{}{}/{slug}/", self.folder, realm.folder()))
+    }
+
+    /// The folder of the days of the year.
+    pub(crate) fn days_folder(&self) -> String {
+        format!("{}on/", self.folder)
+    }
+
+    pub(crate) fn day_folder(&self, day: DayOfYear) -> String {
+        format!("{}on/{}/", self.folder, day.slug())
     }
 
     /// The event of that id and its index.
@@ -183,7 +218,7 @@ fn themes(timeline: &Timeline, words: &Words, colors: &[Color]) -> (Vec<Theme>, 
                 None => without_theme(timeline, &raw, words),
             },
             hue: match timeline.themes.get(theme) {
-                None => "tn".to_owned(),
+                None => LOOSE.to_owned(),
                 Some(own) => {
                     let chosen = colors.iter().position(|color| Some(*color) == own.color);
                     chosen.map_or_else(|| format!("t{}", theme % HUES), color::class)
@@ -194,6 +229,18 @@ fn themes(timeline: &Timeline, words: &Words, colors: &[Color]) -> (Vec<Theme>, 
         .collect();
     let place = |theme: &usize| shown.binary_search(theme).unwrap_or_default();
     (themes, raw.iter().map(place).collect())
+}
+
+/// The title and the hue of every theme of a timeline; last those of what belongs to none.
+fn theme_names(timeline: &Timeline, shown: &[Theme], words: &Words) -> Vec<(String, String)> {
+    let named = timeline
+        .themes
+        .iter()
+        .enumerate()
+        .map(|(place, theme)| (text::title(&theme.title, 60), format!("t{}", place % HUES)));
+    let loose = shown.iter().find(|theme| theme.hue == LOOSE);
+    let loose = loose.map_or(&words.themes.other, |theme| &theme.title);
+    named.chain([(loose.clone(), LOOSE.to_owned())]).collect()
 }
 
 /// What to call the events that belong to no theme.

@@ -11,7 +11,27 @@ use annals_core::{Date, Day, Event, Kind, Timeline};
 pub(crate) struct Chart {
     pub(crate) scale: Scale,
     pub(crate) skyline: Skyline,
+    pub(crate) outlines: Outlines,
     now: Option<Day>,
+}
+
+/// The skyline in few strokes, for the many pages that show a place on it: SVG paths of 1000 by
+/// 100.
+pub(crate) struct Outlines {
+    /// All that there is.
+    pub(crate) all: String,
+    /// Each layer alone.
+    pub(crate) layers: Vec<String>,
+}
+
+/// The most columns of a skyline in few strokes.
+const OUTLINE: usize = 60;
+
+impl Outlines {
+    fn of(skyline: &Skyline) -> Outlines {
+        let layers = (0..skyline.layers()).map(|layer| skyline.alone(layer)).collect();
+        Outlines { all: skyline.outline(), layers }
+    }
 }
 
 /// Some events of a timeline on a chart, as a page shows them.
@@ -33,7 +53,23 @@ impl Chart {
         themes: usize,
         now: Option<Day>,
     ) -> Option<Chart> {
-        let dates = || timeline.events().iter().filter_map(|event| event.date.as_ref());
+        Chart::of_events(timeline.events().iter().zip(theme_of.iter().copied()), themes, now)
+    }
+
+    /// The chart of some events of a timeline, on a scale of their own.
+    pub(crate) fn of_some(catalogue: &Catalogue<'_>, events: &[usize]) -> Option<Chart> {
+        let all = catalogue.timeline.events();
+        let layered = |&index: &usize| Some((all.get(index)?, catalogue.theme_index(index)));
+        let now = catalogue.chart.as_ref()?.now;
+        Chart::of_events(events.iter().filter_map(layered), catalogue.themes.len(), now)
+    }
+
+    fn of_events<'e>(
+        events: impl Iterator<Item = (&'e Event, usize)> + Clone,
+        layers: usize,
+        now: Option<Day>,
+    ) -> Option<Chart> {
+        let dates = || events.clone().filter_map(|(event, _)| event.date.as_ref());
         let limits = |date: &Date| {
             let (first, last) = date.padded();
             [first.day(), last.day()]
@@ -44,8 +80,7 @@ impl Chart {
         let mut places: Vec<Day> =
             dates().filter_map(|date| date.earliest().day().or(date.latest().day())).collect();
         places.sort_unstable();
-        let events = timeline.events().iter().zip(theme_of.iter().copied());
-        Some(Chart::new(Scale::new(first, last, &places), themes, events, (first, last), now))
+        Some(Chart::new(Scale::new(first, last, &places), layers, events, (first, last), now))
     }
 
     /// The chart of a span and of the events that may lie in it, on a scale that is straight.
@@ -83,7 +118,8 @@ impl Chart {
             Some((layer, from, last.unwrap_or(end).max(from)))
         });
         let skyline = Skyline::new(&scale, layers, counted);
-        Chart { scale, skyline, now }
+        let outlines = Outlines::of(&skyline.coarse(OUTLINE));
+        Chart { scale, skyline, outlines, now }
     }
 
     /// What a date covers on the scale.

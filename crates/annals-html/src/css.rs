@@ -55,7 +55,10 @@ mod tests {
     fn rules_stay_and_blanks_go() {
         for (sheet, expected) in [
             ("/* x */ a ,\n b { color : red ; }\n", "a,b{color :red}"),
-            ("a :hover { width: calc(1px + 2px); top: 0 }", "a :hover{width:calc(1px + 2px);top:0}"),
+            (
+                "a :hover { width: calc(1px + 2px); top: 0 }",
+                "a :hover{width:calc(1px + 2px);top:0}",
+            ),
             ("p::before { content: \"; /* \\\" } \" }", "p::before{content:\"; /* \\\" } \"}"),
             ("@media (min-width: 2px) { a { b: c } }", "@media (min-width:2px){a{b:c}}"),
             ("a{b:url('x  y')}", "a{b:url('x  y')}"),

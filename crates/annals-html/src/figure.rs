@@ -5,9 +5,9 @@
 //! drawn to scale on it; an arc runs from the day that a report reckons from to the day it names.
 
 use crate::text::{self, Number};
-use crate::time::{Step, month_short, year_name};
-use crate::view::Mark;
-use crate::words::Words;
+use crate::time::Step;
+use crate::view::{Mark, has_weekday};
+use crate::words::{Words, fill};
 use annals_core::{Choice, Date, Day, Kind, Limit};
 
 /// A strip of the calendar with marks under it and arcs over it. Places are in per cent.
@@ -88,7 +88,7 @@ impl Figure {
         let strip = Strip::around(words, date, reports)?;
         let arcs = strip.arcs(reports);
         let (windows, bracket) = strip.windows(date, reports);
-        let caption = caption(date, &arcs, &windows);
+        let caption = caption(words, date, &arcs, &windows);
         Some(Figure { cells: strip.cells(), arcs, windows, bracket, caption })
     }
 
@@ -171,7 +171,7 @@ impl Strip {
         let fitting = if matches!(self.step, Step::Years(2..)) { 6 } else { 12 };
         let every = starts.len().div_ceil(fitting);
         let cell = |(index, start): (usize, &Day)| {
-            let (label, below) = cell_label(self.step, *start, index == 0);
+            let (label, below) = cell_label(self.words, self.step, *start, index == 0);
             Cell {
                 span: span(self.percent(*start), self.percent(self.step.next(*start))),
                 label,
@@ -341,31 +341,33 @@ fn span(start: f64, end: f64) -> Span {
 }
 
 /// What a cell says, and what stands below it.
-fn cell_label(step: Step, start: Day, first: bool) -> (String, String) {
+fn cell_label(words: &Words, step: Step, start: Day, first: bool) -> (String, String) {
     let civil = start.civil();
-    let month = month_short(civil.month).to_owned();
+    let month = words.dates().short_month(civil.month).to_owned();
     match step {
         // A new month is named; weekdays only where the calendar of the time had them so.
         Step::Days(_) => {
-            let weekday: String = match civil.year {
-                1753.. => start.weekday_name().chars().take(1).collect(),
-                _ => String::new(),
+            let weekday = match has_weekday(start) {
+                true => words.dates().short_weekday(start.weekday()).to_owned(),
+                false => String::new(),
             };
             let named = first || civil.day == 1;
             (civil.day.to_string(), if named { month } else { weekday })
         }
-        Step::Months(_) if first || civil.month == 1 => (month, year_name(civil.year)),
+        Step::Months(_) if first || civil.month == 1 => {
+            (month, Date::year(civil.year).words_in(words.dates()))
+        }
         Step::Months(_) => (month, String::new()),
         Step::Years(count) => {
-            let era = if civil.year > 0 { String::new() } else { "BCE".to_owned() };
-            (years_label(civil.year, count), era)
+            let era = if civil.year > 0 { "" } else { words.figure.before_era.as_str() };
+            (years_label(words, civil.year, count), era.to_owned())
         }
     }
 }
 
 /// One year or several: "1912", "1910s", "1910–14", "1800–1899"; before the common era, which is
 /// said below, "480", "490–81", "500–401".
-fn years_label(year: i64, count: i64) -> String {
+fn years_label(words: &Words, year: i64, count: i64) -> String {
     let (first, last) = match year {
         // The first step of the common era is short of the year zero that it never had.
         1.. => (year, year - year % count + count - 1),
@@ -373,35 +375,28 @@ fn years_label(year: i64, count: i64) -> String {
     };
     match count {
         1 => first.to_string(),
-        10 if year >= 10 => format!("{first}s"),
+        10 if year >= 10 => fill(&words.figure.decade, &[("year", &first.to_string())]),
         ..100 if first >= 100 && first / 100 == last / 100 => format!("{first}–{:02}", last % 100),
         _ => format!("{first}–{last}"),
     }
 }
 
-fn caption(date: &Date, arcs: &[Arc], windows: &[Window]) -> String {
-    let mut sentences: Vec<String> = Vec::new();
-    if !arcs.is_empty() {
-        sentences.push(
-            "Each arc runs from the day that a report reckons from to the one it names.".to_owned(),
-        );
-    }
-    if windows.iter().any(|window| !window.agrees) {
-        sentences.push("Hatched: what a source says against it.".to_owned());
-    }
+fn caption(words: &'static Words, date: &Date, arcs: &[Arc], windows: &[Window]) -> String {
+    let words = &words.figure;
     let shape = match date.kind() {
-        Kind::Day | Kind::Interval => "",
-        Kind::Month | Kind::Year => "It was at some time within the outline.",
-        Kind::Approximate => "The soft edges are days that it may also have been.",
-        Kind::Before => "It was no later than the upright line, and nothing says how much earlier.",
-        Kind::After => "It was no earlier than the upright line, and nothing says how much later.",
-        Kind::Ongoing => "The arrow says that no end is known so far.",
-        Kind::EitherOr => "It was one of these; nothing says which.",
-        Kind::Several => "It was on each of these.",
+        Kind::Day | Kind::Interval => None,
+        Kind::Month | Kind::Year => Some(&words.within),
+        Kind::Approximate => Some(&words.approximate),
+        Kind::Before => Some(&words.before),
+        Kind::After => Some(&words.after),
+        Kind::Ongoing => Some(&words.ongoing),
+        Kind::EitherOr => Some(&words.either_or),
+        Kind::Several => Some(&words.several),
     };
-    sentences.push(shape.to_owned());
-    sentences.retain(|sentence| !sentence.is_empty());
-    sentences.join(" ")
+    let arcs = (!arcs.is_empty()).then_some(&words.arcs);
+    let against = windows.iter().any(|window| !window.agrees).then_some(&words.against);
+    let sentences = [arcs, against, shape].into_iter().flatten();
+    sentences.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -132,6 +132,22 @@ impl Skyline {
         Skyline { columns, layers }
     }
 
+    /// The same in at most so many columns, each as high as those that it stands for on average.
+    pub(crate) fn coarse(&self, most: usize) -> Skyline {
+        let joined = self.columns.len().div_ceil(most.max(1)).max(1);
+        let column = |columns: &[Column]| {
+            let (first, last) = (columns.first()?, columns.last()?);
+            let layer = |layer: usize| {
+                let counts = columns.iter().filter_map(|column| column.counts.get(layer));
+                counts.sum::<f64>() / columns.len() as f64
+            };
+            let counts = (0..self.layers).map(layer).collect();
+            Some(Column { start: first.start, left: first.left, right: last.right, counts })
+        };
+        let columns = self.columns.chunks(joined).filter_map(column).collect();
+        Skyline { columns, layers: self.layers }
+    }
+
     /// The greatest number of events in a column.
     pub(crate) fn most(&self) -> f64 {
         self.columns.iter().map(Column::total).fold(0.0, f64::max)
@@ -449,6 +465,24 @@ mod tests {
         let skyline = Skyline::new(&century(), 1, [half, before].into_iter());
         let total: f64 = skyline.columns.iter().map(Column::total).sum();
         assert!((total - 0.5).abs() < 1e-3, "{total}");
+    }
+
+    #[test]
+    fn few_columns_keep_the_shape() {
+        let events = (0..100).map(|n| (n % 2, day(&format!("19{n:02}-05-01")), day("1999-12-31")));
+        let skyline = Skyline::new(&century(), 2, events);
+        let coarse = skyline.coarse(10);
+        assert_eq!((coarse.columns.len(), coarse.layers()), (10, 2));
+        let edges = |skyline: &Skyline| {
+            (skyline.columns[0].left, skyline.columns[skyline.columns.len() - 1].right)
+        };
+        assert_eq!(edges(&coarse), edges(&skyline));
+        let whole = |skyline: &Skyline| {
+            let areas = skyline.columns.iter().map(|c| c.total() * (c.right - c.left));
+            areas.sum::<f64>()
+        };
+        assert!((whole(&coarse) / whole(&skyline) - 1.0).abs() < 0.01);
+        assert!(coarse.outline().len() < skyline.outline().len() / 2);
     }
 
     #[test]

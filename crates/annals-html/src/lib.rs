@@ -21,7 +21,9 @@
 //! ```
 //!
 //! The modules, from data to page: `catalogue` (who links to whom in a timeline), `period` (which
-//! spans of time have a page), `time` (dates as places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
+//! spans of time have a page), `names` and `days` (which events have a name or a day of the year),
+//! `time` (dates as places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure`
+//! (the drawing of
 //! how an event was dated), `view` (what several pages show alike), `page` (one module a page).
 #![warn(missing_docs)]
 
@@ -31,11 +33,13 @@ mod chart;
 mod check;
 mod color;
 mod css;
+mod days;
 mod figure;
 mod lanes;
 mod layout;
 mod link;
 mod listing;
+mod names;
 mod page;
 mod period;
 mod site;

@@ -61,9 +61,25 @@ pub(crate) fn safe_url(url: &str) -> Option<&str> {
     (known && clean).then_some(url)
 }
 
+/// The folder of a part of the list in a folder, counted from 0. The first part is in that folder
+/// itself.
+pub(crate) fn part_folder(folder: &str, part: usize) -> String {
+    match part {
+        0 => folder.to_owned(),
+        part => format!("{folder}{PART}{}/", part + 1),
+    }
+}
+
+const PART: &str = "part-";
+
+fn is_part(slug: &str) -> bool {
+    slug.strip_prefix(PART).is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// A slug for each id, in order: safe as a folder name, and no two alike.
 ///
 /// The first of several that would be alike keeps the plain slug, the next gets `-2` and so on.
+/// What is the folder of a further part of a list, such as `part-2`, is taken from the beginning.
 pub(crate) fn unique_slugs<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     // The last number given to each plain slug, so that many alike cost no more than few.
@@ -74,7 +90,7 @@ pub(crate) fn unique_slugs<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String
         loop {
             *number += 1;
             let slug = if *number == 1 { plain.clone() } else { format!("{plain}-{number}") };
-            if taken.insert(slug.clone()) {
+            if !is_part(&slug) && taken.insert(slug.clone()) {
                 return slug;
             }
         }
@@ -126,5 +142,13 @@ mod tests {
     fn slugs_are_unique_and_stable() {
         let ids = ["A b", "a-b", "../a b", "a-b-2", ""];
         assert_eq!(unique_slugs(ids.into_iter()), ["a-b", "a-b-2", "a-b-3", "a-b-2-2", "event"]);
+    }
+
+    #[test]
+    fn no_slug_is_the_folder_of_a_part() {
+        assert_eq!(part_folder("people/", 0), "people/");
+        assert_eq!(part_folder("people/", 1), "people/part-2/");
+        let ids = ["Part 2", "part 2", "part two"];
+        assert_eq!(unique_slugs(ids.into_iter()), ["part-2-2", "part-2-3", "part-two"]);
     }
 }

@@ -22,6 +22,13 @@ pub(crate) struct Entry {
     pub(crate) sources: String,
 }
 
+/// A part of a list: the entries of a century, decade, year, month or day.
+pub(crate) struct Section {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
 /// An event as lists show it.
 pub(crate) fn entry(
     catalogue: &Catalogue<'_>,
@@ -48,11 +55,17 @@ pub(crate) fn entry(
     }
 }
 
-/// A part of a list: the entries of a century, decade, year, month or day.
-pub(crate) struct Section {
-    pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) entries: Vec<Entry>,
+/// The most entries of a list on a page.
+pub(crate) const PART: usize = 400;
+
+/// How many pages a list of so many entries takes; there is always one.
+pub(crate) fn parts(entries: usize) -> usize {
+    entries.div_ceil(PART).max(1)
+}
+
+/// The entries of a part of a list, counted from 0.
+pub(crate) fn part<T>(list: &[T], part: usize) -> &[T] {
+    list.chunks(PART).nth(part).unwrap_or_default()
 }
 
 /// The levels that a list may be divided by, from fine to coarse.

@@ -190,7 +190,10 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
 }
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
-const RESERVED_FOLDERS: [&str; 7] = ["about", "across", "assets", "bce", "e", "s", "undated"];
+const RESERVED_FOLDERS: [&str; 12] = [
+    "about", "across", "assets", "bce", "e", "names", "on", "people", "places", "s", "themes",
+    "undated",
+];
 
 /// Whether pages of a timeline may stand in a folder of that name beside its home page, so that no
 /// timeline below it can be named so. Years, decades and centuries have such folders too.

@@ -7,8 +7,8 @@ use crate::catalogue::Catalogue;
 use crate::layout::{Hold, Shape};
 use crate::link::Links;
 use crate::text;
-use crate::words::{Words, fill};
-use annals_core::{Anchor, AnchorKind, Date, Day, Event, Kind, Reading, Status};
+use crate::words::{ChainWords, Words, fill};
+use annals_core::{Anchor, AnchorKind, Date, Day, Event, Kind, Reading, Status, Unit};
 
 /// A date as it is shown: in words, for machines, and as a mark.
 #[derive(Clone, Debug)]
@@ -41,8 +41,11 @@ pub(crate) struct Link {
 }
 
 /// How a date was read, link by link.
+///
+/// The step and the reason are as extraction wrote them, in English.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
+    pub(crate) w: &'static ChainWords,
     /// The expression.
     pub(crate) text: String,
     /// What it was reckoned from: "published Monday 18 July 2022".
@@ -153,12 +156,13 @@ impl Mark {
 }
 
 impl Chain {
-    pub(crate) fn of(reading: &Reading) -> Chain {
+    pub(crate) fn of(words: &'static Words, reading: &Reading) -> Chain {
         Chain {
+            w: &words.chain,
             text: text::short(&reading.text, 160),
-            from: reading.anchor.as_ref().map(anchor_words),
+            from: reading.anchor.as_ref().map(|anchor| anchor_words(words, anchor)),
             step: text::short(&reading.step, 160),
-            gives: reading.date.as_ref().map(Date::words),
+            gives: reading.date.as_ref().map(|date| date.words_in(words.dates())),
             why: sentence(&text::short(&reading.why, 600)),
         }
     }
@@ -199,22 +203,35 @@ pub(crate) fn status_chip(words: &'static Words, status: Status) -> Option<&'sta
 
 /// "Monday 18 July 2022": a day with its weekday, where the calendar of the time was the one that
 /// weekdays are reckoned in; any other date just in words.
-pub(crate) fn date_with_weekday(date: &Date) -> String {
+pub(crate) fn date_with_weekday(words: &Words, date: &Date) -> String {
     match (date.kind(), date.earliest().day()) {
-        (Kind::Day, Some(day)) if day.civil().year > 1752 => {
-            format!("{} {}", day.weekday_name(), date.words())
-        }
-        _ => date.words(),
+        (Kind::Day, Some(day)) if has_weekday(day) => words.dates().with_weekday(day),
+        _ => date.words_in(words.dates()),
     }
 }
 
-fn anchor_words(anchor: &Anchor) -> String {
-    let date = date_with_weekday(&anchor.date);
-    match anchor.kind {
-        AnchorKind::Publication => format!("published {date}"),
-        AnchorKind::Dateline => format!("dateline {date}"),
-        AnchorKind::Mention => format!("named before: {date}"),
-    }
+/// Whether the weekday of a day was everywhere the one that is reckoned today.
+pub(crate) fn has_weekday(day: Day) -> bool {
+    day.civil().year > 1752
+}
+
+/// The years from one day to another in words: "1788–2024", "44 BCE".
+pub(crate) fn years(words: &Words, first: Day, last: Day) -> String {
+    let (from, to) = (first.civil().year, last.civil().year);
+    let date = match from == to {
+        true => Date::year(from),
+        false => Date::interval(Unit::Year(from), Unit::Year(to)),
+    };
+    date.words_in(words.dates())
+}
+
+fn anchor_words(words: &Words, anchor: &Anchor) -> String {
+    let phrase = match anchor.kind {
+        AnchorKind::Publication => &words.chain.published,
+        AnchorKind::Dateline => &words.chain.dateline,
+        AnchorKind::Mention => &words.chain.mention,
+    };
+    fill(phrase, &[("date", &date_with_weekday(words, &anchor.date))])
 }
 
 /// A phrase with a capital.
@@ -236,10 +253,7 @@ fn machine(date: &Date) -> Option<String> {
     let Date::Single(single) = date else { return None };
     let year = single.unit.year().filter(|year| (1..=9999).contains(year));
     let plain = single.part.is_none() && !date.is_approximate() && !date.is_uncertain();
-    let named = matches!(
-        single.unit,
-        annals_core::Unit::Year(_) | annals_core::Unit::Month(..) | annals_core::Unit::Day(_)
-    );
+    let named = matches!(single.unit, Unit::Year(_) | Unit::Month(..) | Unit::Day(_));
     (year.is_some() && plain && named).then(|| date.to_string())
 }
 
@@ -259,10 +273,19 @@ mod tests {
 
     #[test]
     fn weekdays_are_named_where_they_hold() {
-        let words = |text: &str| date_with_weekday(&text.parse().unwrap());
+        let words = |text: &str| date_with_weekday(Words::of("en"), &text.parse().unwrap());
         assert_eq!(words("2022-07-18"), "Monday 18 July 2022");
         assert_eq!(words("1066-10-14"), "14 October 1066");
         assert_eq!(words("2022-07"), "July 2022");
+    }
+
+    #[test]
+    fn years_are_said_as_dates_are() {
+        let day = |year| Day::from_civil(year, 5, 1).unwrap();
+        let years = |from, to| years(Words::of("en"), day(from), day(to));
+        assert_eq!(years(1951, 1965), "1951–1965");
+        assert_eq!(years(-43, -43), "44 BCE");
+        assert_eq!(years(-499, 14), "500 BCE – 14 CE");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! and texts of events are never translated.
 
 use crate::text;
-use annals_core::{Kind, Status, Wording};
+use annals_core::{Kind, LinkKind, Precision, Status, Wording};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -24,7 +24,16 @@ pub(crate) struct Words {
     pub(crate) marks: MarkWords,
     pub(crate) key: KeyWords,
     pub(crate) themes: ThemeWords,
+    pub(crate) names: NamesWords,
+    pub(crate) days: DaysWords,
+    pub(crate) event: EventWords,
+    pub(crate) links: LinkWords,
+    pub(crate) precision: PrecisionWords,
+    pub(crate) chain: ChainWords,
+    pub(crate) figure: FigureWords,
     pub(crate) sources: SourcesWords,
+    pub(crate) source: SourceWords,
+    pub(crate) dates: DatesWords,
     pub(crate) span: SpanWords,
 }
 
@@ -54,8 +63,14 @@ words! {
     /// What the language is, and how it joins numbers and phrases.
     LanguageWords { tag: String, dir: String, thousands: String, comma: String, and: String }
     /// What stands round every page.
-    FrameWords { skip: String, main: String, timeline: String, theme: String, foot: String }
-    CountWords { event: Plural, article: Plural, written: Plural, source: Plural, date: Plural, expression: Plural, report: Plural }
+    FrameWords {
+        skip: String, main: String, timeline: String, theme: String, foot: String,
+        crumb: String, neighbours: String, parts: String, part: String,
+    }
+    CountWords {
+        event: Plural, article: Plural, written: Plural, source: Plural, date: Plural,
+        expression: Plural, report: Plural, day: Plural, name: Plural,
+    }
     HomeWords {
         read: String, none: String, show: String,
         record: String, record_deck: String, record_none: String, sections: String,
@@ -87,7 +102,6 @@ words! {
     }
     /// What to call the events that belong to no theme.
     ThemeWords { all: String, articles: String, other: String }
-    SourcesWords { title: String }
     /// The pages of time.
     SpanWords {
         across: String, across_deck: String, undated_deck: String, part: String, parts: String,
@@ -96,6 +110,69 @@ words! {
         rest_deck: String, reaching: String, reaching_deck: String, more: String,
         before: String, after: String,
     }
+    /// People, places, themes, and names of which no source tells what they stand for.
+    NamesWords {
+        people: String, places: String, themes: String, names: String,
+        people_deck: String, places_deck: String, themes_deck: String, names_deck: String,
+        initials: String, digits: String, see: String, events: String, with_people: String, with_places: String, with_themes: String,
+        with_names: String, spelled: String, same: String, undated: String,
+        dated: String, previous: String, next: String, single: String,
+    }
+    /// Days of the year.
+    DaysWords {
+        title: String, deck: String, none: String, cell: String, counts: String, events: String,
+        description: String, julian: String,
+    }
+    EventWords {
+        dated: String, drawn: String, disputed: String, disputed_by: Plural, by_hand: String,
+        also: String, no_work: String, works: String, no_source: String, against: String,
+        names_only: String, nothing_kept: String, nothing_kept_why: String, places: String,
+        people: String, names: String, aliases: String, known_to: String, data: String,
+        written: String, julian: String, day: String, cite: String,
+        citation: String, citation_local: String, around: String, neighbours: String,
+        before: String, after: String, from: String, to: String, unknown: String,
+        ongoing: String, expected: String, conditional: String, denied: String,
+        reported: String,
+    }
+    /// How an event stands to another one.
+    LinkWords { part_of: String, caused_by: String, same_as: String }
+    /// How closely a date is known.
+    PrecisionWords {
+        millennium: String, century: String, decade: String, year: String, season: String,
+        month: String, week: String, day: String, time: String, approximate: String,
+        uncertain: String, both: String,
+    }
+    /// The reckoning of a date, link by link.
+    ChainWords {
+        from: String, reads: String, step: String, gives: String, none: String,
+        published: String, dateline: String, mention: String,
+    }
+    /// The drawing on an event's page.
+    FigureWords {
+        before_era: String, decade: String, arcs: String, against: String, within: String,
+        approximate: String, before: String, after: String, ongoing: String, either_or: String,
+        several: String,
+    }
+    SourcesWords {
+        title: String, description: String, deck: String, none: String, articles: String,
+        works: String, used: String, cited_for: String,
+    }
+    /// The page of an article.
+    SourceWords {
+        original: String, none: String, found: String, dating: Plural, unused: Plural,
+        undated: Plural, dates: String, not_used: String, no_event: String, names: String,
+        names_why: String, empty: String, elsewhere: String, without: String,
+        without_deck: String,
+    }
+    /// The page on how dates work.
+    DatesWords {
+        description: String, deck: String, marks: String, mark: String, meaning: String,
+        example: String, events: String, undated: String, hatched: String, precision: String,
+        unit: String, chains: String, chains_deck: String, tally_none: String, tally: String,
+        days: String, rules: Vec<Rule>,
+    }
+    /// A rule of reading dates, in plain words.
+    Rule { title: String, text: String }
 }
 
 /// The languages, English first.
@@ -180,6 +257,31 @@ impl Words {
             Kind::Ongoing => &words.ongoing,
             Kind::EitherOr => &words.either_or,
             Kind::Several => &words.several,
+        }
+    }
+
+    /// How closely a date is known.
+    pub(crate) fn precision(&self, precision: Precision) -> &str {
+        let words = &self.precision;
+        match precision {
+            Precision::Millennium => &words.millennium,
+            Precision::Century => &words.century,
+            Precision::Decade => &words.decade,
+            Precision::Year => &words.year,
+            Precision::Season => &words.season,
+            Precision::Month => &words.month,
+            Precision::Week => &words.week,
+            Precision::Day => &words.day,
+            Precision::Time => &words.time,
+        }
+    }
+
+    /// What an event is to another one.
+    pub(crate) fn link(&self, kind: LinkKind) -> &str {
+        match kind {
+            LinkKind::PartOf => &self.links.part_of,
+            LinkKind::CausedBy => &self.links.caused_by,
+            LinkKind::SameAs => &self.links.same_as,
         }
     }
 

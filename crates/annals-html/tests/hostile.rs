@@ -9,7 +9,7 @@ use annals_html::{Entry, Page, Site, check, render};
 use proptest::prelude::*;
 
 /// Every tag that the templates write.
-const TAGS: [&str; 50] = [
+const TAGS: [&str; 52] = [
     "!doctype",
     "a",
     "article",
@@ -21,6 +21,7 @@ const TAGS: [&str; 50] = [
     "button",
     "code",
     "dd",
+    "details",
     "div",
     "dl",
     "dt",
@@ -55,6 +56,7 @@ const TAGS: [&str; 50] = [
     "section",
     "small",
     "span",
+    "summary",
     "sup",
     "svg",
     "title",
@@ -235,6 +237,18 @@ fn site<'a>(main: &'a Timeline, other: &'a Timeline, base_url: Option<&'a str>) 
     }
 }
 
+/// What a name is known by: neither case nor space nor what cannot be seen tells two apart.
+fn one_line(name: &str) -> String {
+    let hidden = |c: &char| {
+        ('\u{202a}'..='\u{202e}').contains(c)
+            || ('\u{2066}'..='\u{2069}').contains(c)
+            || ['\u{200e}', '\u{200f}', '\u{61c}'].contains(c)
+            || c.is_control() && !c.is_whitespace()
+    };
+    let seen: String = name.chars().filter(|c| !hidden(c)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// The tags of a page, as a browser would see them: from each `<` to the `>` outside of quotes.
 fn tags(html: &str) -> Vec<&str> {
     let mut tags = Vec::new();
@@ -297,7 +311,7 @@ fn an_empty_timeline_has_its_pages() {
         .map(|page| page.path.as_str())
         .filter(|path| path.ends_with(".html"))
         .collect();
-    assert_eq!(html, ["about/dates/index.html", "index.html", "s/index.html"]);
+    assert_eq!(html, ["about/dates/index.html", "index.html", "on/index.html", "s/index.html"]);
 }
 
 #[test]
@@ -318,9 +332,21 @@ proptest! {
         let pages = render(&site(&main, &other, base)).expect("every timeline can be rendered");
         assert_sound(&pages);
         prop_assert!(pages.windows(2).all(|pair| pair[0].path < pair[1].path));
-        // Two catalogues, one page on dates, and one page for each event and article.
-        let expected = 5 + [&main, &other].iter().map(|t| t.events().len() + t.articles().len()).sum::<usize>();
-        prop_assert_eq!(pages.iter().filter(|page| page.path.ends_with(".html")).count(), expected);
+        for (folder, timeline) in [("", &main), ("calendar/", &other)] {
+            let count = |kind: &str| {
+                let start = format!("{folder}{kind}/");
+                let index = format!("{start}index.html");
+                let own = pages.iter().filter(|page| page.path.starts_with(&start));
+                own.filter(|page| page.path != index).count()
+            };
+            prop_assert_eq!(count("e"), timeline.events().len());
+            prop_assert_eq!(count("s"), timeline.articles().len());
+            let mut people: Vec<String> = timeline.events().iter().flat_map(|event| &event.people).map(|name| one_line(name)).collect();
+            people.retain(|name| !name.is_empty());
+            people.sort();
+            people.dedup();
+            prop_assert_eq!(count("people"), people.len());
+        }
     }
 
     #[test]

@@ -163,6 +163,48 @@ fn a_lane_tells_the_days_that_a_mark_covers() {
 }
 
 #[test]
+fn a_source_that_gives_another_date_is_shown_against_it() {
+    let mut timeline = harbour();
+    let mut event = timeline.events()[1].clone();
+    event.date = Some(date("1912-03-12"));
+    let articles = timeline.articles().to_vec();
+    timeline = Timeline::new(Info::default(), vec![], vec![], vec![event], articles);
+    let pages = pages_of(&timeline, None);
+    let event = html(&pages, "e/the-board-sits/index.html");
+    assert!(
+        event.contains("<span class=\"status\">disputed</span> One sentence gives another date.")
+    );
+    assert!(event.contains("g-day against"));
+    assert!(event.contains("<b>This source gives another date.</b>"));
+    assert!(event.contains("Hatched: what a source says against it."));
+}
+
+#[test]
+fn a_source_with_very_many_dates_shows_them_all() {
+    const MANY: usize = 2_000;
+    let one = "On 3 May it rained. ";
+    let mention = |index: usize| {
+        let start = index * one.len() + 3;
+        let reading = Reading { span: start..start + 5, text: "3 May".to_owned(), ..unread() };
+        Mention { reading, outcome: Outcome::Unused("it dates no event".to_owned()) }
+    };
+    let mut article = harbour().articles()[0].clone();
+    article.text = one.repeat(MANY);
+    article.mentions = (0..MANY).map(mention).collect();
+    let timeline = Timeline::new(Info::default(), vec![], vec![], vec![], vec![article]);
+    let pages = pages_of(&timeline, None);
+    let source = html(&pages, "s/courier/index.html");
+    assert_eq!(source.matches("<mark class=\"unread\"").count(), MANY);
+    assert_eq!(source.matches("It dates no event.").count(), MANY);
+    let (_, rest) = source.split_once("Without a date").expect("a list at the end");
+    assert_eq!(rest.matches("href=\"#m").count(), MANY);
+}
+
+fn unread() -> Reading {
+    reading("recently", "", None, "no year is near")
+}
+
+#[test]
 fn only_web_addresses_are_links() {
     let pages = pages_of(&harbour(), None);
     let event = html(&pages, "e/a-first-jetty/index.html");

@@ -31,6 +31,14 @@ use super::expression::{
 pub struct Wording {
     /// January to December.
     pub months: [&'static str; 12],
+    /// The same where there is little room: "Jan".
+    pub short_months: [&'static str; 12],
+    /// Monday to Sunday.
+    pub weekdays: [&'static str; 7],
+    /// The same in a letter or two.
+    pub short_weekdays: [&'static str; 7],
+    /// A weekday and its date: "Monday 18 July 2022".
+    pub on_weekday: &'static str,
     /// Spring to winter.
     pub seasons: [&'static str; 4],
     /// A day of a month: "13".
@@ -140,6 +148,12 @@ impl Wording {
             "November",
             "December",
         ],
+        short_months: [
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ],
+        weekdays: WEEKDAYS,
+        short_weekdays: ["M", "T", "W", "T", "F", "S", "S"],
+        on_weekday: "{0} {1}",
         seasons: ["spring", "summer", "autumn", "winter"],
         day: "{0}",
         day_of_month: "{0} {1}",
@@ -272,8 +286,53 @@ enum Said {
 }
 
 impl Wording {
-    fn month(&self, month: u8) -> &'static str {
+    /// The name of a month, 1 to 12; numbers beyond are taken as the nearest month.
+    pub fn month(&self, month: u8) -> &'static str {
         self.months[usize::from(month.clamp(1, 12)) - 1]
+    }
+
+    /// The short name of a month, 1 to 12; numbers beyond are taken as the nearest month.
+    pub fn short_month(&self, month: u8) -> &'static str {
+        self.short_months[usize::from(month.clamp(1, 12)) - 1]
+    }
+
+    /// The same words with the short names of the months.
+    ///
+    /// ```
+    /// use annals_core::{Day, Wording};
+    /// let talks = Day::from_civil(2022, 7, 18).unwrap();
+    /// let short = Wording::ENGLISH.with_short_months();
+    /// assert_eq!(annals_core::Date::from(talks).words_in(&short), "18 Jul 2022");
+    /// ```
+    pub fn with_short_months(&self) -> Wording {
+        Wording { months: self.short_months, ..*self }
+    }
+
+    /// The short name of a weekday.
+    pub fn short_weekday(&self, weekday: Weekday) -> &'static str {
+        self.short_weekdays[usize::from(weekday.number())]
+    }
+
+    /// A day of any year: "13 April".
+    ///
+    /// ```
+    /// assert_eq!(annals_core::Wording::ENGLISH.day_of_year(4, 13), "13 April");
+    /// ```
+    pub fn day_of_year(&self, month: u8, day: u8) -> String {
+        let number = put(self.day, &[&day.to_string()]);
+        put(self.day_of_month, &[&number, self.month(month)])
+    }
+
+    /// A day with its weekday.
+    ///
+    /// ```
+    /// use annals_core::{Day, Wording};
+    /// let talks = Day::from_civil(2022, 7, 18).unwrap();
+    /// assert_eq!(Wording::ENGLISH.with_weekday(talks), "Monday 18 July 2022");
+    /// ```
+    pub fn with_weekday(&self, day: Day) -> String {
+        let weekday = self.weekdays[usize::from(day.weekday().number())];
+        put(self.on_weekday, &[weekday, &Date::from(day).words_in(self)])
     }
 
     fn interval(&self, start: Endpoint, end: Endpoint) -> String {
@@ -424,8 +483,7 @@ impl Wording {
                 if said == Said::Day {
                     return number;
                 }
-                let day = put(self.day_of_month, &[&number, self.month(civil.month)]);
-                self.in_year(day, civil.year, said)
+                self.in_year(self.day_of_year(civil.month, civil.day), civil.year, said)
             }
         }
     }

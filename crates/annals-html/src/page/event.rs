@@ -2,16 +2,17 @@
 
 use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, mention_index};
+use crate::days::{self, DayOfYear};
 use crate::figure::{Figure, Report};
 use crate::link::{Links, safe_url};
+use crate::names::Realm;
 use crate::site::RenderError;
 use crate::text::{self, Number};
-use crate::time;
 use crate::view::{self, Chain, Link, Segment, When};
-use crate::words::Words;
+use crate::words::{Words, fill};
 use annals_core::{
-    Article, Calendar, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading, Source,
-    Status,
+    Article, Civil, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading, Source,
+    Status, Unit,
 };
 use askama::Template;
 
@@ -28,14 +29,20 @@ struct EventPage {
     length: &'static str,
     when: When,
     status: Option<(&'static str, &'static str)>,
+    /// How many sentences give another date, where any do.
+    disputed: Option<String>,
     text: Vec<String>,
     figure: Option<Figure>,
+    /// What the figure shows, where nothing else is said of it.
+    drawn: String,
     written: bool,
     note: Vec<String>,
     works: Vec<Work>,
     tellings: Vec<Telling>,
     facts: Vec<Fact>,
     related: Vec<Related>,
+    /// How to cite the event.
+    cite: String,
     around: Vec<Neighbour>,
     before: Option<Link>,
     after: Option<Link>,
@@ -80,14 +87,15 @@ enum Agreement {
 
 struct Fact {
     name: &'static str,
-    values: Vec<String>,
+    /// Without an address where there is nothing to lead to.
+    values: Vec<Link>,
     /// Set as code.
     code: bool,
 }
 
 /// The events that it is to in one way: what it is part of.
 struct Related {
-    name: String,
+    name: &'static str,
     links: Vec<Link>,
 }
 
@@ -119,22 +127,25 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
             37..=90 => "long",
             _ => "huge",
         },
+        drawn: fill(&catalogue.words.event.drawn, &[("date", &when.words)]),
+        cite: cite(shared, &links, &title, event),
         title,
         when,
         status: status(catalogue.words, event.status),
+        disputed: disputed(catalogue.words, event),
         text: event.text.as_deref().map(paragraphs).unwrap_or_default(),
         figure: event
             .filled()
             .and_then(|date| Figure::new(catalogue.words, &date, &reports(event, &date))),
         written: event.origin == Origin::Written,
         note: event.note.as_deref().map(paragraphs).unwrap_or_default(),
-        works: event.sources.iter().map(work).collect(),
+        works: event.sources.iter().map(|source| work(catalogue.words, source)).collect(),
         tellings: event
             .evidence
             .iter()
             .map(|evidence| telling(catalogue, &links, event, evidence))
             .collect(),
-        facts: facts(event),
+        facts: facts(catalogue, &links, event),
         related: related(catalogue, &links, event),
         around: around(catalogue, &links, index),
         before: neighbour(catalogue, &links, index.checked_sub(1)),
@@ -147,8 +158,8 @@ fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> 
     let chart = catalogue.chart.as_ref()?;
     let extent = catalogue.extent(event.date.as_ref()?)?;
     Some(Mini {
-        all: chart.skyline.outline(),
-        theme: chart.skyline.alone(catalogue.theme_index(index)),
+        all: chart.outlines.all.clone(),
+        theme: chart.outlines.layers.get(catalogue.theme_index(index)).cloned().unwrap_or_default(),
         start: Number(extent.start),
         width: Number(extent.end - extent.start),
     })
@@ -158,11 +169,11 @@ fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> 
 fn status(words: &'static Words, status: Status) -> Option<(&'static str, &'static str)> {
     let meaning = match status {
         Status::Happened => return None,
-        Status::Ongoing => "It goes on, as far as the sources tell.",
-        Status::Expected => "The sources expect it; none says that it took place.",
-        Status::Conditional => "It depends on something else that has not been told to happen.",
-        Status::Denied => "It is said not to have taken place.",
-        Status::Reported => "Someone says so; no source vouches for it.",
+        Status::Ongoing => &words.event.ongoing,
+        Status::Expected => &words.event.expected,
+        Status::Conditional => &words.event.conditional,
+        Status::Denied => &words.event.denied,
+        Status::Reported => &words.event.reported,
     };
     Some((words.status(status), meaning))
 }
@@ -174,11 +185,21 @@ fn paragraphs(text: &str) -> Vec<String> {
     blocks.filter(|block| !block.is_empty()).map(|block| block.join(" ")).collect()
 }
 
-fn work(source: &Source) -> Work {
+fn disputed(words: &Words, event: &Event) -> Option<String> {
+    let date = event.date.as_ref();
+    let against = event
+        .evidence
+        .iter()
+        .filter(|evidence| agreement(date, evidence.reading.as_ref()) == Agreement::Disagrees);
+    let against = against.count();
+    (against > 0).then(|| words.count(&words.event.disputed_by, against))
+}
+
+fn work(words: &Words, source: &Source) -> Work {
     Work {
         title: text::title(&source.title, 240),
         url: source.url.as_deref().and_then(safe_url).map(str::to_owned),
-        published: source.published.as_ref().map(Date::words),
+        published: source.published.as_ref().map(|date| date.words_in(words.dates())),
     }
 }
 
@@ -201,10 +222,10 @@ fn telling(
         publisher: article.and_then(|a| a.publisher.as_deref()).map(|name| text::short(name, 80)),
         published: article
             .and_then(|a| a.published)
-            .map(|day| view::date_with_weekday(&day.into())),
+            .map(|day| view::date_with_weekday(catalogue.words, &day.into())),
         lang: article.and_then(|a| super::language(&a.lang)).unwrap_or_default().to_owned(),
         quote: segments(evidence),
-        chain: reading.map(Chain::of),
+        chain: reading.map(|reading| Chain::of(catalogue.words, reading)),
         agreement: agreement(event.date.as_ref(), reading),
     }
 }
@@ -283,59 +304,91 @@ fn related(catalogue: &Catalogue<'_>, links: &Links<'_>, event: &Event) -> Vec<R
         let targets = event.links.iter().filter(|link| link.kind == kind);
         let known = targets.filter_map(|link| catalogue.event(&link.target));
         let links = known.map(|(at, other)| view::event_link(catalogue, links, at, other));
-        Related { name: view::sentence_start(kind.words()), links: links.collect() }
+        Related { name: catalogue.words.link(kind), links: links.collect() }
     };
     let kinds = LinkKind::ALL.into_iter().map(of_kind);
     kinds.filter(|related| !related.links.is_empty()).collect()
 }
 
-fn facts(event: &Event) -> Vec<Fact> {
-    let names = |names: &[String]| names.iter().map(|name| text::short(name, 120)).collect();
+fn facts(catalogue: &Catalogue<'_>, links: &Links<'_>, event: &Event) -> Vec<Fact> {
+    let words: &'static Words = catalogue.words;
+    let own = &words.event;
+    let plain = |title: String| Link { href: String::new(), title };
+    let names = |name, realm, names: &[String]| Fact {
+        name,
+        values: names.iter().map(|name| name_link(catalogue, links, realm, name)).collect(),
+        code: false,
+    };
+    let fact = |name, values| Fact { name, values, code: false };
     let mut facts = vec![
-        Fact { name: "Where", values: names(&event.places), code: false },
-        Fact { name: "People", values: names(&event.people), code: false },
-        Fact { name: "Named with it", values: names(&event.names), code: false },
-        Fact { name: "Also called", values: names(&event.aliases), code: false },
+        names(&own.places, Realm::Places, &event.places),
+        names(&own.people, Realm::People, &event.people),
+        names(&own.names, Realm::Names, &event.names),
+        fact(&own.aliases, event.aliases.iter().map(|n| plain(text::short(n, 120))).collect()),
     ];
+    if let Some(day) = DayOfYear::of(event) {
+        let href = links.page(&catalogue.day_folder(day));
+        let title = words.dates().day_of_year(day.month, day.day);
+        facts.push(fact(&own.day, vec![Link { href, title }]));
+    }
     if let Some(date) = &event.date {
-        facts.push(Fact { name: "Known to", values: vec![known_to(date)], code: false });
-        facts.push(Fact { name: "As data (EDTF)", values: vec![date.to_string()], code: true });
+        facts.push(fact(&own.known_to, vec![plain(known_to(words, date))]));
+        let data = vec![plain(date.to_string())];
+        facts.push(Fact { name: &own.data, values: data, code: true });
     }
     if let Some(written) = &event.written {
         let text = text::short(&written.text, 120);
-        let words = match written.calendar {
-            Calendar::Gregorian => text,
-            Calendar::Julian => format!("{text} in the Julian calendar"),
-        };
-        facts.push(Fact { name: "As written", values: vec![words], code: false });
+        let text =
+            if days::is_julian(event) { fill(&own.julian, &[("date", &text)]) } else { text };
+        facts.push(fact(&own.written, vec![plain(text)]));
     }
     for fact in &mut facts {
-        fact.values.retain(|value| !value.is_empty());
+        fact.values.retain(|value| !value.title.is_empty());
     }
     facts.retain(|fact| !fact.values.is_empty());
     facts
 }
 
+/// A name as this event writes it, with the way to its page.
+fn name_link(catalogue: &Catalogue<'_>, links: &Links<'_>, realm: Realm, name: &str) -> Link {
+    let names = catalogue.names(realm);
+    let found = names.find(name).and_then(|index| names.entries.get(index));
+    let folder = found.and_then(|name| catalogue.name_folder(realm, name));
+    let href = folder.map_or_else(String::new, |folder| links.page(&folder));
+    Link { href, title: text::short(name, 120) }
+}
+
+/// How to cite the event: its title, its date, the timeline, and where it is to be found.
+fn cite(shared: &Shared<'_>, links: &Links<'_>, title: &str, event: &Event) -> String {
+    let catalogue = shared.catalogue;
+    let words = catalogue.words;
+    let date = When::of_event(words, event).words;
+    let address = links.canonical();
+    let phrase =
+        if address.is_some() { &words.event.citation } else { &words.event.citation_local };
+    let timeline = match text::one_line(&catalogue.timeline.info.title) {
+        title if title.is_empty() => text::title(shared.site.title, 120),
+        title => text::short(&title, 120),
+    };
+    let parts = [
+        ("title", title),
+        ("date", &date),
+        ("timeline", &timeline),
+        ("address", address.as_deref().unwrap_or_default()),
+    ];
+    fill(phrase, &parts)
+}
+
 /// "the month, approximately".
-fn known_to(date: &Date) -> String {
-    let unit = match date.precision() {
-        Precision::Millennium => "the millennium",
-        Precision::Century => "the century",
-        Precision::Decade => "the decade",
-        Precision::Year => "the year",
-        Precision::Season => "the season",
-        Precision::Month => "the month",
-        Precision::Week => "the week",
-        Precision::Day => "the day",
-        Precision::Time => "the time of day",
-    };
+fn known_to(words: &Words, date: &Date) -> String {
+    let unit = words.precision(date.precision());
     let doubt = match (date.is_approximate(), date.is_uncertain()) {
-        (true, true) => ", approximately and not for sure",
-        (true, false) => ", approximately",
-        (false, true) => ", not for sure",
-        (false, false) => "",
+        (true, true) => &words.precision.both,
+        (true, false) => &words.precision.approximate,
+        (false, true) => &words.precision.uncertain,
+        (false, false) => return unit.to_owned(),
     };
-    format!("{unit}{doubt}")
+    fill(doubt, &[("unit", unit)])
 }
 
 /// The events that stand around this one in order of time.
@@ -349,7 +402,10 @@ fn around(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Vec<Nei
         link.title = text::short(&link.title, 90);
         Some(Neighbour {
             link,
-            when: event.date.as_ref().map_or_else(|| "undated".to_owned(), brief),
+            when: match &event.date {
+                Some(date) => brief(catalogue.words, date),
+                None => catalogue.words.listing.undated.clone(),
+            },
             hue: view::hue(catalogue, at),
             current: at == index,
         })
@@ -357,26 +413,26 @@ fn around(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Vec<Nei
     if events.len() > 1 { range.filter_map(neighbour).collect() } else { Vec::new() }
 }
 
-/// A date short enough for a narrow column: "18 Jul 2022", "Aug–Sep 2022", "1910 – 1945".
-fn brief(date: &Date) -> String {
-    let year = |day: Day| time::year_name(day.civil().year);
-    let month = |day: Day| time::month_short(day.civil().month);
+/// A date short enough for a narrow column: "18 Jul 2022", "Aug 2022", "1910–1945".
+fn brief(words: &Words, date: &Date) -> String {
+    let short = words.dates().with_short_months();
+    let year = |day: Day| Date::year(day.civil().year).words_in(&short);
     match (date.earliest().day(), date.latest().day()) {
         (Some(first), Some(last)) => {
             let whole_year = date.precision() <= Precision::Year;
             let (from, to) = (first.civil(), last.civil());
-            match (from.year == to.year, from.month == to.month) {
-                _ if first == last => format!("{} {} {}", from.day, month(first), year(first)),
-                (true, true) => format!("{} {}", month(first), year(first)),
-                (true, false) if !whole_year => {
-                    format!("{}–{} {}", month(first), month(last), year(first))
-                }
-                _ => time::years(first, last),
-            }
+            let month = |civil: Civil| Unit::Month(civil.year, civil.month);
+            let brief = match (from.year == to.year, from.month == to.month) {
+                _ if first == last => Date::from(first),
+                (true, true) => Date::Single(month(from).into()),
+                (true, false) if !whole_year => Date::interval(month(from), month(to)),
+                _ => return view::years(words, first, last),
+            };
+            brief.words_in(&short)
         }
-        (Some(first), None) => format!("from {}", year(first)),
-        (None, Some(last)) => format!("to {}", year(last)),
-        (None, None) => "unknown".to_owned(),
+        (Some(first), None) => fill(&words.event.from, &[("date", &year(first))]),
+        (None, Some(last)) => fill(&words.event.to, &[("date", &year(last))]),
+        (None, None) => words.event.unknown.clone(),
     }
 }
 

@@ -1,15 +1,21 @@
 //! The pages, one module a kind, and the frame that all of them share.
 
 pub(crate) mod dates;
+pub(crate) mod day;
 pub(crate) mod event;
 pub(crate) mod home;
+pub(crate) mod name;
+pub(crate) mod names;
 pub(crate) mod source;
 pub(crate) mod sources;
 pub(crate) mod span;
 
 use crate::assets;
 use crate::catalogue::Catalogue;
-use crate::link::Links;
+use crate::days::DayOfYear;
+use crate::link::{Links, part_folder};
+use crate::listing;
+use crate::names::Realm;
 use crate::period::PageOf;
 use crate::site::{RenderError, Site};
 use crate::text;
@@ -35,8 +41,17 @@ pub(crate) enum Subject {
     Event(usize),
     /// The article of that index.
     Source(usize),
-    Sources,
+    /// A part of the list of sources.
+    Sources(usize),
     Dates,
+    /// A part of the index of a realm.
+    Names(Realm, usize),
+    /// A part of the page of the name of an index in its realm.
+    Name(Realm, usize, usize),
+    /// The days of the year.
+    Days,
+    /// A part of the page of a day of the year.
+    Day(DayOfYear, usize),
 }
 
 /// The paths of a timeline's pages and what they are about.
@@ -53,11 +68,39 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
     for index in 0..catalogue.timeline.articles().len() {
         add(&catalogue.article_folder(index), Subject::Source(index));
     }
-    add(&catalogue.sources_folder(), Subject::Sources);
+    for part in 0..sources::parts(catalogue) {
+        add(&part_folder(&catalogue.sources_folder(), part), Subject::Sources(part));
+    }
     if catalogue.folder.is_empty() {
         add(DATES, Subject::Dates);
     }
+    for realm in realms(catalogue) {
+        let folder = catalogue.realm_folder(realm);
+        let names = &catalogue.names(realm).entries;
+        for part in 0..listing::parts(names.len()) {
+            add(&part_folder(&folder, part), Subject::Names(realm, part));
+        }
+        for (index, name) in names.iter().enumerate() {
+            let Some(folder) = catalogue.name_folder(realm, name) else { continue };
+            for part in 0..listing::parts(name.events.len()) {
+                add(&part_folder(&folder, part), Subject::Name(realm, index, part));
+            }
+        }
+    }
+    add(&catalogue.days_folder(), Subject::Days);
+    for (day, events) in catalogue.days.iter() {
+        let folder = catalogue.day_folder(day);
+        for part in 0..listing::parts(events.len()) {
+            add(&part_folder(&folder, part), Subject::Day(day, part));
+        }
+    }
     pages
+}
+
+/// The realms that have names.
+pub(crate) fn realms(catalogue: &Catalogue<'_>) -> impl Iterator<Item = Realm> {
+    let has_names = |realm: &Realm| !catalogue.names(*realm).entries.is_empty();
+    Realm::ALL.into_iter().filter(has_names)
 }
 
 /// The text of a page.
@@ -67,8 +110,12 @@ pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, Re
         Subject::Span(at) => span::page(shared, at),
         Subject::Event(index) => event::page(shared, index),
         Subject::Source(index) => source::page(shared, index),
-        Subject::Sources => sources::page(shared),
+        Subject::Sources(part) => sources::page(shared, part),
         Subject::Dates => dates::page(shared),
+        Subject::Names(realm, part) => names::page(shared, realm, part),
+        Subject::Name(realm, index, part) => name::page(shared, realm, index, part),
+        Subject::Days => day::calendar(shared),
+        Subject::Day(day, part) => day::page(shared, day, part),
     }
 }
 
@@ -85,6 +132,8 @@ pub(crate) struct Frame {
     font: Option<String>,
     brand: Link,
     nav: Vec<NavLink>,
+    /// The days of the year.
+    days: Link,
     foot: String,
     own_foot: Option<String>,
 }
@@ -124,6 +173,10 @@ impl<'a> Shared<'a> {
             font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
             brand: Link { href: links.page(""), title: site_title },
             nav: self.nav(&links),
+            days: Link {
+                href: links.page(&self.catalogue.days_folder()),
+                title: self.catalogue.words.days.title.clone(),
+            },
             foot: self.foot(),
             own_foot: self.site.footer.map(|line| text::short(line, 400)),
         }
@@ -145,6 +198,12 @@ impl<'a> Shared<'a> {
             link(&catalogue.folder, title)
         };
         let mut nav: Vec<NavLink> = self.catalogues.iter().map(home).collect();
+        // Other names are found by way of the indices of people and places, where there are any.
+        let has_index = realms(self.catalogue).any(|realm| realm != Realm::Names);
+        let realms = realms(self.catalogue).filter(|realm| !has_index || *realm != Realm::Names);
+        nav.extend(realms.map(|realm| {
+            link(&self.catalogue.realm_folder(realm), realm.title(self.catalogue.words).to_owned())
+        }));
         nav.push(link(
             &self.catalogue.sources_folder(),
             self.catalogue.words.sources.title.clone(),
@@ -175,6 +234,14 @@ impl<'a> Shared<'a> {
                 ("articles", &count(&counts.article, timeline.articles().len())),
             ],
         )
+    }
+}
+
+/// The link to the home page of a timeline.
+fn home_link(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Link {
+    Link {
+        href: links.page(&catalogue.folder),
+        title: text::title(&catalogue.timeline.info.title, 60),
     }
 }
 

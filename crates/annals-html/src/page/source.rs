@@ -7,7 +7,7 @@ use crate::link::{Links, safe_url};
 use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, Chain, Link};
-use crate::words::Words;
+use crate::words::{Words, fill};
 use annals_core::{Article, Mention, Outcome};
 use askama::Template;
 use std::ops::Range;
@@ -16,8 +16,7 @@ use std::ops::Range;
 #[template(path = "source.html")]
 struct SourcePage {
     frame: Frame,
-    crumb: Link,
-    sources: Link,
+    crumb: Vec<Link>,
     title: String,
     length: &'static str,
     publisher: Option<String>,
@@ -87,18 +86,19 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let (paragraphs, placed) = paragraphs(article, &notes, named);
     let page = SourcePage {
         frame: shared.frame(&title, &text::short(&article.text, 200)),
-        crumb: Link {
-            href: links.page(&catalogue.folder),
-            title: text::title(&catalogue.timeline.info.title, 60),
-        },
-        sources: Link {
-            href: links.page(&catalogue.sources_folder()),
-            title: "Sources".to_owned(),
-        },
+        crumb: vec![
+            super::home_link(catalogue, &links),
+            Link {
+                href: links.page(&catalogue.sources_folder()),
+                title: catalogue.words.sources.title.clone(),
+            },
+        ],
         length: if title.chars().count() > 90 { "huge" } else { "long" },
         title,
         publisher: article.publisher.as_deref().map(|name| text::short(name, 80)),
-        published: article.published.map(|day| view::date_with_weekday(&day.into())),
+        published: article
+            .published
+            .map(|day| view::date_with_weekday(catalogue.words, &day.into())),
         url: article.url.as_deref().and_then(safe_url).map(str::to_owned),
         lang: super::language(&article.lang).unwrap_or_default().to_owned(),
         tally: tally(catalogue.words, article),
@@ -124,26 +124,17 @@ fn tally(words: &Words, article: &Article) -> String {
         .filter(|m| matches!(m.outcome, Outcome::Unused(_)) && m.reading.date.is_some())
         .count();
     if mentions.is_empty() {
-        return "No date was found in it.".to_owned();
+        return words.source.none.clone();
     }
-    let mut parts = Vec::new();
-    if dating > 0 {
-        parts.push(format!(
-            "{dating} {}",
-            if dating == 1 { "dates an event" } else { "date an event" }
-        ));
-    }
-    if unused > 0 {
-        parts.push(format!("{unused} {} not used", if unused == 1 { "is" } else { "are" }));
-    }
-    if unread > 0 {
-        parts.push(format!("{unread} {} no date", if unread == 1 { "has" } else { "have" }));
-    }
-    format!(
-        "{} found: {}.",
-        words.count(&words.counts.expression, mentions.len()),
-        words.list(&parts)
-    )
+    let counts = [
+        (&words.source.dating, dating),
+        (&words.source.unused, unused),
+        (&words.source.undated, unread),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let parts: Vec<String> = counts.map(|(form, count)| words.count(form, count)).collect();
+    let expressions = words.count(&words.counts.expression, mentions.len());
+    fill(&words.source.found, &[("expressions", &expressions), ("parts", &words.list(&parts))])
 }
 
 fn notes(catalogue: &Catalogue<'_>, links: &Links<'_>, article: &Article) -> Vec<Note> {
@@ -156,9 +147,7 @@ fn notes(catalogue: &Catalogue<'_>, links: &Links<'_>, article: &Article) -> Vec
         };
         let unused = match &mention.outcome {
             Outcome::Unused(reason) => Some(view::sentence(&text::short(reason, 300))),
-            Outcome::Dates(_) if event.is_none() => {
-                Some("The event that it dates is not part of this timeline.".to_owned())
-            }
+            Outcome::Dates(_) if event.is_none() => Some(catalogue.words.source.no_event.clone()),
             Outcome::Dates(_) => None,
         };
         Note {
@@ -169,7 +158,7 @@ fn notes(catalogue: &Catalogue<'_>, links: &Links<'_>, article: &Article) -> Vec
                 (Some(_), Some(_)) => "used",
                 (Some(_), None) => "unused",
             },
-            chain: Chain::of(&mention.reading),
+            chain: Chain::of(catalogue.words, &mention.reading),
             event,
             unused,
         }

@@ -1,12 +1,15 @@
 //! The list of sources: the articles that were read and the works that were cited.
 
+use super::names::{Parts, with_part};
 use super::{Frame, Shared};
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
+use crate::listing;
 use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, Link};
-use annals_core::{Date, Day, Outcome};
+use crate::words::fill;
+use annals_core::{Date, Outcome};
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -14,7 +17,9 @@ use std::collections::BTreeMap;
 #[template(path = "sources.html")]
 struct SourcesPage {
     frame: Frame,
-    crumb: Link,
+    crumb: Vec<Link>,
+    parts: Parts,
+    part: Option<String>,
     articles: Vec<Row>,
     works: Vec<Work>,
 }
@@ -33,54 +38,99 @@ struct Work {
     url: Option<String>,
     published: Option<String>,
     events: Vec<Link>,
+    /// How many more there are, in words.
+    more: Option<String>,
 }
 
-/// The list of sources of a timeline.
-pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
+/// The most events that are shown of a work.
+const EVENTS: usize = 12;
+
+/// How many pages the list takes: articles and works are split alike.
+pub(crate) fn parts(catalogue: &Catalogue<'_>) -> usize {
+    listing::parts(catalogue.timeline.articles().len().max(works(catalogue).len()))
+}
+
+/// A part of the list of sources of a timeline.
+pub(crate) fn page(shared: &Shared<'_>, part: usize) -> Result<String, RenderError> {
     let catalogue = shared.catalogue;
     let links = shared.links();
+    let words = catalogue.words;
     let title = catalogue.title();
+    let works = works(catalogue);
+    let count = catalogue.timeline.articles().len().max(works.len());
+    let parts = Parts::new(&links, &catalogue.sources_folder(), count, part);
+    let works = listing::part(&works, part).iter();
     let page = SourcesPage {
-        frame: shared.frame("Sources", &format!("Where the dates of {title} come from.")),
-        crumb: Link { href: links.page(&catalogue.folder), title },
-        articles: articles(catalogue, &links),
-        works: works(catalogue, &links),
+        frame: shared.frame(
+            &with_part(&words.sources.title, &parts, words),
+            &fill(&words.sources.description, &[("title", &title)]),
+        ),
+        crumb: vec![super::home_link(catalogue, &links)],
+        part: parts.words(words),
+        parts,
+        articles: articles(catalogue, &links, part),
+        works: works.map(|work| shown(catalogue, &links, work)).collect(),
     };
     Ok(page.render()?)
 }
 
-fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Row> {
-    let rows = catalogue.timeline.articles().iter().enumerate().map(|(index, article)| {
+fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>, part: usize) -> Vec<Row> {
+    let articles = listing::part(catalogue.timeline.articles(), part).iter();
+    let rows = articles.zip(part * listing::PART..).map(|(article, index)| {
         let used = article.mentions.iter().filter(|m| matches!(m.outcome, Outcome::Dates(_)));
-        let found = catalogue.words.count(&catalogue.words.counts.date, article.mentions.len());
+        let words = catalogue.words;
+        let found = words.count(&words.counts.date, article.mentions.len());
+        let used = words.number(used.count());
         Row {
             link: Link {
                 href: links.page(&catalogue.article_folder(index)),
                 title: text::title(&article.title, 160),
             },
             publisher: text::short(article.publisher.as_deref().unwrap_or_default(), 80),
-            published: article.published.map_or_else(|| "undated".to_owned(), Day::words),
-            dates: format!("{found}, {} used", used.count()),
+            published: match article.published {
+                Some(day) => Date::from(day).words_in(words.dates()),
+                None => words.listing.undated.clone(),
+            },
+            dates: fill(&words.sources.used, &[("dates", &found), ("n", &used)]),
         }
     });
     rows.collect()
 }
 
-/// The cited works in order of their titles, each once.
-fn works(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Work> {
-    let mut works: BTreeMap<(String, Option<String>, Option<String>), Vec<Link>> = BTreeMap::new();
+/// What tells a work from others: its title, address and day of publication.
+type WorkKey = (String, Option<String>, Option<String>);
+
+/// The cited works in order of their titles, each once, with the indices of their events.
+fn works(catalogue: &Catalogue<'_>) -> Vec<(WorkKey, Vec<usize>)> {
+    let mut works: BTreeMap<WorkKey, Vec<usize>> = BTreeMap::new();
     for (index, event) in catalogue.timeline.events().iter().enumerate() {
         for source in &event.sources {
             let url = source.url.as_deref().and_then(safe_url).map(str::to_owned);
-            let published = source.published.as_ref().map(Date::words);
-            let events =
-                works.entry((text::title(&source.title, 240), url, published)).or_default();
-            let link = view::event_link(catalogue, links, index, event);
-            if events.last().is_none_or(|last| last.href != link.href) {
-                events.push(link);
+            let published = source.published.as_ref();
+            let published = published.map(|date| date.words_in(catalogue.words.dates()));
+            let key = (text::title(&source.title, 240), url, published);
+            let events = works.entry(key).or_default();
+            if events.last() != Some(&index) {
+                events.push(index);
             }
         }
     }
-    let work = |((title, url, published), events)| Work { title, url, published, events };
-    works.into_iter().map(work).collect()
+    works.into_iter().collect()
+}
+
+fn shown(catalogue: &Catalogue<'_>, links: &Links<'_>, work: &(WorkKey, Vec<usize>)) -> Work {
+    let ((title, url, published), events) = work.clone();
+    let words = catalogue.words;
+    let more = events.len().saturating_sub(EVENTS);
+    let link = |index: usize| {
+        let event = catalogue.timeline.events().get(index)?;
+        Some(view::event_link(catalogue, links, index, event))
+    };
+    Work {
+        title,
+        url,
+        published,
+        events: events.into_iter().take(EVENTS).filter_map(link).collect(),
+        more: (more > 0).then(|| fill(&words.lanes.more, &[("n", &words.number(more))])),
+    }
 }
