@@ -22,19 +22,22 @@
 //!
 //! The modules, from data to page: `catalogue` (who links to whom in a timeline), `time` (dates as
 //! places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure` (the drawing of
-//! how an event was dated), `view` (what several pages show alike), `page` (one module a page).
+//! how an event was dated), `view` (what several pages show alike), `page` (one module a page),
+//! `copy` (one module a format for machines), `search` (the index of words).
 #![warn(missing_docs)]
 
 mod assets;
 mod catalogue;
 mod chart;
 mod check;
+mod copy;
 mod figure;
 mod lanes;
 mod layout;
 mod link;
 mod listing;
 mod page;
+mod search;
 mod site;
 mod sky;
 mod text;

@@ -3,10 +3,10 @@
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
 use crate::text::{self, Number};
-use crate::time::{self, Tick};
+use crate::time::{self, Scale, Tick};
 use crate::view::{self, Link};
 use crate::words::{Words, fill};
-use annals_core::Event;
+use annals_core::{Day, Event};
 
 /// The skyline with what stands on and under it.
 pub(crate) struct Sky {
@@ -19,6 +19,9 @@ pub(crate) struct Sky {
     pub(crate) ticks: Vec<Tick>,
     pub(crate) breaks: Vec<Number>,
     pub(crate) caption: String,
+    /// Places of the line in per cent, each followed by the year there, for scripts; between two
+    /// of them the scale is straight.
+    pub(crate) years: String,
 }
 
 /// A theme's part of the skyline.
@@ -68,6 +71,7 @@ pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
         ticks: scale.ticks(),
         breaks: scale.stretches().iter().skip(1).map(|stretch| Number(stretch.left)).collect(),
         caption: sky_caption(catalogue.words, chart),
+        years: scale_years(&chart.scale),
     }
 }
 
@@ -98,6 +102,18 @@ fn sky_caption(words: &Words, chart: &Chart) -> String {
         }
     };
     fill(&words.sky.shared, &[("columns", &columns)])
+}
+
+fn scale_years(scale: &Scale) -> String {
+    let stretches = scale.stretches();
+    let starts = stretches.iter().map(|stretch| (stretch.left, stretch.from));
+    let end = stretches.last().map(|stretch| (stretch.left + stretch.width, stretch.to));
+    let point = |(at, day): (f64, Day)| {
+        let civil = day.civil();
+        let months = f64::from(civil.month - 1) + f64::from(civil.day - 1) / 31.0;
+        format!("{} {}", Number(at), Number(civil.year as f64 + months / 12.0))
+    };
+    starts.chain(end).map(point).collect::<Vec<_>>().join(" ")
 }
 
 fn eras(scene: &Scene<'_>) -> Vec<Era> {

@@ -2,6 +2,7 @@
 
 use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, mention_index};
+use crate::copy::linked_data::{self, Document};
 use crate::figure::{Figure, Report};
 use crate::link::{Links, safe_url};
 use crate::site::RenderError;
@@ -19,6 +20,7 @@ use askama::Template;
 #[template(path = "event.html")]
 struct EventPage {
     frame: Frame,
+    linked: Document,
     crumb: Link,
     mini: Option<Mini>,
     hue: String,
@@ -110,6 +112,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
         frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
+        linked: linked_data::document(shared, index, event),
         crumb: crumb(catalogue, &links),
         mini: mini(catalogue, index, event),
         hue: view::hue(catalogue, index),

@@ -135,7 +135,7 @@ fn section_length(events: &[Event]) -> i64 {
 
 /// The section that a year falls into, as a number in order of time and in words. Before the
 /// common era sections are counted back from 1 BCE, as years are.
-fn period(year: i64, length: i64) -> (i64, String) {
+pub(super) fn period(year: i64, length: i64) -> (i64, String) {
     if year > 0 {
         let key = year / length;
         let words = match length {

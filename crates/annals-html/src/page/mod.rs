@@ -1,13 +1,16 @@
 //! The pages, one module a kind, and the frame that all of them share.
 
 pub(crate) mod dates;
+pub(crate) mod embed;
 pub(crate) mod event;
 pub(crate) mod home;
+pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod sources;
 
 use crate::assets;
 use crate::catalogue::Catalogue;
+use crate::copy::Format;
 use crate::link::Links;
 use crate::site::{RenderError, Site};
 use crate::text;
@@ -33,6 +36,9 @@ pub(crate) enum Subject {
     Source(usize),
     Sources,
     Dates,
+    Search,
+    /// What other sites show of the timeline.
+    Embed,
 }
 
 /// The paths of a timeline's pages and what they are about.
@@ -47,6 +53,8 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
         add(&catalogue.article_folder(index), Subject::Source(index));
     }
     add(&catalogue.sources_folder(), Subject::Sources);
+    add(&catalogue.search_folder(), Subject::Search);
+    add(&catalogue.embed_folder(), Subject::Embed);
     if catalogue.folder.is_empty() {
         add(DATES, Subject::Dates);
     }
@@ -61,6 +69,8 @@ pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, Re
         Subject::Source(index) => source::page(shared, index),
         Subject::Sources => sources::page(shared),
         Subject::Dates => dates::page(shared),
+        Subject::Search => search::page(shared),
+        Subject::Embed => embed::page(shared),
     }
 }
 
@@ -70,6 +80,7 @@ pub(crate) struct Frame {
     lang: String,
     title: String,
     description: String,
+    site: String,
     canonical: Option<String>,
     style: String,
     script: String,
@@ -77,7 +88,19 @@ pub(crate) struct Frame {
     font: Option<String>,
     brand: Link,
     nav: Vec<NavLink>,
+    /// Where the field in the head leads; the search page has one of its own.
+    search: Option<String>,
     foot: String,
+    copies: Vec<CopyLink>,
+}
+
+/// A link to a copy for machines.
+struct CopyLink {
+    href: String,
+    title: &'static str,
+    media_type: &'static str,
+    /// Whether the head of the page names it.
+    is_followed: bool,
 }
 
 struct NavLink {
@@ -90,8 +113,13 @@ struct NavLink {
 const DATES: &str = "about/dates/";
 
 impl<'a> Shared<'a> {
-    fn links(&self) -> Links<'a> {
+    pub(crate) fn links(&self) -> Links<'a> {
         Links::new(self.folder, self.site.base_url)
+    }
+
+    /// The language of the timeline as a BCP 47 tag.
+    pub(crate) fn lang(&self) -> &'a str {
+        language(&self.catalogue.timeline.info.lang).unwrap_or("en")
     }
 
     /// The frame of the page. An empty title stands for that of the timeline alone.
@@ -99,10 +127,11 @@ impl<'a> Shared<'a> {
         let links = self.links();
         let site_title = text::title(self.site.title, 60);
         let title = text::short(title, 120);
-        let lang = language(&self.catalogue.timeline.info.lang).unwrap_or("en");
+        let search = self.catalogue.search_folder();
         Frame {
             w: self.catalogue.words,
-            lang: lang.to_owned(),
+            lang: self.lang().to_owned(),
+            site: site_title.clone(),
             title: match title.as_str() {
                 "" => site_title.clone(),
                 title if title == site_title => site_title.clone(),
@@ -115,7 +144,9 @@ impl<'a> Shared<'a> {
             font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
             brand: Link { href: links.page(""), title: site_title },
             nav: self.nav(&links),
+            search: (self.folder != search).then(|| links.page(&search)),
             foot: self.foot(),
+            copies: self.copies(&links),
         }
     }
 
@@ -141,6 +172,16 @@ impl<'a> Shared<'a> {
         ));
         nav.push(link(DATES, self.catalogue.words.key.more.clone()));
         nav
+    }
+
+    fn copies(&self, links: &Links<'_>) -> Vec<CopyLink> {
+        let copy = |format: &Format| CopyLink {
+            href: links.file(&format!("{}{}", self.catalogue.folder, format.path())),
+            title: format.name(self.catalogue.words),
+            media_type: format.media_type(),
+            is_followed: format.is_followed(),
+        };
+        self.catalogue.formats.iter().map(copy).collect()
     }
 
     fn foot(&self) -> String {
