@@ -81,7 +81,7 @@ for (const file of readdirSync(path.join(here, "checks")).sort()) {
       });
       // A check may leave a page before its transition has ended, which is no fault.
       page.on("pageerror", (error) => {
-        if (!String(error).includes("ViewTransition")) complaints.push(String(error));
+        if (!String(error).includes("Transition was aborted")) complaints.push(String(error));
       });
       await page.goto((from === "disk" ? onDisk : served) + address);
       return page;
