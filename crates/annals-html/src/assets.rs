@@ -8,13 +8,18 @@ pub(crate) const COLORS: &str = "assets/colors.css";
 pub(crate) const LOOK: &str = "assets/look/site.css";
 /// The script's path.
 pub(crate) const SCRIPT: &str = "assets/site.js";
+/// The style sheet and the script of the search page, and of what is like it.
+pub(crate) const SEARCH_STYLE: &str = "assets/search.css";
+pub(crate) const SEARCH_SCRIPT: &str = "assets/search.js";
 /// The path of the font that is needed first.
 pub(crate) const FIRST_FONT: &str = "assets/fonts/newsreader.woff2";
 
 /// The files, with the licences of the fonts.
-pub(crate) const FILES: [(&str, &[u8]); 7] = [
+pub(crate) const FILES: [(&str, &[u8]); 9] = [
     (STYLE, include_bytes!("../templates/assets/site.css")),
     (SCRIPT, include_bytes!("../templates/assets/site.js")),
+    (SEARCH_STYLE, include_bytes!("../templates/assets/search.css")),
+    (SEARCH_SCRIPT, include_bytes!("../templates/assets/search.js")),
     (FIRST_FONT, include_bytes!("../templates/assets/fonts/newsreader.woff2")),
     (
         "assets/fonts/newsreader-italic.woff2",

@@ -2,6 +2,7 @@
 
 use crate::chart::Chart;
 use crate::color;
+use crate::copy::Format;
 use crate::days::{DayOfYear, Days};
 use crate::link::unique_slugs;
 use crate::names::{Name, Names, Realm};
@@ -30,6 +31,8 @@ pub(crate) struct Catalogue<'a> {
     theme_of: Vec<usize>,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
+    /// The formats for machines that it is written in.
+    pub(crate) formats: Vec<Format>,
     article_slugs: Vec<String>,
     articles: BTreeMap<&'a str, usize>,
     /// For each article the events that it names without dating them, by the place of the sentence.
@@ -77,6 +80,7 @@ impl<'a> Catalogue<'a> {
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             events: first_indices(events.iter().map(|event| event.id.as_str())),
+            formats: Format::of(timeline, now),
             article_slugs: unique_slugs(articles.iter().map(|article| article.id.as_str())),
             articles: first_indices(articles.iter().map(|article| article.id.as_str())),
             named: named(events),
@@ -130,6 +134,14 @@ impl<'a> Catalogue<'a> {
 
     pub(crate) fn day_folder(&self, day: DayOfYear) -> String {
         format!("{}on/{}/", self.folder, day.slug())
+    }
+
+    pub(crate) fn search_folder(&self) -> String {
+        format!("{}search/", self.folder)
+    }
+
+    pub(crate) fn embed_folder(&self) -> String {
+        format!("{}embed/", self.folder)
     }
 
     /// The event of that id and its index.

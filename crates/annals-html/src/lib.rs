@@ -23,8 +23,8 @@
 //! The modules, from data to page: `catalogue` (who links to whom in a timeline), `period` (which
 //! spans of time have a page), `names` and `days` (which events have a name or a day of the year),
 //! `time` (dates as places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure`
-//! (the drawing of
-//! how an event was dated), `view` (what several pages show alike), `page` (one module a page).
+//! (the drawing of how an event was dated), `view` (what several pages show alike), `page` (one
+//! module a page), `copy` (one module a format for machines), `search` (the index of words).
 #![warn(missing_docs)]
 
 mod assets;
@@ -32,6 +32,7 @@ mod catalogue;
 mod chart;
 mod check;
 mod color;
+mod copy;
 mod css;
 mod days;
 mod figure;
@@ -42,6 +43,7 @@ mod listing;
 mod names;
 mod page;
 mod period;
+mod search;
 mod site;
 mod sky;
 mod text;

@@ -37,9 +37,23 @@ impl<'a> Links<'a> {
         self.up() + path
     }
 
+    /// The full address of the page in a folder, or the link to it where the site has none.
+    pub(crate) fn address(&self, folder: &str) -> String {
+        self.full(folder).unwrap_or_else(|| self.page(folder))
+    }
+
+    /// The full address of a file, or the link to it where the site has none.
+    pub(crate) fn file_address(&self, path: &str) -> String {
+        self.full(path).unwrap_or_else(|| self.file(path))
+    }
+
     /// The page's own full address, where the site has one.
     pub(crate) fn canonical(&self) -> Option<String> {
-        self.base_url.map(|base| format!("{}/{}", base.trim_end_matches('/'), self.from))
+        self.full(self.from)
+    }
+
+    fn full(&self, path: &str) -> Option<String> {
+        self.base_url.map(|base| format!("{}/{path}", base.trim_end_matches('/')))
     }
 
     fn up(&self) -> String {
@@ -118,6 +132,8 @@ mod tests {
         assert_eq!(home.place("e/fire/", "dated"), "e/fire/#dated");
         let event = Links::new("e/fire/", Some("https://example.org/chronicle/"));
         assert_eq!(event.canonical().as_deref(), Some("https://example.org/chronicle/e/fire/"));
+        assert_eq!(event.address(""), "https://example.org/chronicle/");
+        assert_eq!(Links::new("data/", None).address("e/fire/"), "../e/fire/index.html");
     }
 
     #[test]

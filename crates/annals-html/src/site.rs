@@ -3,8 +3,10 @@
 use crate::assets;
 use crate::catalogue::Catalogue;
 use crate::color;
+use crate::copy::{self, Format, sitemap};
 use crate::css;
 use crate::page::{self, Subject};
+use crate::search::{self, Part};
 use annals_core::{Color, Day, Timeline};
 use std::borrow::Cow;
 use std::fmt;
@@ -67,6 +69,8 @@ pub enum RenderError {
     NoSuchPage(usize),
     /// A template failed.
     Template(askama::Error),
+    /// A value could not be written as JSON.
+    Json(serde_json::Error),
 }
 
 /// The pages of a site: which there are, and how each of them is made.
@@ -91,6 +95,8 @@ pub struct Plan<'a> {
     catalogues: Vec<Catalogue<'a>>,
     /// The colours that authors chose for their themes.
     colors: Vec<Color>,
+    /// The index of words of each timeline.
+    indices: Vec<search::Index>,
     /// In the order of their paths.
     pages: Vec<Planned<'a>>,
 }
@@ -111,6 +117,22 @@ enum Content<'a> {
     Colors,
     /// A page of the timeline of that index.
     Page { timeline: usize, subject: Subject },
+    /// A copy of it for machines.
+    Copy { timeline: usize, format: Format },
+    /// A file of its index of words.
+    Search { timeline: usize, part: Part },
+    /// The site map of that place.
+    Sitemap(usize),
+}
+
+impl Planned<'_> {
+    /// Whether search engines are told of it: pages are, unless they are another view of one.
+    fn is_mapped(&self) -> bool {
+        match self.content {
+            Content::Page { subject, .. } => !matches!(subject, Subject::Embed | Subject::Search),
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Plan<'a> {
@@ -122,7 +144,11 @@ impl<'a> Plan<'a> {
         check_paths(site)?;
         let colors = colors(site);
         let catalogue = |entry| Catalogue::new(entry, site.now, &colors);
-        let catalogues: Vec<Catalogue<'_>> = site.timelines.iter().map(catalogue).collect();
+        let catalogues: Vec<Catalogue<'a>> = site.timelines.iter().map(catalogue).collect();
+        let indices: Vec<search::Index> = catalogues
+            .iter()
+            .map(|catalogue| search::Index::new(catalogue.timeline, catalogue.themes.len()))
+            .collect();
         let asset = |&(path, bytes): &(&str, &'static [u8])| Planned {
             path: path.to_owned(),
             content: Content::Asset(bytes),
@@ -141,11 +167,25 @@ impl<'a> Plan<'a> {
             let planned =
                 |(path, subject)| Planned { path, content: Content::Page { timeline, subject } };
             pages.extend(page::list(catalogue).into_iter().map(planned));
+            let within = |path: &str| format!("{}{path}", catalogue.folder);
+            pages.extend(catalogue.formats.iter().map(|&format| Planned {
+                path: within(format.path()),
+                content: Content::Copy { timeline, format },
+            }));
+            pages.extend(indices[timeline].paths().map(|(path, part)| Planned {
+                path: within(&path),
+                content: Content::Search { timeline, part },
+            }));
+        }
+        if site.base_url.is_some() {
+            let maps = sitemap::paths(pages.iter().filter(|page| page.is_mapped()).count());
+            let planned = |(place, path)| Planned { path, content: Content::Sitemap(place) };
+            pages.extend(maps.into_iter().enumerate().map(planned));
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         match pages.windows(2).find(|pair| pair[0].path == pair[1].path) {
             Some(pair) => Err(RenderError::SamePath(pair[0].path.clone())),
-            None => Ok(Plan { site, catalogues, colors, pages }),
+            None => Ok(Plan { site, catalogues, colors, indices, pages }),
         }
     }
 
@@ -161,22 +201,44 @@ impl<'a> Plan<'a> {
     pub fn render(&self, index: usize) -> Result<Page, RenderError> {
         let Planned { path, content } =
             self.pages.get(index).ok_or(RenderError::NoSuchPage(index))?;
-        let bytes = match *content {
-            Content::Asset(bytes) if path == assets::STYLE => {
-                Cow::Owned(css::compact(&String::from_utf8_lossy(bytes)).into_bytes())
+        let done = |bytes| Ok(Page { path: path.clone(), bytes });
+        let text = match *content {
+            Content::Asset(bytes) if path.ends_with(".css") => {
+                css::compact(&String::from_utf8_lossy(bytes))
             }
-            Content::Asset(bytes) => Cow::Borrowed(bytes),
-            Content::Look(file) => file.bytes.clone(),
-            Content::Colors => Cow::Owned(color::style_sheet(&self.colors).into_bytes()),
+            Content::Asset(bytes) => return done(Cow::Borrowed(bytes)),
+            Content::Look(file) => return done(file.bytes.clone()),
+            Content::Colors => color::style_sheet(&self.colors),
             Content::Page { timeline, subject } => {
-                let (site, catalogues) = (self.site, self.catalogues.as_slice());
-                let catalogue = catalogues.get(timeline).ok_or(RenderError::NoMainTimeline)?;
-                let folder = path.strip_suffix("index.html").unwrap_or_default();
-                let shared = page::Shared { site, catalogues, catalogue, folder };
-                Cow::Owned(page::render(&shared, subject)?.into_bytes())
+                page::render(&self.shared(timeline, path)?, subject)?
             }
+            Content::Copy { timeline, format } => {
+                copy::render(&self.shared(timeline, path)?, format)?
+            }
+            Content::Search { timeline, part } => {
+                self.indices[timeline].render(&self.shared(timeline, path)?, part)?
+            }
+            Content::Sitemap(place) => self.sitemap(place)?,
         };
-        Ok(Page { path: path.clone(), bytes })
+        Ok(Page { path: path.clone(), bytes: text.into_bytes().into() })
+    }
+
+    /// What a file of a timeline is made from.
+    fn shared<'b>(
+        &'b self,
+        timeline: usize,
+        path: &'b str,
+    ) -> Result<page::Shared<'b>, RenderError> {
+        let catalogues = self.catalogues.as_slice();
+        let catalogue = catalogues.get(timeline).ok_or(RenderError::NoMainTimeline)?;
+        let folder = path.rfind('/').map_or("", |end| &path[..=end]);
+        Ok(page::Shared { site: self.site, catalogues, catalogue, folder })
+    }
+
+    fn sitemap(&self, place: usize) -> Result<String, RenderError> {
+        let mapped = self.pages.iter().filter(|page| page.is_mapped());
+        let paths: Vec<&str> = mapped.map(|page| page.path.as_str()).collect();
+        sitemap::render(self.site.base_url.unwrap_or_default(), &paths, place)
     }
 }
 
@@ -190,9 +252,9 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
 }
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
-const RESERVED_FOLDERS: [&str; 12] = [
-    "about", "across", "assets", "bce", "e", "names", "on", "people", "places", "s", "themes",
-    "undated",
+const RESERVED_FOLDERS: [&str; 15] = [
+    "about", "across", "assets", "bce", "data", "e", "embed", "names", "on", "people", "places",
+    "s", "search", "themes", "undated",
 ];
 
 /// Whether pages of a timeline may stand in a folder of that name beside its home page, so that no
@@ -225,6 +287,7 @@ impl fmt::Display for RenderError {
             }
             RenderError::NoSuchPage(index) => write!(f, "the site has no page number {index}"),
             RenderError::Template(_) => f.write_str("a page could not be rendered"),
+            RenderError::Json(_) => f.write_str("a file could not be written as JSON"),
         }
     }
 }
@@ -233,6 +296,7 @@ impl std::error::Error for RenderError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             RenderError::Template(error) => Some(error),
+            RenderError::Json(error) => Some(error),
             _ => None,
         }
     }
@@ -251,6 +315,12 @@ fn colors(site: &Site<'_>) -> Vec<Color> {
         colors.extend(theme.color.filter(|color| !colors.contains(color)));
     }
     colors
+}
+
+impl From<serde_json::Error> for RenderError {
+    fn from(error: serde_json::Error) -> RenderError {
+        RenderError::Json(error)
+    }
 }
 
 fn check_paths(site: &Site<'_>) -> Result<(), RenderError> {

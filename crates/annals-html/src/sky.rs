@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
 use crate::text::{self, Number};
-use crate::time::{self, Step, Tick};
+use crate::time::{self, Scale, Step, Tick};
 use crate::view::{self, Link};
 use crate::words::{Words, fill};
 use annals_core::{Day, Event, Kind};
@@ -24,6 +24,9 @@ pub(crate) struct Sky {
     /// The scale for machines; see `Scale::machine`.
     pub(crate) scale: String,
     pub(crate) caption: String,
+    /// Places of the line in per cent, each followed by the year there, for scripts; between two
+    /// of them the scale is straight.
+    pub(crate) years: String,
 }
 
 /// A theme's part of the skyline.
@@ -88,6 +91,7 @@ pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
         long: scale.days().1 - scale.days().0 > 36_000,
         scale: scale.machine(),
         caption: sky_caption(catalogue.words, chart),
+        years: scale_years(&chart.scale),
     }
 }
 
@@ -118,6 +122,18 @@ fn sky_caption(words: &Words, chart: &Chart) -> String {
         }
     };
     fill(&words.sky.shared, &[("columns", &columns)])
+}
+
+fn scale_years(scale: &Scale) -> String {
+    let stretches = scale.stretches();
+    let starts = stretches.iter().map(|stretch| (stretch.left, stretch.from));
+    let end = stretches.last().map(|stretch| (stretch.left + stretch.width, stretch.to));
+    let point = |(at, day): (f64, Day)| {
+        let civil = day.civil();
+        let months = f64::from(civil.month - 1) + f64::from(civil.day - 1) / 31.0;
+        format!("{} {}", Number(at), Number(civil.year as f64 + months / 12.0))
+    };
+    starts.chain(end).map(point).collect::<Vec<_>>().join(" ")
 }
 
 fn eras(scene: &Scene<'_>) -> Vec<Era> {

@@ -8,8 +8,8 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number(pub(crate) f64);
 
-/// The text on one line: white space runs become one space, control characters and those that
-/// change the direction of what follows are left out.
+/// The text on one line: white space runs become one space, control characters, those that change
+/// the direction of what follows and those that XML has not are left out.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -17,7 +17,7 @@ pub(crate) fn one_line(text: &str) -> String {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
-        } else if !letter.is_control() && !changes_direction(letter) {
+        } else if !letter.is_control() && !changes_direction(letter) && !is_no_letter(letter) {
             line.push(letter);
         }
     }
@@ -102,13 +102,18 @@ fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
+/// Whether the code point is set aside for programs: XML 1.0, section 2.2.
+fn is_no_letter(letter: char) -> bool {
+    matches!(letter, '\u{fffe}' | '\u{ffff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_line_has_no_control_characters_and_no_overrides() {
-        assert_eq!(one_line(" a\u{0}\n\t b\u{202e}c "), "a bc");
+        assert_eq!(one_line(" a\u{0}\n\t b\u{202e}c\u{ffff} "), "a bc");
         assert_eq!(title("\u{202e}\n", 10), "Untitled");
     }
 

@@ -249,7 +249,7 @@ pub(crate) fn sentence(phrase: &str) -> String {
 }
 
 /// HTML's `time` element knows days, months and years from year 1 to 9999, and no doubt.
-fn machine(date: &Date) -> Option<String> {
+pub(crate) fn machine(date: &Date) -> Option<String> {
     let Date::Single(single) = date else { return None };
     let year = single.unit.year().filter(|year| (1..=9999).contains(year));
     let plain = single.part.is_none() && !date.is_approximate() && !date.is_uncertain();

@@ -35,6 +35,9 @@ pub(crate) struct Words {
     pub(crate) source: SourceWords,
     pub(crate) dates: DatesWords,
     pub(crate) span: SpanWords,
+    pub(crate) copies: CopyWords,
+    pub(crate) search: SearchWords,
+    pub(crate) keys: KeyboardWords,
 }
 
 /// Words that depend on a number, by its category in the language; see Unicode TR 35, part 3.
@@ -173,6 +176,23 @@ words! {
     }
     /// A rule of reading dates, in plain words.
     Rule { title: String, text: String }
+    /// The copies for machines.
+    CopyWords {
+        heading: String, atom: String, json_feed: String, on_this_day: String, expected: String,
+        csv: String, json_lines: String, linked_data: String, timeline_js: String,
+        anniversary: String, chosen: String,
+    }
+    SearchWords {
+        title: String, deck: String, label: String, submit: String, from: String, to: String,
+        year: String, theme: String, any: String, results: String, found: Plural, none: String,
+        short: String, common: String, more: String, failed: String, scriptless: String,
+        names: String, names_deck: String, times: String, selected: String, bce: String, brush: String,
+    }
+    /// What the keys of the keyboard do.
+    KeyboardWords {
+        heading: String, close: String, search: String, next: String, previous: String,
+        later: String, earlier: String, up: String, home: String, list: String,
+    }
 }
 
 /// The languages, English first.
@@ -308,6 +328,16 @@ impl Words {
             (_, 1) => Category::One,
             _ => Category::Other,
         }
+    }
+}
+
+impl Plural {
+    /// The forms that there are, with the name of their category, for scripts that count.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let Plural { zero, one, two, few, many, other } = self;
+        let named = [("zero", zero), ("one", one), ("two", two), ("few", few), ("many", many)];
+        let named = named.into_iter().filter_map(|(name, form)| Some((name, form.as_deref()?)));
+        named.chain([("other", other.as_str())])
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, mention_index};
+use crate::copy::linked_data::{self, Document};
 use crate::days::{self, DayOfYear};
 use crate::figure::{Figure, Report};
 use crate::link::{Links, safe_url};
@@ -20,6 +21,7 @@ use askama::Template;
 #[template(path = "event.html")]
 struct EventPage {
     frame: Frame,
+    linked: Document,
     crumb: Vec<Link>,
     mini: Option<Mini>,
     hue: String,
@@ -118,6 +120,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
         frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
+        linked: linked_data::document(shared, index, event),
         crumb: super::span::crumb(catalogue, &links, catalogue.periods.page_of(index)),
         mini: mini(catalogue, index, event),
         hue: view::hue(catalogue, index),

@@ -2,16 +2,19 @@
 
 pub(crate) mod dates;
 pub(crate) mod day;
+pub(crate) mod embed;
 pub(crate) mod event;
 pub(crate) mod home;
 pub(crate) mod name;
 pub(crate) mod names;
+pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod sources;
 pub(crate) mod span;
 
 use crate::assets;
 use crate::catalogue::Catalogue;
+use crate::copy::Format;
 use crate::days::DayOfYear;
 use crate::link::{Links, part_folder};
 use crate::listing;
@@ -52,6 +55,9 @@ pub(crate) enum Subject {
     Days,
     /// A part of the page of a day of the year.
     Day(DayOfYear, usize),
+    Search,
+    /// What other sites show of the timeline.
+    Embed,
 }
 
 /// The paths of a timeline's pages and what they are about.
@@ -71,6 +77,8 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
     for part in 0..sources::parts(catalogue) {
         add(&part_folder(&catalogue.sources_folder(), part), Subject::Sources(part));
     }
+    add(&catalogue.search_folder(), Subject::Search);
+    add(&catalogue.embed_folder(), Subject::Embed);
     if catalogue.folder.is_empty() {
         add(DATES, Subject::Dates);
     }
@@ -116,6 +124,8 @@ pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, Re
         Subject::Name(realm, index, part) => name::page(shared, realm, index, part),
         Subject::Days => day::calendar(shared),
         Subject::Day(day, part) => day::page(shared, day, part),
+        Subject::Search => search::page(shared),
+        Subject::Embed => embed::page(shared),
     }
 }
 
@@ -125,6 +135,7 @@ pub(crate) struct Frame {
     lang: String,
     title: String,
     description: String,
+    site: String,
     canonical: Option<String>,
     styles: Vec<String>,
     script: String,
@@ -134,8 +145,20 @@ pub(crate) struct Frame {
     nav: Vec<NavLink>,
     /// The days of the year.
     days: Link,
+    /// Where the field in the head leads; the search page has one of its own.
+    search: Option<String>,
     foot: String,
     own_foot: Option<String>,
+    copies: Vec<CopyLink>,
+}
+
+/// A link to a copy for machines.
+struct CopyLink {
+    href: String,
+    title: &'static str,
+    media_type: &'static str,
+    /// Whether the head of the page names it.
+    is_followed: bool,
 }
 
 struct NavLink {
@@ -148,8 +171,13 @@ struct NavLink {
 const DATES: &str = "about/dates/";
 
 impl<'a> Shared<'a> {
-    fn links(&self) -> Links<'a> {
+    pub(crate) fn links(&self) -> Links<'a> {
         Links::new(self.folder, self.site.base_url)
+    }
+
+    /// The language of the timeline as a BCP 47 tag.
+    pub(crate) fn lang(&self) -> &'a str {
+        language(&self.catalogue.timeline.info.lang).unwrap_or("en")
     }
 
     /// The frame of the page. An empty title stands for that of the timeline alone.
@@ -157,10 +185,11 @@ impl<'a> Shared<'a> {
         let links = self.links();
         let site_title = text::title(self.site.title, 60);
         let title = text::short(title, 120);
-        let lang = language(&self.catalogue.timeline.info.lang).unwrap_or("en");
+        let search = self.catalogue.search_folder();
         Frame {
             w: self.catalogue.words,
-            lang: lang.to_owned(),
+            lang: self.lang().to_owned(),
+            site: site_title.clone(),
             title: match title.as_str() {
                 "" => site_title.clone(),
                 title if title == site_title => site_title.clone(),
@@ -179,6 +208,8 @@ impl<'a> Shared<'a> {
             },
             foot: self.foot(),
             own_foot: self.site.footer.map(|line| text::short(line, 400)),
+            search: (self.folder != search).then(|| links.page(&search)),
+            copies: self.copies(&links),
         }
     }
 
@@ -220,6 +251,16 @@ impl<'a> Shared<'a> {
         let sheets =
             [(assets::STYLE, true), (assets::COLORS, colored), (assets::LOOK, look)].into_iter();
         sheets.filter(|(_, used)| *used).map(|(path, _)| links.file(path)).collect()
+    }
+
+    fn copies(&self, links: &Links<'_>) -> Vec<CopyLink> {
+        let copy = |format: &Format| CopyLink {
+            href: links.file(&format!("{}{}", self.catalogue.folder, format.path())),
+            title: format.name(self.catalogue.words),
+            media_type: format.media_type(),
+            is_followed: format.is_followed(),
+        };
+        self.catalogue.formats.iter().map(copy).collect()
     }
 
     fn foot(&self) -> String {
