@@ -37,5 +37,5 @@ mod text;
 mod time;
 mod view;
 
-pub use check::{Problem, ProblemKind, check};
+pub use check::{LinkChecker, PageLinks, Problem, ProblemKind, check};
 pub use site::{Entry, Page, Plan, RESERVED_FOLDERS, RenderError, Site, render};
