@@ -32,6 +32,10 @@ pub(crate) struct Catalogue<'a> {
 pub(crate) struct Chart {
     pub(crate) scale: Scale,
     pub(crate) skyline: Skyline,
+    /// The outline of everything, which many pages show.
+    pub(crate) outline: String,
+    /// The outline of each theme alone.
+    pub(crate) alone: Vec<String>,
 }
 
 /// A theme as it is shown.
@@ -226,5 +230,6 @@ fn chart(
         Some((*theme, from, date.latest().day().unwrap_or(end).max(from)))
     });
     let skyline = Skyline::new(&scale, themes, counted);
-    Some(Chart { scale, skyline })
+    let alone = (0..themes).map(|theme| skyline.alone(theme)).collect();
+    Some(Chart { outline: skyline.outline(), alone, scale, skyline })
 }

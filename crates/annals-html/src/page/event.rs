@@ -151,8 +151,8 @@ fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> 
     let chart = catalogue.chart.as_ref()?;
     let extent = catalogue.extent(event.date.as_ref()?)?;
     Some(Mini {
-        all: chart.skyline.outline(),
-        theme: chart.skyline.alone(catalogue.theme_index(index)),
+        all: chart.outline.clone(),
+        theme: chart.alone.get(catalogue.theme_index(index)).cloned().unwrap_or_default(),
         start: Number(extent.start),
         width: Number(extent.end - extent.start),
     })

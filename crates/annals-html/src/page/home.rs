@@ -167,7 +167,7 @@ fn filters(catalogue: &Catalogue<'_>) -> Vec<Theme> {
 }
 
 fn sky(catalogue: &Catalogue<'_>, chart: &Chart, links: &Links<'_>) -> Sky {
-    let Chart { scale, skyline } = chart;
+    let Chart { scale, skyline, .. } = chart;
     let layer = |index: usize| {
         let theme = catalogue.themes.get(index)?;
         let path = skyline.stacked(index);
