@@ -170,6 +170,20 @@ impl Problems {
         Ok(())
     }
 
+    /// Each problem with its source line, in the same order.
+    pub(crate) fn text(&self) -> String {
+        let mut text = Vec::new();
+        // Memory refuses nothing.
+        let _ = self.write_text(&mut text, false);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Whether there is an error in a file whose name ends so.
+    pub(crate) fn has_error_in(&self, end: &str) -> bool {
+        let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+        self.found.iter().filter(is_error).any(|problem| problem.file.ends_with(end))
+    }
+
     /// Writes each problem to standard error.
     ///
     /// # Errors
@@ -341,8 +355,6 @@ mod tests {
     }
 
     fn told(problems: &Problems) -> String {
-        let mut out = Vec::new();
-        problems.write_text(&mut out, false).unwrap();
-        String::from_utf8(out).unwrap()
+        problems.text()
     }
 }

@@ -14,6 +14,7 @@ use crate::walk::{SITE_MARKER, display, reason};
 use anyhow::{Context, Result, bail};
 use marker::{Marker, Print};
 use place::{Place, Staging};
+use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -132,6 +133,11 @@ pub(crate) fn check_place(out: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A number that tells the site at `out` from others; 0 where there is none.
+pub(crate) fn state(out: &Path) -> u64 {
+    fs::read(out.join(SITE_MARKER)).map_or(0, |marker| rapidhash_v3(&marker))
 }
 
 /// The site that stands at the place already.

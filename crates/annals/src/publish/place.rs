@@ -156,7 +156,8 @@ impl Place {
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| name.starts_with(&prefix))
             .collect();
-        leftovers.sort();
+        // A site that was moved aside comes first, so that there is one to save files to.
+        leftovers.sort_by(|one, other| other.cmp(one));
         for name in leftovers {
             let leftover = self.parent.join(&name);
             let Lock::Held(_lock) = lock(&leftover) else { continue };
