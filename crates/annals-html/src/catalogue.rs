@@ -19,6 +19,8 @@ pub(crate) struct Catalogue<'a> {
     pub(crate) themes: Vec<Theme>,
     /// `None` where no event has a date with a known day on either side.
     pub(crate) chart: Option<Chart>,
+    /// How many events were written by hand.
+    pub(crate) written: usize,
     theme_of: Vec<usize>,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
@@ -68,6 +70,7 @@ impl<'a> Catalogue<'a> {
             now,
             themes,
             chart,
+            written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             events: first_indices(events.iter().map(|event| event.id.as_str())),

@@ -136,8 +136,8 @@ impl Problems {
     }
 
     /// Keeps the text of a file, so that its problems can show the line at fault.
-    pub(crate) fn keep_text(&mut self, file: &str, text: &str) {
-        self.texts.insert(file.to_owned(), text.to_owned());
+    pub(crate) fn keep_text(&mut self, file: &str, text: impl Into<String>) {
+        self.texts.insert(file.to_owned(), text.into());
     }
 
     /// Takes over what another collection holds.

@@ -99,9 +99,9 @@ fn measure(folder: &Path, events: usize, runs: usize) -> Result<String> {
         builds.push(built(&data, &site)?);
         // In turn changed and changed back.
         if run % 2 == 0 {
-            generate::change(&data, events)?
+            generate::change(&data, events)?;
         } else {
-            generate::write(&data, events)?
+            generate::write(&data, events)?;
         }
         let earlier = modified(&site)?;
         rebuilds.push(built(&data, &site)?);

@@ -143,7 +143,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
 
 fn counts(catalogue: &Catalogue<'_>) -> String {
     let timeline = catalogue.timeline;
-    let written = super::written(catalogue);
+    let written = catalogue.written;
     let extracted = timeline.events().len() - written;
     let mut parts = Vec::new();
     if written > 0 {

@@ -142,16 +142,10 @@ impl<'a> Shared<'a> {
         format!(
             "{} from {} and {}.",
             text::count(timeline.events().len(), "event", "events"),
-            text::count(written(self.catalogue), "written entry", "written entries"),
+            text::count(self.catalogue.written, "written entry", "written entries"),
             text::count(timeline.articles().len(), "article", "articles"),
         )
     }
-}
-
-/// How many events of a timeline were written by hand.
-fn written(catalogue: &Catalogue<'_>) -> usize {
-    let events = catalogue.timeline.events().iter();
-    events.filter(|event| event.origin == annals_core::Origin::Written).count()
 }
 
 /// A tag that may stand in a `lang` attribute: letters, digits and hyphens.
