@@ -5,6 +5,7 @@
 //! Each page is read once and by itself, so that a large site need not be in memory.
 
 use crate::site::Page;
+use memchr::{memchr, memchr_iter};
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -218,23 +219,31 @@ fn resolve(path: &str, file: &str) -> Option<String> {
 
 /// The start tags of a page, without their brackets.
 fn tags(html: &str) -> impl Iterator<Item = &str> {
-    html.split('<')
-        .skip(1)
-        .filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .map(|tag| tag.split_once('>').map_or(tag, |(tag, _)| tag))
+    let starts = memchr_iter(b'<', html.as_bytes());
+    starts.filter_map(|start| {
+        let tag = html.get(start + 1..)?;
+        let is_start = tag.as_bytes().first()?.is_ascii_alphabetic();
+        is_start.then(|| memchr(b'>', tag.as_bytes()).map_or(tag, |end| &tag[..end]))
+    })
 }
 
 /// The attributes of a tag that have a value in double quotes.
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
     std::iter::from_fn(move || {
-        let (before, after) = rest.split_once('"')?;
-        let (value, more) = after.split_once('"')?;
+        let (before, after) = cut(rest)?;
+        let (value, more) = cut(after)?;
         rest = more;
         let name = before.strip_suffix('=')?;
-        let name = name.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
-        Some((name, value))
+        let start = name.bytes().rposition(|byte| byte.is_ascii_whitespace());
+        Some((start.map_or(name, |start| &name[start + 1..]), value))
     })
+}
+
+/// What stands before and behind the first quote.
+fn cut(text: &str) -> Option<(&str, &str)> {
+    let at = memchr(b'"', text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 fn css_urls(css: &str) -> impl Iterator<Item = &str> {
