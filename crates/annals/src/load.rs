@@ -164,6 +164,7 @@ fn timeline(
         written.extend(file.events);
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
+    problems.forget_sound_texts();
     let found = extractions(&source.articles, now, cache, problems);
     let merged = merge(found, written, Lexicon::english());
     Loaded::new(source.site_path.clone(), info, themes, eras, merged)

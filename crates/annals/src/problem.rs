@@ -8,7 +8,7 @@ use crate::{Outcome, terminal};
 use annals_core::{Diagnostic, Label, Lines, Position, Severity};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -138,6 +138,12 @@ impl Problems {
     /// Keeps the text of a file, so that its problems can show the line at fault.
     pub(crate) fn keep_text(&mut self, file: &str, text: impl Into<String>) {
         self.texts.insert(file.to_owned(), text.into());
+    }
+
+    /// Forgets the texts of files that nothing was found in so far.
+    pub(crate) fn forget_sound_texts(&mut self) {
+        let faulty: BTreeSet<&str> = self.found.iter().map(|found| found.file.as_str()).collect();
+        self.texts.retain(|file, _| faulty.contains(file.as_str()));
     }
 
     /// Takes over what another collection holds.

@@ -17,7 +17,7 @@ use place::{Place, Staging};
 use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -370,7 +370,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Every path is relative, made of plain names, and no page stands in the way of another.
 fn check_paths(paths: &[&str]) -> Result<()> {
-    let mut files = BTreeSet::new();
+    let mut files = HashSet::new();
     for path in paths {
         if !path.split('/').all(is_plain_name) {
             bail!("a page has the path `{}`, which is not plain", path.escape_debug());
@@ -379,7 +379,7 @@ fn check_paths(paths: &[&str]) -> Result<()> {
             bail!("two pages have the path `{path}`");
         }
     }
-    for path in &files {
+    for path in paths {
         let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
         if let Some(folder) = folders.find(|folder| files.contains(folder)) {
             bail!("the page `{folder}` stands where `{path}` needs a folder");

@@ -6,7 +6,7 @@ use super::said;
 use crate::walk::{SITE_MARKER, display};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -214,14 +214,12 @@ fn exchange(_one: &Path, _other: &Path) -> bool {
 
 /// Removes the folders of these pages that are empty, the innermost first.
 fn remove_folders(folder: &Path, pages: &[&str]) {
-    let above = |page: &&str| -> Vec<String> {
-        page.match_indices('/').map(|(at, _)| page[..at].to_owned()).collect()
-    };
-    let folders: BTreeSet<String> = pages.iter().flat_map(above).collect();
+    let above = pages.iter().flat_map(|page| page.match_indices('/').map(|(at, _)| &page[..at]));
+    let folders: HashSet<&str> = above.collect();
     let depth = |folder: &str| folder.matches('/').count();
     let deepest = folders.iter().map(|folder| depth(folder)).max().unwrap_or_default();
     for level in (0..=deepest).rev() {
-        let level: Vec<&String> = folders.iter().filter(|name| depth(name) == level).collect();
+        let level: Vec<&&str> = folders.iter().filter(|name| depth(name) == level).collect();
         level.par_iter().for_each(|name| drop(fs::remove_dir(folder.join(name))));
     }
 }
