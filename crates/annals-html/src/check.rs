@@ -272,6 +272,37 @@ mod tests {
     }
 
     #[test]
+    fn places_of_other_pages_are_found_in_any_order() {
+        let pages = [
+            page("a.html", r##"<p id="x"><a href="b.html#y">1</a><a href="b.html#x">2</a>"##),
+            page(
+                "b.html",
+                r##"<p id="y"><p id="z"><a href="a.html#x">1</a><a href="a.html#">2</a>"##,
+            ),
+        ];
+        let dead = |page: &str, id: &str| Problem {
+            page: page.to_owned(),
+            kind: ProblemKind::DeadId(id.to_owned()),
+        };
+        assert_eq!(check(&pages), [dead("a.html", "b.html#x"), dead("b.html", "a.html#")]);
+        let checker = LinkChecker::new(pages.iter().map(|page| page.path.as_str()));
+        let mut read = [1, 0].map(|index| checker.read(index, &pages[index].bytes));
+        read.reverse();
+        assert_eq!(checker.problems(read.into()), check(&pages));
+    }
+
+    #[test]
+    fn what_is_no_attribute_is_passed_over() {
+        let names = |tag| attributes(tag).map(|(name, value)| format!("{name}:{value}"));
+        let of = |tag| names(tag).collect::<Vec<_>>().join(" ");
+        assert_eq!(of("a b\n href=\"x\" c id=\"\" d"), "href:x id:");
+        assert_eq!(of("a href=\"x"), "");
+        assert_eq!(of("a \"x\" href=\"y\""), "");
+        let tags: Vec<&str> = tags("<a b> < c </a><p").collect();
+        assert_eq!(tags, ["a b", "p"]);
+    }
+
+    #[test]
     fn bad_links_are_found() {
         let problems = |html| check(&[page("s/index.html", html)]);
         let kinds = |html| problems(html).into_iter().map(|p| p.kind).collect::<Vec<_>>();

@@ -306,7 +306,7 @@ fn write_all<P: Pages>(
     };
     // Pages near the root list the most and take longest: they come first.
     let mut order: Vec<usize> = (0..paths.len()).collect();
-    order.sort_by_key(|index| paths[*index].matches('/').count());
+    order.sort_by_cached_key(|index| paths[*index].matches('/').count());
     let mut done = order.into_par_iter().map(write).collect::<Result<Vec<_>>>()?;
     done.sort_unstable_by_key(|(index, ..)| *index);
     let mut written = Written { pages: paths.len(), ..Written::default() };

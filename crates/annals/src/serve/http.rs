@@ -1,7 +1,7 @@
 //! A server of files for one person on the same machine: GET and HEAD, one request a connection.
 //!
-//! It is a hundred lines over the standard library, since it needs neither TLS nor load and the
-//! libraries for less are larger than that. It answers nobody but pages of its own address, so that
+//! It stands on the standard library alone, since one reader needs neither TLS nor connections that
+//! are kept, and a library for the rest would be larger than this file. It answers nobody but pages of its own address, so that
 //! no web site can read drafts through a name that leads here.
 
 use super::live::{self, Live};
