@@ -94,3 +94,31 @@ fn a_build_in_the_current_folder_goes_to_its_own_subfolder() {
     again.current_dir(workshop.path("data"));
     assert_eq!(run(again).code, Some(0));
 }
+
+#[test]
+fn an_author_gives_the_site_its_look_without_a_new_program() {
+    let workshop = Workshop::empty();
+    workshop.write(
+        "data/annals.toml",
+        "[timeline]\ntitle = \"Port\"\n\n[site]\nbase_url = \"https://example.org/port/\"\n\
+         footer = \"Kept by the <museum>\"\n\n\
+         [[theme]]\nid = \"sea\"\ntitle = \"Sea\"\ncolor = \"#0af\"\n\n\
+         [[event]]\ntitle = \"A jetty\"\ndate = 1901\nthemes = [\"sea\"]\n",
+    );
+    workshop.write("data/look/site.css", "body { background: url(sea.svg) }\n");
+    workshop.write("data/look/sea.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    workshop.write("data/look/a b.svg", "");
+    let built = workshop.build();
+    assert_eq!(built.code, Some(1), "{}", built.stderr);
+    assert!(built.stderr.contains("a b.svg"), "{}", built.stderr);
+
+    let site = workshop.site();
+    let home = String::from_utf8(site["index.html"].clone()).unwrap();
+    let style = |path: &str| format!("<link rel=\"stylesheet\" href=\"{path}\">");
+    let sheets = ["assets/site.css", "assets/colors.css", "assets/look/site.css"].map(style);
+    assert!(home.contains(&sheets.join("\n")), "{home}");
+    assert!(home.contains("Kept by the &#60;museum&#62;"), "{home}");
+    assert!(home.contains("<link rel=\"canonical\" href=\"https://example.org/port/\">"));
+    assert!(site["assets/colors.css"].starts_with(b".k0 { --t: light-dark(oklch(0.5 "));
+    assert!(site.contains_key("assets/look/sea.svg"));
+}

@@ -5,8 +5,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod budgets;
 mod cache;
 mod commands;
+mod conformance;
 mod demo;
 mod hostile;
 mod place;

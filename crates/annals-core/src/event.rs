@@ -5,6 +5,7 @@
 
 use crate::date::{Calendar, Date, Day, Extent, Single, SortKey};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -164,15 +165,15 @@ pub struct Reading {
     /// The expression itself.
     pub text: String,
     /// The name of the rule that recognised it.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// The date that it was reckoned from; `None` where it needs none.
     pub anchor: Option<Anchor>,
     /// The reckoning in a few words: "back 3 days", "same month, day 13".
-    pub step: String,
+    pub step: Cow<'static, str>,
     /// What it means; `None` where that cannot be told.
     pub date: Option<Date>,
     /// Why it means that, or why it cannot be told, in a sentence fit to print.
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 /// The date that an expression is reckoned from.
@@ -200,9 +201,25 @@ impl Event {
     /// An event with a title and nothing else; its id is made from the title.
     pub fn new(title: impl Into<String>, date: Option<Date>, origin: Origin) -> Event {
         let title = title.into();
+        Event::with_id(slug(&title), title, date, origin)
+    }
+
+    /// An event with an id and a title and nothing else.
+    ///
+    /// ```
+    /// use annals_core::{Event, Origin};
+    /// let fair = Event::with_id("fair-2", "Fair", None, Origin::Written);
+    /// assert_eq!((fair.id.as_str(), fair.title.as_str()), ("fair-2", "Fair"));
+    /// ```
+    pub fn with_id(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        date: Option<Date>,
+        origin: Origin,
+    ) -> Event {
         Event {
-            id: slug(&title),
-            title,
+            id: id.into(),
+            title: title.into(),
             date,
             written: None,
             extent: Extent::default(),

@@ -9,11 +9,13 @@ use crate::event::{
     Anchor, AnchorKind, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status, Written,
     slug,
 };
+use crate::settings::Color;
 use crate::suggest::did_you_mean;
 use crate::timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -110,15 +112,15 @@ struct EvidenceForm {
 struct ReadingForm {
     span: Range<usize>,
     text: String,
-    rule: String,
+    rule: Cow<'static, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     anchor: Option<Anchor>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    step: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    step: Cow<'static, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<Date>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    why: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    why: Cow<'static, str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -144,6 +146,8 @@ struct InfoForm {
 struct ThemeForm {
     id: String,
     title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    color: Option<Color>,
 }
 
 #[derive(Serialize, Deserialize)]

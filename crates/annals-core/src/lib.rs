@@ -127,6 +127,7 @@ mod event;
 mod form;
 mod query;
 mod relation;
+mod settings;
 mod suggest;
 mod timeline;
 mod toml;
@@ -138,5 +139,6 @@ pub use event::{
     UnknownLinkKind, UnknownStatus, Written, slug,
 };
 pub use relation::{Certainty, Relation, Relations};
+pub use settings::{Color, Section, SiteSettings, UnknownColor, UnknownSection};
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 pub use toml::{NoPhrases, Parsed, PhraseReader, check_together, parse_toml, toml_schema};

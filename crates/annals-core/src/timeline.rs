@@ -2,7 +2,9 @@
 
 use crate::date::{Date, Day};
 use crate::event::{Event, Reading};
+use crate::settings::Color;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Events in order, with all that is needed to show where they come from.
@@ -51,6 +53,8 @@ pub struct Theme {
     pub id: String,
     /// Its name.
     pub title: String,
+    /// The colour that its author chose.
+    pub color: Option<Color>,
 }
 
 /// A named stretch of time.
@@ -99,7 +103,7 @@ pub enum Outcome {
     /// It dates the event of that id.
     Dates(String),
     /// It dates nothing, for this reason.
-    Unused(String),
+    Unused(Cow<'static, str>),
 }
 
 impl Timeline {

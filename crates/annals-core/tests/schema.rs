@@ -66,6 +66,11 @@ fn violations(value: &Value, schema: &Value, root: &Value, place: &str, found: &
             "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().unwrap()),
             "pattern" => value.as_str().is_none_or(|text| match rule.as_str().unwrap() {
                 "^https?://" => text.starts_with("http://") || text.starts_with("https://"),
+                "^#([0-9A-Fa-f]{3}){1,2}$" => {
+                    let digits = text.strip_prefix('#').unwrap_or_default();
+                    [3, 6].contains(&digits.len())
+                        && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+                }
                 _ => annals_core::slug(text) == text,
             }),
             other => panic!("the schema has a new word: {other}"),
@@ -138,6 +143,11 @@ fn schema_and_reader_agree() {
         (event("part_of = [\"b\"]\ncaused_by = \"c\""), true),
         (event("part_of = 7"), false),
         (event("themes = \"ussr\""), false),
+        ("[[theme]]\ntitle = \"A\"\ncolor = \"#b0482f\"\n".to_owned(), true),
+        ("[[theme]]\ntitle = \"A\"\ncolor = \"red\"\n".to_owned(), false),
+        ("[site]\nhide = [\"days\"]\nbase_url = \"https://a.org\"\n".to_owned(), true),
+        ("[site]\nhide = [\"dayz\"]\n".to_owned(), false),
+        ("[site]\nbase_url = \"a.org\"\n".to_owned(), false),
         (event("weight = 2.5"), true),
         (event("weight = 11"), false),
         (event("sources = [\"A book\", { title = \"B\", published = 1986 }]"), true),

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use annals_core::{
-    Anchor, AnchorKind, Article, Calendar, Date, Day, Era, Event, Evidence, Extent, Info, Link,
-    LinkKind, Mention, Origin, Outcome, Reading, Source, Status, Theme, Timeline, Written,
+    Anchor, AnchorKind, Article, Calendar, Color, Date, Day, Era, Event, Evidence, Extent, Info,
+    Link, LinkKind, Mention, Origin, Outcome, Reading, Source, Status, Theme, Timeline, Written,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -112,7 +112,7 @@ fn unknown_fields_are_refused_at_every_depth() {
         (r#"{"evnet":[]}"#, "unknown field `evnet`, did you mean `event`?"),
         (r#"{"event":[{"title":"A","dat":1}]}"#, "unknown field `dat`, did you mean `date`?"),
         (r#"{"event":[{"title":"A","sources":[{"tilte":"B"}]}]}"#, "did you mean `title`?"),
-        (r#"{"theme":[{"id":"a","title":"A","colour":"red"}]}"#, "expected one of `id`, `title`"),
+        (r#"{"theme":[{"id":"a","title":"A","shade":"red"}]}"#, "expected one of `id`, `title`"),
     ] {
         let error = serde_json::from_str::<Timeline>(json).unwrap_err().to_string();
         assert!(error.contains(told), "{error}");
@@ -170,11 +170,11 @@ fn reading() -> impl Strategy<Value = Reading> {
         |(span, text, rule, anchor, step, date, why)| Reading {
             span,
             text,
-            rule,
+            rule: rule.into(),
             anchor,
-            step,
+            step: step.into(),
             date,
-            why,
+            why: why.into(),
         },
     )
 }
@@ -230,7 +230,8 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 fn article() -> impl Strategy<Value = Article> {
-    let outcome = prop_oneof![text().prop_map(Outcome::Dates), text().prop_map(Outcome::Unused)];
+    let unused = text().prop_map(|reason| Outcome::Unused(reason.into()));
+    let outcome = prop_oneof![text().prop_map(Outcome::Dates), unused];
     let mention = (reading(), outcome).prop_map(|(reading, outcome)| Mention { reading, outcome });
     let published = optional((-4_000_000i64..4_000_000).prop_map(Day::from_number));
     let mentions = prop::collection::vec(mention, 0..3);
@@ -253,7 +254,9 @@ fn timeline() -> impl Strategy<Value = Timeline> {
         description,
         lang,
     });
-    let theme = (text(), text()).prop_map(|(id, title)| Theme { id, title });
+    let color = prop::option::of(any::<[u8; 3]>())
+        .prop_map(|color| color.map(|[red, green, blue]| Color { red, green, blue }));
+    let theme = (text(), text(), color).prop_map(|(id, title, color)| Theme { id, title, color });
     let era = (text(), date()).prop_map(|(title, date)| Era { title, date });
     (
         info,

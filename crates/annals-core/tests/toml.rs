@@ -128,6 +128,18 @@ fn every_problem_is_told_in_its_place_with_a_way_out() {
             ],
         ),
         (
+            "[site]\nhide = [\"peeple\", \"days\"]\nbase_url = \"a.org\"\nfoot = \"x\"\n",
+            &[
+                "2:10 site/hide «peeple» `peeple` is no kind of pages | did you mean \"people\"?",
+                "3:13 url «a.org» an address begins with https:// or http:// | ",
+                "4:1 key/unknown «foot» [site] has no key `foot` | did you mean `footer`?",
+            ],
+        ),
+        (
+            "[[theme]]\ntitle = \"A\"\ncolor = \"#b048\"\n",
+            &["3:10 theme/color «#b048» `#b048` is no colour | write color = \"#b0482f\""],
+        ),
+        (
             "[[event]]\ntitle = \"A\"\nweight = 99\n",
             &["3:10 type «99» a weight is a number from 0 to 10 | write weight = 1"],
         ),

@@ -8,9 +8,9 @@ use crate::meaning::{Meaning, Origin};
 use crate::message::is_message;
 use crate::options::{Options, Style};
 use crate::resolve::{Field, Resolution, combine, put_in_order, resolve};
-use crate::sentence::Sentences;
+use crate::sentence::{self, Sentences};
 use crate::timex::Timex;
-use crate::token::Paragraphs;
+use crate::token::{Paragraphs, Token};
 use crate::words::Words;
 use annals_core::{Anchor, AnchorKind, Date, Day, Precision, Season, Single, Unit};
 use std::ops::Range;
@@ -87,7 +87,32 @@ pub struct Combined {
 ///
 /// Beside the reference day [`Options`] can be given.
 pub fn annotate(text: &str, language: &Language, options: impl Into<Options>) -> Annotations {
-    let (options, mut paragraphs) = (options.into(), Paragraphs::new(text));
+    annotated(Paragraphs::new(text), language, options.into())
+}
+
+/// Finds and resolves the time expressions of a document, and cuts it into the same sentences as
+/// [`sentences`](crate::sentences()): for less than both cost one after the other.
+///
+/// ```
+/// use annals_dates::{Language, annotate, annotate_sentences, sentences};
+/// let (text, english) = ("The bridge opened in 1910. It stood.", Language::english());
+/// let (found, spans) = annotate_sentences(text, english, None);
+/// assert_eq!(found, annotate(text, english, None));
+/// assert_eq!(spans, sentences(text, english));
+/// ```
+pub fn annotate_sentences(
+    text: &str,
+    language: &Language,
+    options: impl Into<Options>,
+) -> (Annotations, Vec<Range<usize>>) {
+    let mut sentences = Vec::new();
+    let mut watcher = |tokens: &[Token]| sentences.extend(sentence::spans(tokens, language));
+    let paragraphs = Paragraphs::new(text).watched(&mut watcher);
+    let found = annotated(paragraphs, language, options.into());
+    (found, sentences)
+}
+
+fn annotated(mut paragraphs: Paragraphs<'_>, language: &Language, options: Options) -> Annotations {
     let is_message = match options.style {
         Style::Message => true,
         Style::News | Style::Narrative => false,

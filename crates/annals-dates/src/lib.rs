@@ -44,7 +44,7 @@ mod timex;
 mod token;
 mod words;
 
-pub use annotate::{Annotation, Annotations, Combined, annotate};
+pub use annotate::{Annotation, Annotations, Combined, annotate, annotate_sentences};
 pub use context::{Context, Reference, Tense, tense};
 pub use corpus::relabel;
 pub use find::{Mention, find};

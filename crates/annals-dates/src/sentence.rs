@@ -19,11 +19,19 @@ use std::ops::Range;
 pub fn sentences(text: &str, language: &Language) -> Vec<Range<usize>> {
     let (mut tokenizer, mut tokens, mut found) = (Tokenizer::new(text), Vec::new(), Vec::new());
     while tokenizer.paragraph(language.lexicon(), &mut tokens) {
-        found.extend(Sentences::new(&tokens, language).filter_map(|range| {
-            Some(tokens.get(range.start)?.start..tokens.get(range.end - 1)?.end)
-        }));
+        found.extend(spans(&tokens, language));
     }
     found
+}
+
+/// The sentences of a paragraph, as ranges of the bytes of its text.
+pub(crate) fn spans<'t>(
+    tokens: &'t [Token],
+    language: &'t Language,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    Sentences::new(tokens, language).filter_map(move |range| {
+        Some(tokens.get(range.start)?.start..tokens.get(range.end - 1)?.end)
+    })
 }
 
 /// The sentences of a paragraph, as ranges of its tokens. None is empty.

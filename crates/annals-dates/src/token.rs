@@ -34,7 +34,7 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     /// Whether it follows the token before it without a blank.
     pub(crate) glued: bool,
-    /// Whether a word begins with a capital letter.
+    /// Whether a word begins with a capital letter, or has one in second place: "iPhone".
     pub(crate) capital: bool,
 }
 
@@ -84,6 +84,9 @@ pub(crate) fn tokens_for(text: &str) -> Reused<Vec<Token>> {
     tokens
 }
 
+/// Who sees the tokens of every paragraph.
+pub(crate) type Watcher<'a> = dyn FnMut(&[Token]) + 'a;
+
 /// The paragraphs of a text, each in the place of the one before. The first can be looked at ahead,
 /// so that nothing is cut into tokens twice.
 pub(crate) struct Paragraphs<'a> {
@@ -91,12 +94,19 @@ pub(crate) struct Paragraphs<'a> {
     tokens: Reused<Vec<Token>>,
     /// Whether the next paragraph is in its place already.
     is_ahead: bool,
+    /// Who sees each paragraph before it is read.
+    watcher: Option<&'a mut Watcher<'a>>,
 }
 
 impl<'a> Paragraphs<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let tokenizer = Tokenizer::new(text);
-        Paragraphs { tokenizer, tokens: tokens_for(text), is_ahead: false }
+        Paragraphs { tokenizer, tokens: tokens_for(text), is_ahead: false, watcher: None }
+    }
+
+    /// Shows each paragraph before it is handed out, as it is cut.
+    pub(crate) fn watched(self, watcher: &'a mut Watcher<'a>) -> Self {
+        Paragraphs { watcher: Some(watcher), ..self }
     }
 
     /// The text that they are of.
@@ -108,6 +118,9 @@ impl<'a> Paragraphs<'a> {
     pub(crate) fn next(&mut self, lexicon: &Lexicon) -> Option<&mut Vec<Token>> {
         if !std::mem::take(&mut self.is_ahead) {
             self.tokenizer.paragraph(lexicon, &mut self.tokens);
+        }
+        if let Some(watcher) = &mut self.watcher {
+            watcher(&self.tokens);
         }
         (!self.tokens.is_empty()).then_some(&mut *self.tokens)
     }
@@ -123,7 +136,7 @@ impl<'a> Paragraphs<'a> {
             return true;
         }
         let (tokenizer, tokens) = (self.tokenizer.clone(), Reused::of(&TOKENS));
-        let mut rest = Paragraphs { tokenizer, tokens, is_ahead: false };
+        let mut rest = Paragraphs { tokenizer, tokens, is_ahead: false, watcher: None };
         while let Some(tokens) = rest.next(lexicon) {
             if tokens.iter().any(&fits) {
                 return true;
@@ -238,7 +251,8 @@ impl<'a> Tokenizer<'a> {
             let length = first + if first == 8 { more } else { 0 };
             if chunk.get(length).is_some_and(u8::is_ascii) {
                 let id = lexicon.find_short(low, high, length);
-                return (start + length, id, chunk[0].is_ascii_uppercase());
+                let capital = chunk[0].is_ascii_uppercase() || chunk[1].is_ascii_uppercase();
+                return (start + length, id, capital);
             }
         }
         self.any_word(start, lexicon)
@@ -270,7 +284,10 @@ impl<'a> Tokenizer<'a> {
         }
         let word = &self.text[start..end];
         let capital = match bytes[start] {
-            byte if byte.is_ascii() => byte.is_ascii_uppercase(),
+            byte if byte.is_ascii() => {
+                byte.is_ascii_uppercase()
+                    || bytes.get(start + 1).is_some_and(u8::is_ascii_uppercase)
+            }
             _ => word.starts_with(char::is_uppercase),
         };
         (end, lexicon.find(word, letters), capital)

@@ -5,6 +5,7 @@
 
 use crate::explain;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -98,6 +99,17 @@ impl From<&'static str> for Words {
 impl From<String> for Words {
     fn from(words: String) -> Words {
         Words::later(move || words.clone())
+    }
+}
+
+/// Words that are fixed are not copied.
+impl From<Words> for Cow<'static, str> {
+    fn from(words: Words) -> Cow<'static, str> {
+        match words.0 {
+            Kind::Fixed(words) => words.into(),
+            Kind::Step(offset, unit) => explain::step(i64::from(offset), unit).into(),
+            Kind::Later(words) => words().into(),
+        }
     }
 }
 

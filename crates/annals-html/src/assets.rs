@@ -2,6 +2,10 @@
 
 /// The style sheet's path.
 pub(crate) const STYLE: &str = "assets/site.css";
+/// The path of the colours of themes, where their authors chose any.
+pub(crate) const COLORS: &str = "assets/colors.css";
+/// The path of the author's own style sheet.
+pub(crate) const LOOK: &str = "assets/look/site.css";
 /// The script's path.
 pub(crate) const SCRIPT: &str = "assets/site.js";
 /// The path of the font that is needed first.

@@ -1,11 +1,14 @@
 //! What the pages of one timeline need to find each other: folders, themes, the common scale.
 
+use crate::chart::Chart;
+use crate::color;
 use crate::layout::Skyline;
 use crate::link::unique_slugs;
 use crate::site::Entry;
 use crate::text;
-use crate::time::{Extent, Scale};
-use annals_core::{Article, Date, Day, Event, Origin, Reading, Timeline};
+use crate::time::Extent;
+use crate::words::Words;
+use annals_core::{Article, Color, Date, Day, Event, Origin, Reading, Timeline};
 use std::collections::BTreeMap;
 
 /// A timeline with the addresses of its pages.
@@ -14,11 +17,15 @@ pub(crate) struct Catalogue<'a> {
     scores: &'a [f64],
     /// The folder of its home page: `""` or `"calendar/"`.
     pub(crate) folder: String,
-    pub(crate) now: Option<Day>,
+    /// The site's own words in its language.
+    pub(crate) words: &'static Words,
     /// The themes that have events, in order; last what belongs to none.
     pub(crate) themes: Vec<Theme>,
     /// `None` where no event has a date with a known day on either side.
     pub(crate) chart: Option<Chart>,
+    /// The outline of the chart, which many pages show; and that of each theme alone.
+    pub(crate) outline: String,
+    pub(crate) alone: Vec<String>,
     /// How many events were written by hand.
     pub(crate) written: usize,
     theme_of: Vec<usize>,
@@ -30,16 +37,6 @@ pub(crate) struct Catalogue<'a> {
     named: BTreeMap<&'a str, Vec<(usize, usize)>>,
 }
 
-/// The scale of a timeline, and how many events fall where.
-pub(crate) struct Chart {
-    pub(crate) scale: Scale,
-    pub(crate) skyline: Skyline,
-    /// The outline of everything, which many pages show.
-    pub(crate) outline: String,
-    /// The outline of each theme alone.
-    pub(crate) alone: Vec<String>,
-}
-
 /// A theme as it is shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Theme {
@@ -48,7 +45,6 @@ pub(crate) struct Theme {
     pub(crate) hue: String,
     /// The class by which it is filtered; empty where there are more themes than filters.
     pub(crate) filter: String,
-    pub(crate) events: usize,
 }
 
 /// The number of hues in the style sheet; more themes use them again.
@@ -57,20 +53,25 @@ const HUES: usize = 8;
 const FILTERS: usize = 16;
 
 impl<'a> Catalogue<'a> {
-    pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>) -> Catalogue<'a> {
+    pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>, colors: &[Color]) -> Catalogue<'a> {
         let Entry { path, timeline, scores } = *entry;
-        let (themes, theme_of) = themes(timeline);
-        let chart = chart(timeline, &theme_of, themes.len(), now);
+        let words = Words::of(&timeline.info.lang);
+        let (themes, theme_of) = themes(timeline, words, colors);
+        let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), now);
+        let skyline = chart.as_ref().map(|chart| &chart.skyline);
+        let alone = |theme| skyline.map_or_else(String::new, |skyline| skyline.alone(theme));
         let events = timeline.events();
         let articles = timeline.articles();
         Catalogue {
             timeline,
             scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
-            now,
+            words,
+            outline: skyline.map_or_else(String::new, Skyline::outline),
+            alone: (0..themes.len()).map(alone).collect(),
+            written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             themes,
             chart,
-            written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             events: first_indices(events.iter().map(|event| event.id.as_str())),
@@ -133,7 +134,7 @@ impl<'a> Catalogue<'a> {
 
     /// What a date covers on the timeline's scale.
     pub(crate) fn extent(&self, date: &Date) -> Option<Extent> {
-        self.chart.as_ref()?.scale.extent(date, self.now)
+        self.chart.as_ref()?.extent(date)
     }
 }
 
@@ -161,7 +162,7 @@ fn named(events: &[Event]) -> BTreeMap<&str, Vec<(usize, usize)>> {
 }
 
 /// The themes that have events, and for each event the index of its theme among them.
-fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
+fn themes(timeline: &Timeline, words: &Words, colors: &[Color]) -> (Vec<Theme>, Vec<usize>) {
     let none = timeline.themes.len();
     let named = |id: &String| timeline.themes.iter().position(|theme| theme.id == *id);
     let raw: Vec<usize> = timeline
@@ -181,11 +182,16 @@ fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
         .map(|(place, &theme)| Theme {
             title: match timeline.themes.get(theme) {
                 Some(theme) => text::title(&theme.title, 60),
-                None => without_theme(timeline, &raw, none),
+                None => without_theme(timeline, &raw, words),
             },
-            hue: if theme == none { "tn".to_owned() } else { format!("t{}", theme % HUES) },
+            hue: match timeline.themes.get(theme) {
+                None => "tn".to_owned(),
+                Some(own) => {
+                    let chosen = colors.iter().position(|color| Some(*color) == own.color);
+                    chosen.map_or_else(|| format!("t{}", theme % HUES), color::class)
+                }
+            },
             filter: if place < FILTERS { format!("f{place}") } else { String::new() },
-            events: counts[theme],
         })
         .collect();
     let place = |theme: &usize| shown.binary_search(theme).unwrap_or_default();
@@ -193,46 +199,15 @@ fn themes(timeline: &Timeline) -> (Vec<Theme>, Vec<usize>) {
 }
 
 /// What to call the events that belong to no theme.
-fn without_theme(timeline: &Timeline, theme_of: &[usize], none: usize) -> String {
+fn without_theme(timeline: &Timeline, theme_of: &[usize], words: &Words) -> String {
+    let none = timeline.themes.len();
     let mut loose = timeline.events().iter().zip(theme_of).filter(|(_, theme)| **theme == none);
     let name = if timeline.themes.is_empty() {
-        "All events"
+        &words.themes.all
     } else if loose.all(|(event, _)| event.origin == Origin::Extracted) {
-        "From the articles"
+        &words.themes.articles
     } else {
-        "Other events"
+        &words.themes.other
     };
-    name.to_owned()
-}
-
-fn chart(
-    timeline: &Timeline,
-    theme_of: &[usize],
-    themes: usize,
-    now: Option<Day>,
-) -> Option<Chart> {
-    let dates = || timeline.events().iter().filter_map(|event| event.date.as_ref());
-    let limits = |date: &Date| {
-        let (first, last) = date.padded();
-        [first.day(), last.day()]
-    };
-    let goes_on = dates().any(|date| date.kind() == annals_core::Kind::Ongoing);
-    let days = || dates().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
-    let (first, last) = (days().min()?, days().max()?);
-    let mut places: Vec<Day> =
-        dates().filter_map(|date| date.earliest().day().or(date.latest().day())).collect();
-    places.sort_unstable();
-
-    let scale = Scale::new(first, last, &places);
-    let counted = timeline.events().iter().zip(theme_of).filter_map(|(event, theme)| {
-        let date = event.date.as_ref()?;
-        date.earliest().day().or(date.latest().day())?;
-        let end =
-            if date.kind() == annals_core::Kind::Ongoing { now.unwrap_or(last) } else { last };
-        let from = date.earliest().day().unwrap_or(first);
-        Some((*theme, from, date.latest().day().unwrap_or(end).max(from)))
-    });
-    let skyline = Skyline::new(&scale, themes, counted);
-    let alone = (0..themes).map(|theme| skyline.alone(theme)).collect();
-    Some(Chart { outline: skyline.outline(), alone, scale, skyline })
+    name.clone()
 }

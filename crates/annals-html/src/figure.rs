@@ -7,6 +7,7 @@
 use crate::text::{self, Number};
 use crate::time::{Step, month_short, year_name};
 use crate::view::Mark;
+use crate::words::Words;
 use annals_core::{Choice, Date, Day, Kind, Limit};
 
 /// A strip of the calendar with marks under it and arcs over it. Places are in per cent.
@@ -83,8 +84,8 @@ const ARCS: usize = 6;
 
 impl Figure {
     /// The drawing for a date and its reports; `None` where the date has no known day at all.
-    pub(crate) fn new(date: &Date, reports: &[Report]) -> Option<Figure> {
-        let strip = Strip::around(date, reports)?;
+    pub(crate) fn new(words: &'static Words, date: &Date, reports: &[Report]) -> Option<Figure> {
+        let strip = Strip::around(words, date, reports)?;
         let arcs = strip.arcs(reports);
         let (windows, bracket) = strip.windows(date, reports);
         let caption = caption(date, &arcs, &windows);
@@ -109,10 +110,11 @@ struct Strip {
     /// The day after its last.
     to: Day,
     step: Step,
+    words: &'static Words,
 }
 
 impl Strip {
-    fn around(date: &Date, reports: &[Report]) -> Option<Strip> {
+    fn around(words: &'static Words, date: &Date, reports: &[Report]) -> Option<Strip> {
         let (first, last) = known_days(date)?;
         let (mut low, mut high) = (first, last);
         // Reports are shown as long as they do not make the event itself too small to see.
@@ -124,11 +126,11 @@ impl Strip {
                 (low, high) = (low.min(from), high.max(to));
             }
         }
-        Some(Strip::of(low, high, open_ends(date)))
+        Some(Strip::of(words, low, high, open_ends(date)))
     }
 
     /// Whole steps round the days, with some air; more where the date has no end on that side.
-    fn of(first: Day, last: Day, open: (bool, bool)) -> Strip {
+    fn of(words: &'static Words, first: Day, last: Day, open: (bool, bool)) -> Strip {
         let length = last - first + 1;
         let (step, least) = match length {
             ..=46 => (Step::Days(1), 15),
@@ -148,7 +150,7 @@ impl Strip {
         while cells < least {
             (from, to, cells) = (step.floor(from - 1), step.next(to), cells + 2);
         }
-        Strip { from, to, step }
+        Strip { from, to, step, words }
     }
 
     fn percent(&self, day: Day) -> f64 {
@@ -262,10 +264,10 @@ impl Strip {
         let core = date.earliest().day().map_or(start, |day| self.percent(day));
         let fade =
             if end > start { ((core - start) / (end - start) * 100.0).min(50.0) } else { 0.0 };
-        let mark = Mark { doubted: date.is_uncertain(), ..Mark::of(date.kind()) };
+        let mark = Mark { doubted: date.is_uncertain(), ..Mark::of(self.words, date.kind()) };
         let label = match told {
             0 => String::new(),
-            told => text::count(told, "report", "reports"),
+            told => self.words.count(&self.words.counts.report, told),
         };
         Window {
             span: span(start, end),
@@ -422,7 +424,7 @@ mod tests {
 
     #[test]
     fn a_day_is_drawn_among_days_and_covers_its_cell() {
-        let figure = Figure::new(&date("1912-04-13"), &[]).unwrap();
+        let figure = Figure::new(Words::of("en"), &date("1912-04-13"), &[]).unwrap();
         let place = figure.cells.iter().position(|cell| cell.label == "13").unwrap();
         assert_eq!(figure.windows[0].span, figure.cells[place].span);
         assert!(figure.cells[place].weekend && figure.cells.len() >= 15);
@@ -430,7 +432,9 @@ mod tests {
 
     #[test]
     fn the_strip_is_cut_as_fits() {
-        let first = |text: &str| Figure::new(&date(text), &[]).unwrap().cells[1].label.clone();
+        let first = |text: &str| {
+            Figure::new(Words::of("en"), &date(text), &[]).unwrap().cells[1].label.clone()
+        };
         assert_eq!(first("1912"), "Jan");
         assert_eq!(first("1910/1914"), "1910");
         assert_eq!(first("1910/1945"), "1910–14");
@@ -440,7 +444,7 @@ mod tests {
     #[test]
     fn an_arc_runs_from_the_report_to_the_day() {
         let reports = [report("1912-04-16", "1912-04-13", true)];
-        let figure = Figure::new(&date("1912-04-13"), &reports).unwrap();
+        let figure = Figure::new(Words::of("en"), &date("1912-04-13"), &reports).unwrap();
         let middle = |label: &str| {
             let cell = figure.cells.iter().find(|cell| cell.label == label).unwrap();
             cell.span.start.0 + cell.span.width.0 / 2.0
@@ -452,14 +456,14 @@ mod tests {
     #[test]
     fn a_report_from_long_after_does_not_squeeze_the_strip() {
         let reports = [report("1950-01-01", "1912-04-13", true)];
-        let figure = Figure::new(&date("1912-04-13"), &reports).unwrap();
+        let figure = Figure::new(Words::of("en"), &date("1912-04-13"), &reports).unwrap();
         assert!(figure.arcs.is_empty() && labels(&figure).contains(&"13"));
     }
 
     #[test]
     fn alternatives_are_joined_by_a_bracket() {
         let reports = [report("1912-03-10", "[1912-05,1912-06]", true)];
-        let figure = Figure::new(&date("[1912-05,1912-06]"), &reports).unwrap();
+        let figure = Figure::new(Words::of("en"), &date("[1912-05,1912-06]"), &reports).unwrap();
         assert_eq!((figure.windows.len(), figure.arcs.len()), (2, 2));
         let bracket = figure.bracket.unwrap();
         let middle = |window: &Window| window.span.start.0 + window.span.width.0 / 2.0;
@@ -472,19 +476,19 @@ mod tests {
     fn what_a_source_says_against_it_gets_a_row_of_its_own() {
         let reports =
             [report("1912-04-16", "1912-04-13", true), report("1912-04-29", "1912-04-20", false)];
-        let figure = Figure::new(&date("1912-04-13"), &reports).unwrap();
+        let figure = Figure::new(Words::of("en"), &date("1912-04-13"), &reports).unwrap();
         let rows: Vec<(bool, usize)> = figure.windows.iter().map(|w| (w.agrees, w.row)).collect();
         assert_eq!((rows, figure.rows()), (vec![(true, 0), (false, 1)], 2));
     }
 
     #[test]
     fn an_open_end_reaches_the_edge() {
-        let since = Figure::new(&date("1985/.."), &[]).unwrap();
+        let since = Figure::new(Words::of("en"), &date("1985/.."), &[]).unwrap();
         let span = since.windows[0].span;
         assert!((span.start.0 + span.width.0 - 100.0).abs() < 1e-9 && span.start.0 > 0.0);
-        let before = Figure::new(&date("[..1899]"), &[]).unwrap();
+        let before = Figure::new(Words::of("en"), &date("[..1899]"), &[]).unwrap();
         assert_eq!(before.windows[0].span.start, Number(0.0));
         let endless = Date::Interval { start: Endpoint::Open, end: Endpoint::Open };
-        assert!(Figure::new(&endless, &[]).is_none());
+        assert!(Figure::new(Words::of("en"), &endless, &[]).is_none());
     }
 }

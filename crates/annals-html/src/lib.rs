@@ -13,7 +13,7 @@
 //! let timeline = Timeline::new(info, vec![], vec![], vec![launch], vec![]);
 //!
 //! let main = Entry { path: "", timeline: &timeline, scores: &[] };
-//! let site = Site { title: "Spaceflight", timelines: vec![main], base_url: None, now: None };
+//! let site = Site { title: "Spaceflight", timelines: vec![main], ..Site::default() };
 //! let pages = render(&site)?;
 //! assert!(pages.iter().any(|page| page.path == "e/sputnik-1-launched/index.html"));
 //! assert!(check(&pages).is_empty());
@@ -27,15 +27,22 @@
 
 mod assets;
 mod catalogue;
+mod chart;
 mod check;
+mod color;
+mod css;
 mod figure;
+mod lanes;
 mod layout;
 mod link;
+mod listing;
 mod page;
 mod site;
+mod sky;
 mod text;
 mod time;
 mod view;
+mod words;
 
 pub use check::{LinkChecker, PageLinks, Problem, ProblemKind, check};
 pub use site::{Entry, Page, Plan, RESERVED_FOLDERS, RenderError, Site, render};

@@ -2,13 +2,15 @@
 
 use crate::assets;
 use crate::catalogue::Catalogue;
+use crate::color;
+use crate::css;
 use crate::page::{self, Subject};
-use annals_core::{Day, Timeline};
+use annals_core::{Color, Day, Timeline};
 use std::borrow::Cow;
 use std::fmt;
 
 /// A site to be rendered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site<'a> {
     /// Its name, shown at the head of every page.
     pub title: &'a str,
@@ -20,6 +22,11 @@ pub struct Site<'a> {
     pub base_url: Option<&'a str>,
     /// The day up to which whatever still goes on is drawn. Without it, it is drawn to the edge.
     pub now: Option<Day>,
+    /// A line for the foot of every page.
+    pub footer: Option<&'a str>,
+    /// Files that the site's author adds, under their paths: below `assets/look/`. A style sheet
+    /// named `assets/look/site.css` is used after that of the program.
+    pub look: &'a [Page],
 }
 
 /// A timeline of a site.
@@ -73,7 +80,7 @@ pub enum RenderError {
 ///
 /// let timeline = Timeline::default();
 /// let main = Entry { path: "", timeline: &timeline, scores: &[] };
-/// let site = Site { title: "Spaceflight", timelines: vec![main], base_url: None, now: None };
+/// let site = Site { title: "Spaceflight", timelines: vec![main], ..Site::default() };
 /// let plan = Plan::new(&site)?;
 /// let home = plan.paths().position(|path| path == "index.html").unwrap();
 /// assert_eq!(plan.render(home)?.path, "index.html");
@@ -82,20 +89,26 @@ pub enum RenderError {
 pub struct Plan<'a> {
     site: &'a Site<'a>,
     catalogues: Vec<Catalogue<'a>>,
+    /// The colours that authors chose for their themes.
+    colors: Vec<Color>,
     /// In the order of their paths.
-    pages: Vec<Planned>,
+    pages: Vec<Planned<'a>>,
 }
 
 /// A page that is to be made.
-struct Planned {
+struct Planned<'a> {
     path: String,
-    content: Content,
+    content: Content<'a>,
 }
 
 /// What a file of the site holds.
-enum Content {
+enum Content<'a> {
     /// The same in every site.
     Asset(&'static [u8]),
+    /// A file of the author.
+    Look(&'a Page),
+    /// The colours that authors chose for their themes.
+    Colors,
     /// A page of the timeline of that index.
     Page { timeline: usize, subject: Subject },
 }
@@ -107,13 +120,23 @@ impl<'a> Plan<'a> {
     /// The timelines' paths are not fit for a site or clash, or the base URL is none.
     pub fn new(site: &'a Site<'a>) -> Result<Plan<'a>, RenderError> {
         check_paths(site)?;
-        let catalogues: Vec<Catalogue<'_>> =
-            site.timelines.iter().map(|entry| Catalogue::new(entry, site.now)).collect();
+        let colors = colors(site);
+        let catalogue = |entry| Catalogue::new(entry, site.now, &colors);
+        let catalogues: Vec<Catalogue<'_>> = site.timelines.iter().map(catalogue).collect();
         let asset = |&(path, bytes): &(&str, &'static [u8])| Planned {
             path: path.to_owned(),
             content: Content::Asset(bytes),
         };
-        let mut pages: Vec<Planned> = assets::FILES.iter().map(asset).collect();
+        let mut pages: Vec<Planned<'_>> = assets::FILES.iter().map(asset).collect();
+        pages.extend(
+            site.look
+                .iter()
+                .map(|file| Planned { path: file.path.clone(), content: Content::Look(file) }),
+        );
+        if !colors.is_empty() {
+            let path = assets::COLORS.to_owned();
+            pages.push(Planned { path, content: Content::Colors });
+        }
         for (timeline, catalogue) in catalogues.iter().enumerate() {
             let planned =
                 |(path, subject)| Planned { path, content: Content::Page { timeline, subject } };
@@ -122,7 +145,7 @@ impl<'a> Plan<'a> {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         match pages.windows(2).find(|pair| pair[0].path == pair[1].path) {
             Some(pair) => Err(RenderError::SamePath(pair[0].path.clone())),
-            None => Ok(Plan { site, catalogues, pages }),
+            None => Ok(Plan { site, catalogues, colors, pages }),
         }
     }
 
@@ -139,7 +162,12 @@ impl<'a> Plan<'a> {
         let Planned { path, content } =
             self.pages.get(index).ok_or(RenderError::NoSuchPage(index))?;
         let bytes = match *content {
+            Content::Asset(bytes) if path == assets::STYLE => {
+                Cow::Owned(css::compact(&String::from_utf8_lossy(bytes)).into_bytes())
+            }
             Content::Asset(bytes) => Cow::Borrowed(bytes),
+            Content::Look(file) => file.bytes.clone(),
+            Content::Colors => Cow::Owned(color::style_sheet(&self.colors).into_bytes()),
             Content::Page { timeline, subject } => {
                 let (site, catalogues) = (self.site, self.catalogues.as_slice());
                 let catalogue = catalogues.get(timeline).ok_or(RenderError::NoMainTimeline)?;
@@ -194,6 +222,15 @@ impl From<askama::Error> for RenderError {
     fn from(error: askama::Error) -> RenderError {
         RenderError::Template(error)
     }
+}
+
+/// The colours of all themes, each once, in order.
+fn colors(site: &Site<'_>) -> Vec<Color> {
+    let mut colors = Vec::new();
+    for theme in site.timelines.iter().flat_map(|entry| &entry.timeline.themes) {
+        colors.extend(theme.color.filter(|color| !colors.contains(color)));
+    }
+    colors
 }
 
 fn check_paths(site: &Site<'_>) -> Result<(), RenderError> {

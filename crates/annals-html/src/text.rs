@@ -48,31 +48,17 @@ pub(crate) fn title(text: &str, most: usize) -> String {
     if line.is_empty() { "Untitled".to_owned() } else { line }
 }
 
-/// A number and what it counts: "1 event", "15,598 events".
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number), if number == 1 { one } else { many })
-}
-
-/// A number with its thousands set apart: "15,598".
-pub(crate) fn thousands(number: usize) -> String {
+/// A number with its thousands set apart by that: "15,598".
+pub(crate) fn grouped(number: usize, by: &str) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
+            grouped.push_str(by);
         }
         grouped.push(digit);
     }
     grouped
-}
-
-/// Several phrases as one: "a, b and c".
-pub(crate) fn list(phrases: &[String]) -> String {
-    match phrases {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
 }
 
 /// The width in pixels of a line in the site's sans serif at that size.
@@ -164,9 +150,8 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(15_598), "15,598");
-        assert_eq!(count(1, "event", "events"), "1 event");
+        assert_eq!(grouped(999, ","), "999");
+        assert_eq!(grouped(1_015_598, ","), "1,015,598");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! own scale each, and says so: nothing is left out, and nothing is moved.
 
 use crate::text::{self, Number};
+use crate::words::Words;
 use annals_core::{Date, Day, Limit, MAX_YEAR};
 
 /// A step of the calendar: what one column of a chart stands for, or the space between two ticks.
@@ -137,19 +138,17 @@ impl Step {
     }
 
     /// What it is called: "a year", "5 years".
-    pub(crate) fn words(self) -> String {
+    pub(crate) fn words(self, words: &Words) -> String {
+        let steps = &words.steps;
         let (count, unit) = match self {
-            Step::Days(7) => (1, "week"),
-            Step::Days(count) => (count, "day"),
-            Step::Months(count) => (count, "month"),
-            Step::Years(10) => (1, "decade"),
-            Step::Years(100) => (1, "century"),
-            Step::Years(count) => (count, "year"),
+            Step::Days(7) => (1, &steps.week),
+            Step::Days(count) => (count, &steps.day),
+            Step::Months(count) => (count, &steps.month),
+            Step::Years(10) => (1, &steps.decade),
+            Step::Years(100) => (1, &steps.century),
+            Step::Years(count) => (count, &steps.year),
         };
-        match usize::try_from(count) {
-            Ok(1) | Err(_) => format!("a {unit}"),
-            Ok(count) => format!("{} {unit}s", text::thousands(count)),
-        }
+        words.count(unit, usize::try_from(count).unwrap_or(1))
     }
 
     fn days(self) -> f64 {

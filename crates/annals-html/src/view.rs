@@ -7,7 +7,8 @@ use crate::catalogue::Catalogue;
 use crate::layout::{Hold, Shape};
 use crate::link::Links;
 use crate::text;
-use annals_core::{Anchor, AnchorKind, Date, Event, Kind, Reading, Status};
+use crate::words::{Words, fill};
+use annals_core::{Anchor, AnchorKind, Date, Day, Event, Kind, Reading, Status};
 
 /// A date as it is shown: in words, for machines, and as a mark.
 #[derive(Clone, Debug)]
@@ -80,19 +81,19 @@ pub(crate) const KINDS: [Kind; 10] = [
 ];
 
 impl When {
-    pub(crate) fn of(date: Option<&Date>) -> When {
+    pub(crate) fn of(words: &'static Words, date: Option<&Date>) -> When {
         match date {
             Some(date) => When {
-                words: date.words(),
+                words: date.words_in(words.dates()),
                 machine: machine(date),
-                mark: Mark { doubted: date.is_uncertain(), ..Mark::of(date.kind()) },
+                mark: Mark { doubted: date.is_uncertain(), ..Mark::of(words, date.kind()) },
             },
             None => When {
-                words: "undated".to_owned(),
+                words: words.listing.undated.clone(),
                 machine: None,
                 mark: Mark {
                     class: "g-none",
-                    words: "no date known",
+                    words: &words.marks.none,
                     doubted: false,
                     shape: Shape { least: 0.0, hold: Hold::Middle },
                 },
@@ -103,32 +104,33 @@ impl When {
 
 impl When {
     /// When an event was, which may have taken the whole of its date.
-    pub(crate) fn of_event(event: &Event) -> When {
+    pub(crate) fn of_event(words: &'static Words, event: &Event) -> When {
         match (&event.date, event.filled()) {
             (Some(date), Some(filled)) if *date != filled => {
-                let words = format!("throughout {}", date.words());
-                When { words, ..When::of(Some(&filled)) }
+                let date = date.words_in(words.dates());
+                let throughout = fill(&words.listing.throughout, &[("date", &date)]);
+                When { words: throughout, ..When::of(words, Some(&filled)) }
             }
-            (date, _) => When::of(date.as_ref()),
+            (date, _) => When::of(words, date.as_ref()),
         }
     }
 }
 
 impl Mark {
-    pub(crate) fn of(kind: Kind) -> Mark {
-        let (class, words, least, hold) = match kind {
-            Kind::Day => ("g-day", "day known", 9.0, Hold::Middle),
-            Kind::Month => ("g-month", "month known", 15.0, Hold::Middle),
-            Kind::Year => ("g-year", "year known", 26.0, Hold::Middle),
-            Kind::Interval => ("g-span", "lasted this long", 4.0, Hold::Middle),
-            Kind::Approximate => ("g-circa", "approximate", 38.0, Hold::Middle),
-            Kind::Before => ("g-before", "no later than", 34.0, Hold::End),
-            Kind::After => ("g-after", "no earlier than", 34.0, Hold::Start),
-            Kind::Ongoing => ("g-open", "no end known so far", 30.0, Hold::Start),
-            Kind::EitherOr => ("g-either", "one of these", 34.0, Hold::Middle),
-            Kind::Several => ("g-several", "on several dates", 20.0, Hold::Middle),
+    pub(crate) fn of(words: &'static Words, kind: Kind) -> Mark {
+        let (class, least, hold) = match kind {
+            Kind::Day => ("g-day", 9.0, Hold::Middle),
+            Kind::Month => ("g-month", 15.0, Hold::Middle),
+            Kind::Year => ("g-year", 26.0, Hold::Middle),
+            Kind::Interval => ("g-span", 4.0, Hold::Middle),
+            Kind::Approximate => ("g-circa", 38.0, Hold::Middle),
+            Kind::Before => ("g-before", 34.0, Hold::End),
+            Kind::After => ("g-after", 34.0, Hold::Start),
+            Kind::Ongoing => ("g-open", 30.0, Hold::Start),
+            Kind::EitherOr => ("g-either", 34.0, Hold::Middle),
+            Kind::Several => ("g-several", 20.0, Hold::Middle),
         };
-        Mark { class, words, doubted: false, shape: Shape { least, hold } }
+        Mark { class, words: words.mark(kind), doubted: false, shape: Shape { least, hold } }
     }
 }
 
@@ -145,20 +147,15 @@ impl Chain {
 }
 
 /// The key to the marks.
-pub(crate) fn key() -> Vec<KeyRow> {
-    let words = |kind| match kind {
-        Kind::Day => "The day is known",
-        Kind::Month => "Only the month is known, or the week or season",
-        Kind::Year => "Only the year is known, or the decade or century",
-        Kind::Interval => "It lasted this long",
-        Kind::Approximate => "About then; the edges are soft",
-        Kind::EitherOr => "One of these, not known which",
-        Kind::Before => "No later than",
-        Kind::After => "No earlier than",
-        Kind::Ongoing => "No end so far",
-        Kind::Several => "On several dates, from the first to the last",
-    };
-    KINDS.map(|kind| KeyRow { mark: Mark::of(kind), kind, words: words(kind) }).to_vec()
+pub(crate) fn key(words: &'static Words) -> Vec<KeyRow> {
+    let row = |kind| KeyRow { mark: Mark::of(words, kind), kind, words: words.meaning(kind) };
+    KINDS.map(row).to_vec()
+}
+
+/// The day by which an event stands in order.
+pub(crate) fn place(event: &Event) -> Option<Day> {
+    let date = event.date.as_ref()?;
+    date.earliest().day().or(date.latest().day())
 }
 
 /// The link to an event's page.
@@ -178,8 +175,8 @@ pub(crate) fn hue(catalogue: &Catalogue<'_>, event: usize) -> String {
 }
 
 /// A word on events that did not simply happen.
-pub(crate) fn status_chip(status: Status) -> Option<&'static str> {
-    (status != Status::Happened).then(|| status.name())
+pub(crate) fn status_chip(words: &'static Words, status: Status) -> Option<&'static str> {
+    (status != Status::Happened).then(|| words.status(status))
 }
 
 /// "Monday 18 July 2022": a day with its weekday, where the calendar of the time was the one that
@@ -234,7 +231,7 @@ mod tests {
 
     #[test]
     fn machines_get_what_html_allows() {
-        let of = |text: &str| When::of(Some(&text.parse().unwrap())).machine;
+        let of = |text: &str| When::of(Words::of("en"), Some(&text.parse().unwrap())).machine;
         assert_eq!(of("2022-07-18").as_deref(), Some("2022-07-18"));
         assert_eq!(of("2022-07").as_deref(), Some("2022-07"));
         assert_eq!(of("-0043-03-15"), None);

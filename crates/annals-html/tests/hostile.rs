@@ -131,13 +131,15 @@ fn reading() -> impl Strategy<Value = Reading> {
     (0_usize..90, 0_usize..30, text(), anchor, text(), prop::option::of(date()), text()).prop_map(
         |(start, length, text, anchor, step, date, why)| {
             let span = start..start + length;
-            Reading { span, text, rule: "rule".to_owned(), anchor, step, date, why }
+            let (step, why) = (step.into(), why.into());
+            Reading { span, text, rule: "rule".into(), anchor, step, date, why }
         },
     )
 }
 
 fn article() -> impl Strategy<Value = Article> {
-    let outcome = prop_oneof![text().prop_map(Outcome::Dates), text().prop_map(Outcome::Unused)];
+    let unused = text().prop_map(|reason| Outcome::Unused(reason.into()));
+    let outcome = prop_oneof![text().prop_map(Outcome::Dates), unused];
     let mention = (reading(), outcome).prop_map(|(reading, outcome)| Mention { reading, outcome });
     let mentions = prop::collection::vec(mention, 0..5);
     let day = prop::option::of((-900_000_i64..90_000).prop_map(Day::from_number));
@@ -200,7 +202,7 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 fn timeline() -> impl Strategy<Value = Timeline> {
-    let theme = (text(), text()).prop_map(|(id, title)| Theme { id, title });
+    let theme = (text(), text()).prop_map(|(id, title)| Theme { id, title, color: None });
     let era = (text(), date()).prop_map(|(title, date)| Era { title, date });
     let info = (text(), text(), text()).prop_map(|(title, description, lang)| Info {
         title,
@@ -224,7 +226,13 @@ fn site<'a>(main: &'a Timeline, other: &'a Timeline, base_url: Option<&'a str>) 
         Entry { path: "", timeline: main, scores: &[] },
         Entry { path: "calendar", timeline: other, scores: &[] },
     ];
-    Site { title: "A <b>site</b>", timelines, base_url, now: Day::from_civil(2024, 1, 1) }
+    Site {
+        title: "A <b>site</b>",
+        timelines,
+        base_url,
+        now: Day::from_civil(2024, 1, 1),
+        ..Site::default()
+    }
 }
 
 /// The tags of a page, as a browser would see them: from each `<` to the `>` outside of quotes.
@@ -281,7 +289,7 @@ fn assert_sound(pages: &[Page]) {
 fn an_empty_timeline_has_its_pages() {
     let empty = Timeline::default();
     let timelines = vec![Entry { path: "", timeline: &empty, scores: &[] }];
-    let site = Site { title: "", timelines, base_url: None, now: None };
+    let site = Site { title: "", timelines, ..Site::default() };
     let pages = render(&site).expect("an empty site is a site");
     assert_sound(&pages);
     let html: Vec<&str> = pages

@@ -19,11 +19,11 @@ fn reading(text: &str, step: &str, means: Option<&str>, why: &str) -> Reading {
     Reading {
         span: start..start + text.len(),
         text: text.to_owned(),
-        rule: "rule".to_owned(),
+        rule: "rule".into(),
         anchor: Some(Anchor { kind: AnchorKind::Publication, date: date("1912-03-07") }),
-        step: step.to_owned(),
+        step: step.to_owned().into(),
         date: means.map(date),
-        why: why.to_owned(),
+        why: why.to_owned().into(),
     }
 }
 
@@ -89,7 +89,7 @@ fn harbour() -> Timeline {
         mentions: vec![
             used(&sat, "the-board-sits"),
             used(&vote, "the-board-votes"),
-            Mention { reading: vague, outcome: Outcome::Unused("no time is named".to_owned()) },
+            Mention { reading: vague, outcome: Outcome::Unused("no time is named".into()) },
         ],
     };
     let info = Info {
@@ -97,14 +97,16 @@ fn harbour() -> Timeline {
         description: "A town by the sea.".to_owned(),
         lang: "en-GB".to_owned(),
     };
-    let themes = vec![Theme { id: "harbour".to_owned(), title: "Harbour & trade".to_owned() }];
+    let themes =
+        vec![Theme { id: "harbour".to_owned(), title: "Harbour & trade".to_owned(), color: None }];
     let eras = vec![Era { title: "Sail".to_owned(), date: date("1780/1860") }];
     Timeline::new(info, themes, eras, vec![meeting, ballot, jetty, undated], vec![article])
 }
 
 fn pages_of(timeline: &Timeline, base_url: Option<&str>) -> Vec<Page> {
     let timelines = vec![Entry { path: "", timeline, scores: &[] }];
-    let pages = render(&Site { title: "Annals", timelines, base_url, now: None }).expect("renders");
+    let pages =
+        render(&Site { title: "Annals", timelines, base_url, ..Site::default() }).expect("renders");
     assert_eq!(check(&pages), []);
     pages
 }
@@ -135,7 +137,7 @@ fn an_event_leads_to_the_marked_expression_and_back() {
 fn a_source_says_what_was_not_read_and_why() {
     let pages = pages_of(&harbour(), None);
     let source = html(&pages, "s/courier/index.html");
-    assert!(source.contains("3 expressions found: 2 date an event and 1 has no date."));
+    assert!(source.contains("3 date expressions found: 2 date an event and 1 has no date."));
     let (_, unread) = source.split_once("Without a date").expect("a list at the end");
     assert!(unread.contains("href=\"#m3\"") && unread.contains("It names no time."));
 }
@@ -187,8 +189,7 @@ fn several_timelines_reach_each_other() {
         Entry { path: "", timeline: &main, scores: &[] },
         Entry { path: "calendar", timeline: &other, scores: &[] },
     ];
-    let pages =
-        render(&Site { title: "Annals", timelines, base_url: None, now: None }).expect("renders");
+    let pages = render(&Site { title: "Annals", timelines, ..Site::default() }).expect("renders");
     assert_eq!(check(&pages), []);
     assert!(html(&pages, "index.html").contains("href=\"calendar/index.html\""));
     assert!(
@@ -227,7 +228,7 @@ fn the_landmarks_are_the_events_that_score_highest_spread_over_the_days() {
     };
     let scores: Vec<f64> = timeline.events().iter().enumerate().map(score).collect();
     let timelines = vec![Entry { path: "", timeline: &timeline, scores: &scores }];
-    let site = Site { title: "Annals", timelines, base_url: None, now: None };
+    let site = Site { title: "Annals", timelines, ..Site::default() };
     let pages = render(&site).expect("renders");
     insta::assert_snapshot!(landmarks(html(&pages, "index.html")).join("\n"));
 }
@@ -238,7 +239,7 @@ fn paths_that_do_not_fit_are_refused() {
     let render_at = |paths: &[&'static str], base_url| {
         let timelines =
             paths.iter().map(|path| Entry { path, timeline: &timeline, scores: &[] }).collect();
-        render(&Site { title: "Annals", timelines, base_url, now: None })
+        render(&Site { title: "Annals", timelines, base_url, ..Site::default() })
     };
     assert!(matches!(render_at(&["a"], None), Err(RenderError::NoMainTimeline)));
     assert!(matches!(render_at(&["", "../x"], None), Err(RenderError::BadPath(_))));

@@ -3,7 +3,8 @@
 //! The file is data with its own tests: every class of words carries examples. Here it is loaded
 //! and looked up; what the classes mean to the extraction is decided in `extract`.
 
-use rapidhash::RapidHashMap;
+use crate::words::{Packed, Words};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -14,9 +15,8 @@ use std::sync::OnceLock;
 pub struct Lexicon {
     pub(crate) dates: &'static annals_dates::Language,
     tag: String,
-    words: RapidHashMap<Box<str>, Word>,
-    boilerplate: Vec<String>,
-    opinion: Vec<String>,
+    words: Words<Word>,
+    phrases: Phrases,
     demonyms: HashMap<String, String>,
     countries: HashSet<String>,
     suffixes: Vec<String>,
@@ -53,6 +53,7 @@ pub(crate) enum Class {
     Measure,
     Amount,
     Reporting,
+    Speaking,
     Claiming,
     Doubt,
     Planning,
@@ -71,10 +72,12 @@ pub(crate) enum Class {
     Pronoun,
     FirstPerson,
     Adverb,
+    OtherTime,
     Opener,
     Event,
     Telling,
     Body,
+    Firm,
     Title,
     Office,
     TitlePart,
@@ -156,11 +159,42 @@ struct PhraseEntry {
     examples: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize, PartialEq, Eq)]
+/// What a phrase shows of its sentence.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
-enum PhraseKind {
+pub(crate) enum PhraseKind {
+    /// That it is none of the report: a caption, a credit, a call to read on.
     Boilerplate,
+    /// That it gives the writer's own mind.
     Opinion,
+}
+
+/// Phrases, all looked for at once.
+#[derive(Debug)]
+struct Phrases {
+    search: AhoCorasick,
+    /// The kind of each phrase.
+    kinds: Vec<PhraseKind>,
+}
+
+impl Phrases {
+    fn new(entries: Vec<PhraseEntry>) -> Result<Phrases, LexiconError> {
+        if entries.iter().any(|entry| entry.examples.is_empty()) {
+            return Err(LexiconError("a list of phrases has no examples".to_owned()));
+        }
+        let all =
+            || entries.iter().flat_map(|entry| entry.phrases.iter().map(|one| (one, entry.name)));
+        let mut builder = AhoCorasick::builder();
+        let search =
+            builder.kind(Some(AhoCorasickKind::DFA)).build(all().map(|(phrase, _)| phrase));
+        let search = search.map_err(|error| LexiconError(error.to_string()))?;
+        Ok(Phrases { search, kinds: all().map(|(_, kind)| kind).collect() })
+    }
+
+    /// The first kind of which a phrase stands in a text.
+    fn within(&self, text: &str) -> Option<PhraseKind> {
+        self.search.find_overlapping_iter(text).map(|found| self.kinds[found.pattern()]).min()
+    }
 }
 
 const ENGLISH: &str = include_str!("../languages/en.toml");
@@ -202,31 +236,21 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             dates,
             tag: file.tag,
-            words: RapidHashMap::default(),
-            boilerplate: Vec::new(),
-            opinion: Vec::new(),
+            words: Words::default(),
+            phrases: Phrases::new(file.phrases)?,
             countries: file.demonyms.values().cloned().collect(),
             demonyms: file.demonyms,
             suffixes: file.suffixes,
         };
         for demonym in lexicon.demonyms.keys() {
             let first = demonym.split(' ').next().unwrap_or_default();
-            lexicon.words.entry(first.into()).or_default().classes.insert(Class::Demonym);
+            lexicon.words.entry(first).classes.insert(Class::Demonym);
         }
         for entry in file.class {
             if entry.examples.is_empty() {
                 return Err(LexiconError(format!("the class {:?} has no examples", entry.name)));
             }
             lexicon.add_class(&entry);
-        }
-        for entry in file.phrases {
-            if entry.examples.is_empty() {
-                return Err(LexiconError("a list of phrases has no examples".to_owned()));
-            }
-            match entry.name {
-                PhraseKind::Boilerplate => lexicon.boilerplate.extend(entry.phrases),
-                PhraseKind::Opinion => lexicon.opinion.extend(entry.phrases),
-            }
         }
         if file.reference.parse::<annals_core::Date>().is_err() {
             return Err(LexiconError("`reference` is no date".to_owned()));
@@ -241,11 +265,11 @@ impl Lexicon {
 
     fn add_class(&mut self, entry: &ClassEntry) {
         for word in &entry.words {
-            self.words.entry(word.as_str().into()).or_default().classes.insert(entry.name);
+            self.words.entry(word).classes.insert(entry.name);
         }
         for (number, group) in entry.groups.iter().enumerate() {
             for word in group {
-                let known = self.words.entry(word.as_str().into()).or_default();
+                let known = self.words.entry(word);
                 known.classes.insert(entry.name);
                 known.event = Some(number as u16);
             }
@@ -255,6 +279,12 @@ impl Lexicon {
     /// The classes of a word in lower case.
     pub(crate) fn classes(&self, lower: &str) -> Classes {
         self.words.get(lower).map_or(Classes::default(), |word| word.classes)
+    }
+
+    /// The classes of a short word.
+    #[inline]
+    pub(crate) fn classes_of(&self, word: Packed) -> Classes {
+        self.words.packed(word).map_or(Classes::default(), |word| word.classes)
     }
 
     /// The number of the kind of event that a word in lower case names.
@@ -272,28 +302,23 @@ impl Lexicon {
         self.countries.contains(word)
     }
 
-    /// Whether a sentence in lower case is none of the report: a caption, a credit, a call to
-    /// read on.
-    pub(crate) fn is_boilerplate(&self, lower: &str) -> bool {
-        self.boilerplate.iter().any(|phrase| lower.contains(phrase.as_str()))
-    }
-
-    /// Whether a sentence in lower case gives the writer's own mind.
-    pub(crate) fn is_opinion(&self, lower: &str) -> bool {
-        self.opinion.iter().any(|phrase| lower.contains(phrase.as_str()))
+    /// What phrases show of a sentence in lower case.
+    pub(crate) fn phrase(&self, lower: &str) -> Option<PhraseKind> {
+        self.phrases.within(lower)
     }
 
     /// A word in lower case as it is compared with others: `#` and a number for what names a kind
     /// of event, else the word without its ending.
-    pub(crate) fn key(&self, lower: &str) -> String {
-        if let Some(event) = self.event(lower) {
+    pub(crate) fn key(&self, mut lower: String) -> String {
+        if let Some(event) = self.event(&lower) {
             return format!("#{event}");
         }
         let shortest = 3;
         let stem = self.suffixes.iter().find_map(|suffix| {
             lower.strip_suffix(suffix.as_str()).filter(|stem| stem.chars().count() >= shortest)
         });
-        stem.unwrap_or(lower).to_owned()
+        lower.truncate(stem.unwrap_or(&lower).len());
+        lower
     }
 }
 

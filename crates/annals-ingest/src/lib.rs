@@ -36,17 +36,20 @@
 
 mod article;
 mod extract;
+mod key;
 mod lexicon;
 mod merge;
 mod rank;
 mod read;
 mod summarize;
+mod words;
+mod workers;
 
 pub use article::{Article, DateFrom, Published};
 pub use extract::{Candidate, Extraction, UndatedMention, extract};
 pub use lexicon::{Lexicon, LexiconError};
 pub use merge::copies::copies;
-pub use merge::{Dating, Extractions, Merged, Reason, Telling, merge};
+pub use merge::{Dating, Extractions, Merged, Reason, Telling, merge, merge_with};
 pub use rank::Figures;
 #[cfg(feature = "html")]
 pub use read::read_page;
@@ -55,3 +58,4 @@ pub use summarize::{
     DayFigures, Outline, Query, Request, SentenceFigures, Summary, SummaryDay, SummarySentence,
     outline, summarize,
 };
+pub use workers::{OneByOne, Workers};

@@ -118,7 +118,7 @@ fn every_expression_says_what_became_of_it() {
         .iter()
         .map(|mention| match &mention.outcome {
             Outcome::Dates(_) => (mention.reading.text.as_str(), None),
-            Outcome::Unused(reason) => (mention.reading.text.as_str(), Some(reason.as_str())),
+            Outcome::Unused(reason) => (mention.reading.text.as_str(), Some(reason.as_ref())),
         })
         .collect();
     assert_eq!(

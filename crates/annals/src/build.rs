@@ -7,8 +7,8 @@ use crate::load::Loaded;
 use crate::problem::Problems;
 use crate::publish::{Pages, Written};
 use crate::reference::ReferenceDay;
-use crate::{Outcome, folder, load, publish, walk};
-use annals_html::{Entry, LinkChecker, PageLinks, Plan, Site};
+use crate::{Outcome, folder, load, look, publish, walk};
+use annals_html::{Entry, LinkChecker, Page, PageLinks, Plan, Site};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::borrow::Cow;
@@ -62,6 +62,14 @@ pub(crate) struct SiteArgs {
     cache: CacheArgs,
 }
 
+/// What a site is made of.
+pub(crate) struct Content {
+    /// Its timelines, the main one first.
+    timelines: Vec<Loaded>,
+    /// The author's files of how it looks.
+    look: Vec<Page>,
+}
+
 /// What else counts as an error.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Deny {
@@ -72,11 +80,12 @@ pub(crate) enum Deny {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let watch = Stopwatch::start();
     let (site, mut problems) = (args.site, Problems::default());
-    let loaded = site.load(&mut problems)?;
+    let content = site.load(&mut problems)?;
     problems.tell()?;
-    let written = site.publish(&loaded)?;
+    let written = site.publish(&content)?;
+    let loaded = &content.timelines;
     let out = site.out();
-    let summary = Summary { out: &out, loaded: &loaded, written, problems: &problems, watch };
+    let summary = Summary { out: &out, loaded, written, problems: &problems, watch };
     write!(io::stdout().lock(), "{summary}")?;
     Ok(problems.outcome(args.deny.is_some()))
 }
@@ -97,22 +106,25 @@ impl SiteArgs {
         Ok(sources)
     }
 
-    /// Loads the timelines; what cannot be used is left out and told.
+    /// Reads what the site is made of; what cannot be used is left out and told.
     ///
     /// # Errors
     /// There is no such data folder, or the site cannot be written.
-    pub(crate) fn load(&self, problems: &mut Problems) -> Result<Vec<Loaded>> {
+    pub(crate) fn load(&self, problems: &mut Problems) -> Result<Content> {
         let sources = self.sources(problems)?;
         publish::check_place(&self.out())?;
         let now = self.now.map(|now| now.day);
-        Ok(load::timelines(&sources, now, self.cache.of_data(&self.dir), problems))
+        let cache = self.cache.of_data(&self.dir);
+        let timelines = load::timelines(&sources, now, cache, problems);
+        Ok(Content { timelines, look: look::files(&self.dir, problems) })
     }
 
     /// Writes the site.
     ///
     /// # Errors
     /// There is nothing to show, pages do not fit together, or the site cannot be written.
-    pub(crate) fn publish(&self, loaded: &[Loaded]) -> Result<Written> {
+    pub(crate) fn publish(&self, content: &Content) -> Result<Written> {
+        let loaded = content.timelines.as_slice();
         if loaded.iter().all(Loaded::is_empty) {
             bail!(
                 "no event and no article could be used of `{}`; no site was written",
@@ -127,8 +139,10 @@ impl SiteArgs {
         let site = Site {
             title: &loaded[0].timeline.info.title,
             timelines: entries.collect(),
-            base_url: self.base_url.as_deref(),
+            base_url: self.base_url.as_deref().or(loaded[0].settings.base_url.as_deref()),
             now: self.now.map(|now| now.day),
+            footer: loaded[0].settings.footer.as_deref(),
+            look: &content.look,
         };
         let plan = Plan::new(&site)?;
         let checker = LinkChecker::new(plan.paths());

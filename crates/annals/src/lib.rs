@@ -17,6 +17,7 @@ mod folder;
 mod language;
 mod lines;
 mod load;
+mod look;
 mod output;
 mod problem;
 mod publish;
@@ -27,6 +28,7 @@ mod schema;
 mod serve;
 mod summarize;
 mod terminal;
+mod threads;
 mod walk;
 mod when;
 
@@ -34,6 +36,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
+pub use threads::Threads;
 
 /// Turns dated articles and hand-written events into a history timeline
 #[derive(Parser)]

@@ -5,13 +5,15 @@ use crate::cache::Cache;
 use crate::folder::{ArticleFile, SETTINGS, Sources};
 use crate::language::KnownLanguage;
 use crate::problem::{Place, Problem, Problems};
+use crate::threads::Threads;
 use crate::walk::{display, reason, unreadable};
 use annals_core::{
-    Day, Era, Event, Info, Origin, Parsed, Severity, Theme, Timeline, check_together, parse_toml,
+    Day, Era, Event, Info, Origin, Parsed, Severity, SiteSettings, Theme, Timeline, check_together,
+    parse_toml,
 };
 use annals_dates::Language;
 use annals_ingest::{
-    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge, outline,
+    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge_with, outline,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -23,6 +25,8 @@ use std::path::Path;
 pub(crate) struct Loaded {
     pub(crate) site_path: String,
     pub(crate) timeline: Timeline,
+    /// What its settings say of the site; only those of the main timeline count.
+    pub(crate) settings: SiteSettings,
     /// How its events were merged; the events and articles themselves are in the timeline.
     pub(crate) merged: Merged,
     /// How much each event of the timeline matters, in their order.
@@ -64,7 +68,7 @@ pub(crate) fn of_articles(
     if let Some(cache) = cache {
         cache.save();
     }
-    let merged = merge(found, Vec::new(), Lexicon::english());
+    let merged = merge_with(found, Vec::new(), Lexicon::english(), &Threads);
     Loaded::new(String::new(), Info::default(), vec![], vec![], merged)
 }
 
@@ -133,7 +137,8 @@ impl Loaded {
         let timeline = Timeline::new(info, themes, eras, events, articles);
         let score = |event: &Event| merged.figures.get(&event.id).map_or(0.0, Figures::score);
         let scores = timeline.events().iter().map(score).collect();
-        Loaded { site_path, timeline, merged, scores }
+        let settings = SiteSettings::default();
+        Loaded { site_path, timeline, settings, merged, scores }
     }
 
     /// Whether there is nothing to show.
@@ -157,6 +162,7 @@ fn timeline(
     let (names, mut files) = parse_files(source, problems);
     check_together(&mut files);
     let info = info(source, &names, &mut files, problems);
+    let settings = settings(source, &names, &mut files, problems);
     let (mut themes, mut eras, mut written) = (Vec::new(), Vec::new(), Vec::<Event>::new());
     for file in files {
         themes.extend(file.themes);
@@ -166,8 +172,9 @@ fn timeline(
     }
     problems.forget_sound_texts();
     let found = extractions(&source.articles, now, cache, problems);
-    let merged = merge(found, written, Lexicon::english());
-    Loaded::new(source.site_path.clone(), info, themes, eras, merged)
+    let merged = merge_with(found, written, Lexicon::english(), &Threads);
+    let loaded = Loaded::new(source.site_path.clone(), info, themes, eras, merged);
+    Loaded { settings, ..loaded }
 }
 
 /// Parses the TOML files in the language that the settings name; with each the name of its file.
@@ -244,6 +251,30 @@ fn info(source: &Sources, names: &[String], files: &mut [Parsed], problems: &mut
         });
         Info { title, ..Info::default() }
     })
+}
+
+/// The `[site]` table of the settings of the main timeline; one that stands elsewhere is told.
+fn settings(
+    source: &Sources,
+    names: &[String],
+    files: &mut [Parsed],
+    problems: &mut Problems,
+) -> SiteSettings {
+    let mut found = SiteSettings::default();
+    for (place, (file, name)) in files.iter_mut().zip(names).enumerate() {
+        let Some(settings) = file.site.take() else { continue };
+        if place == 0 && source.site_path.is_empty() {
+            found = settings;
+        } else {
+            let message = "this [site] does not stand in the settings of the site and is not used";
+            problems.add(Problem {
+                severity: Severity::Warning,
+                ..Problem::of_file(name, "site/place", message)
+                    .help(format!("move it into the {SETTINGS} of the data folder"))
+            });
+        }
+    }
+    found
 }
 
 /// What a function takes from each article that is in a language which is read.

@@ -86,15 +86,15 @@ impl Author {
     fn build(&mut self) -> Result<()> {
         let watch = Stopwatch::start();
         let mut problems = Problems::default();
-        let loaded = self.site.load(&mut problems);
+        let content = self.site.load(&mut problems);
         problems.tell()?;
-        let written = loaded.and_then(|loaded| {
+        let written = content.and_then(|content| {
             let is_good = !problems.has_error_in(".toml");
             // An author who is in the middle of a line must not lose the page that is open.
             if self.is_good && !is_good {
                 return Ok(None);
             }
-            let written = self.site.publish(&loaded)?;
+            let written = self.site.publish(&content)?;
             self.is_good = is_good;
             Ok(Some(written))
         });

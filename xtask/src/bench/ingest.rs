@@ -5,8 +5,11 @@
 //! between these hold on any.
 
 use super::cpu;
+use annals::Threads;
 use annals_dates::{Language, count_tokens};
-use annals_ingest::{Article, Extraction, Extractions, Lexicon, copies, extract, merge, read};
+use annals_ingest::{
+    Article, Extraction, Extractions, Lexicon, OneByOne, Workers, copies, extract, merge_with, read,
+};
 use anyhow::{Context, Result};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use std::hint::black_box;
@@ -32,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let files: Vec<File> = args.paths.iter().map(file).collect::<Result<_>>()?;
     let megabytes = files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() as f64 / 1e6;
     let mut out = std::io::stdout().lock();
-    let events = merged(gathered(&files));
+    let events = merged(gathered(&files), &OneByOne);
     let peak = cpu::peak_memory();
     let extractions = gathered(&files);
     writeln!(out, "{} articles, {megabytes:.1} MB, {events} events", extractions.len())?;
@@ -55,7 +58,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let extracting = measure(&|| articles.iter().map(extracted).for_each(drop));
     let cloning = measure(&|| drop(black_box(extractions.clone())));
     let both = measure(&|| {
-        black_box(merged(extractions.clone()));
+        black_box(merged(extractions.clone(), &OneByOne));
     });
     let merging: Vec<Duration> =
         both.iter().zip(&cloning).map(|(both, clone)| both.saturating_sub(*clone)).collect();
@@ -84,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         articles.len() as f64 / finding.as_secs_f64()
     )?;
     let ratio = cpu::two_threads(args.runs, || {
-        black_box(merged(gathered(&files)));
+        black_box(merged(gathered(&files), &Threads));
     })?;
     writeln!(out, "two threads do the whole {ratio}")?;
     Ok(())
@@ -109,8 +112,8 @@ fn extracted(article: &Article) -> Extraction {
     extract(article, Lexicon::english())
 }
 
-fn merged(extractions: Extractions) -> usize {
-    merge(extractions, Vec::new(), Lexicon::english()).events.len()
+fn merged(extractions: Extractions, workers: &impl Workers) -> usize {
+    merge_with(extractions, Vec::new(), Lexicon::english(), workers).events.len()
 }
 
 /// Reads and extracts, on the threads of the pool that this runs in.

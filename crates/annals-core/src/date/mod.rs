@@ -13,6 +13,7 @@
 //! - `serde_form`: dates in JSON, TOML and other serde formats;
 //! - `words`: plain English, written only (words are *read* by the crate `annals-dates`).
 
+mod arabic;
 mod arithmetic;
 pub(crate) mod bounds;
 pub(crate) mod calendar;

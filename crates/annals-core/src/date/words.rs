@@ -570,7 +570,8 @@ impl Choice {
 
 /// A pattern with what is put in for `{0}` and `{1}`.
 fn put(pattern: &str, words: &[&str]) -> String {
-    let mut out = String::new();
+    let length = words.iter().map(|word| word.len()).sum::<usize>();
+    let mut out = String::with_capacity(pattern.len() + length);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);

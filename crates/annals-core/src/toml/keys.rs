@@ -4,6 +4,7 @@
 
 use crate::date::{Calendar, Extent};
 use crate::event::Status;
+use crate::settings::Section;
 
 /// A kind of table.
 pub(super) struct Shape {
@@ -37,6 +38,10 @@ pub(super) enum Form {
     Date,
     /// One of several words.
     Word(fn() -> Vec<&'static str>),
+    /// A list of such words.
+    Words(fn() -> Vec<&'static str>),
+    /// A colour: `#` and six hexadecimal digits, or three.
+    Color,
     /// A number from the first to the second.
     Number(f64, f64),
     /// A list of strings.
@@ -73,7 +78,7 @@ const fn required(name: &'static str, value: Form, about: &'static str) -> Key {
 }
 
 /// Every table that a file may hold.
-pub(super) const TABLES: [&Shape; 4] = [&TIMELINE, &THEME, &ERA, &EVENT];
+pub(super) const TABLES: [&Shape; 5] = [&TIMELINE, &SITE, &THEME, &ERA, &EVENT];
 
 pub(super) const TIMELINE: Shape = Shape {
     header: "[timeline]",
@@ -89,6 +94,16 @@ pub(super) const TIMELINE: Shape = Shape {
     ],
 };
 
+pub(super) const SITE: Shape = Shape {
+    header: "[site]",
+    about: "How the site is made; stands in the annals.toml of the main timeline.",
+    keys: &[
+        key("base_url", Form::Address, "The address at which the site will stand."),
+        key("footer", Form::Text, "A line for the foot of every page."),
+        key("hide", Form::Words(sections), "The kinds of pages that are not made."),
+    ],
+};
+
 pub(super) const THEME: Shape = Shape {
     header: "[[theme]]",
     about: "A theme that events belong to.",
@@ -99,6 +114,11 @@ pub(super) const THEME: Shape = Shape {
             "The name by which events refer to it; made from the title where it is missing.",
         ),
         required("title", Form::Text, "Its name as readers see it."),
+        key(
+            "color",
+            Form::Color,
+            "Its colour, such as \"#b0482f\"; its lightness is set so that it can be read.",
+        ),
     ],
 };
 
@@ -190,6 +210,10 @@ fn calendars() -> Vec<&'static str> {
 
 fn extents() -> Vec<&'static str> {
     Extent::ALL.map(Extent::name).to_vec()
+}
+
+fn sections() -> Vec<&'static str> {
+    Section::ALL.map(Section::name).to_vec()
 }
 
 fn statuses() -> Vec<&'static str> {

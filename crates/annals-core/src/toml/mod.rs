@@ -1,6 +1,6 @@
 //! Timelines written by hand in TOML: every problem of a file in one run, each in its place.
 //!
-//! A file may hold `[timeline]`, `[[theme]]`, `[[era]]` and `[[event]]` tables. A table with an
+//! A file may hold `[timeline]`, `[site]`, `[[theme]]`, `[[era]]` and `[[event]]` tables. A table with an
 //! error is left out and the rest is read. What several files say together (an id used twice, a
 //! theme that is nowhere defined) is found by [`check_together`], once all are read.
 
@@ -14,6 +14,7 @@ mod together;
 use crate::date::{Date, DateError, edtf};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Event;
+use crate::settings::SiteSettings;
 use crate::timeline::{Era, Info, Theme};
 use together::Name;
 
@@ -58,6 +59,8 @@ pub struct NoPhrases;
 pub struct Parsed {
     /// The `[timeline]` table, where the file has one.
     pub info: Option<Info>,
+    /// The `[site]` table, where the file has one.
+    pub site: Option<SiteSettings>,
     /// Its `[[theme]]` tables that have no error.
     pub themes: Vec<Theme>,
     /// Its `[[era]]` tables that have no error.

@@ -7,6 +7,7 @@ use super::{Parsed, PhraseReader};
 use crate::date::{Calendar, Date, DateError, Extent, IsoYear, Limit};
 use crate::diagnostic::{Diagnostic, Label, Lines, Severity};
 use crate::event::{Event, Link, LinkKind, Origin, Source, Status, Written, slug};
+use crate::settings::{Color, Section, SiteSettings, UnknownColor};
 use crate::suggest::nearest;
 use crate::timeline::{Era, Info, Theme};
 use std::fmt::Display;
@@ -57,6 +58,9 @@ impl Reader<'_> {
         for table in self.tables(root, &keys::TIMELINE) {
             self.parsed.info = self.timeline(table);
         }
+        for table in self.tables(root, &keys::SITE) {
+            self.parsed.site = Some(self.site(table));
+        }
         for table in self.tables(root, &keys::THEME) {
             if let Some(theme) = self.theme(table) {
                 self.parsed.themes.push(theme);
@@ -84,6 +88,20 @@ impl Reader<'_> {
         })
     }
 
+    fn site(&mut self, table: Table<'_, '_>) -> SiteSettings {
+        self.known_keys_of(table, None);
+        let base_url = self.string(table, "base_url").filter(|url| {
+            table.entries.get("base_url").is_some_and(|value| self.is_address(url, value))
+        });
+        let sections = Section::ALL.map(Section::name);
+        let values = table.entries.get("hide").into_iter().flat_map(items);
+        let hide =
+            self.strings(table, "hide").into_iter().zip(values).filter_map(|(name, value)| {
+                self.one_of(&name, value, "kind of pages", "site/hide", &sections)
+            });
+        SiteSettings { hide: hide.collect(), base_url, footer: self.string(table, "footer") }
+    }
+
     fn theme(&mut self, table: Table<'_, '_>) -> Option<Theme> {
         self.known_keys_of(table, None);
         let id = self.string(table, "id");
@@ -91,7 +109,24 @@ impl Reader<'_> {
         let id = id.unwrap_or_else(|| slug(&title));
         let place = table.entries.get("id").or(table.entries.get("title"));
         self.name(NameKind::Theme, &id, place, self.parsed.themes.len());
-        Some(Theme { id, title })
+        Some(Theme { id, title, color: self.color(table) })
+    }
+
+    fn color(&mut self, table: Table<'_, '_>) -> Option<Color> {
+        let text = self.string(table, "color")?;
+        let read = text.parse();
+        if let Err(UnknownColor { .. }) = read {
+            let span = self.inside(table.entries.get("color")?);
+            self.report(
+                Severity::Error,
+                "theme/color",
+                span,
+                format!("`{text}` is no colour"),
+                "not `#` and six hexadecimal digits",
+                Some("write color = \"#b0482f\"".into()),
+            );
+        }
+        read.ok()
     }
 
     fn era(&mut self, table: Table<'_, '_>) -> Option<Era> {
@@ -238,18 +273,50 @@ impl Reader<'_> {
         T: FromStr<Err: Display>,
     {
         let word = self.string(table, key)?;
+        self.one_of(&word, table.entries.get(key)?, key, code, names)
+    }
+
+    /// What one of a few words stands for. `what` says what they name.
+    fn one_of<T>(
+        &mut self,
+        word: &str,
+        value: &Value<'_>,
+        what: &str,
+        code: &'static str,
+        names: &[&str],
+    ) -> Option<T>
+    where
+        T: FromStr<Err: Display>,
+    {
         let error = match word.parse() {
             Ok(value) => return Some(value),
             Err(error) => error,
         };
-        let help = nearest(&word, names.iter().copied()).map_or_else(
+        let help = nearest(word, names.iter().copied()).map_or_else(
             || format!("write one of {}", names.join(", ")),
             |near| format!("did you mean \"{near}\"?"),
         );
-        let span = self.inside(table.entries.get(key)?);
-        let label = format!("no such {key}");
+        let span = self.inside(value);
+        let label = format!("no such {what}");
         self.report(Severity::Error, code, span, error.to_string(), &label, Some(help));
         None
+    }
+
+    /// Whether the text is the address of a page; says so where it is not.
+    fn is_address(&mut self, url: &str, value: &Value<'_>) -> bool {
+        let fits = url.starts_with("https://") || url.starts_with("http://");
+        if !fits {
+            let span = self.inside(value);
+            self.report(
+                Severity::Error,
+                "url",
+                span,
+                "an address begins with https:// or http://".into(),
+                "not an address",
+                None,
+            );
+        }
+        fits
     }
 
     fn weight(&mut self, table: Table<'_, '_>) -> Option<f64> {
@@ -308,19 +375,8 @@ impl Reader<'_> {
                 let table = Table { entries, shape: &keys::SOURCE, header: value.span().start };
                 self.known_keys_of(table, None);
                 let url = self.string(table, "url");
-                if let Some(url) = &url
-                    && !url.starts_with("https://")
-                    && !url.starts_with("http://")
-                {
-                    let span = self.inside(entries.get("url")?);
-                    self.report(
-                        Severity::Error,
-                        "url",
-                        span,
-                        "an address begins with https:// or http://".into(),
-                        "not an address",
-                        None,
-                    );
+                if let (Some(url), Some(value)) = (&url, entries.get("url")) {
+                    self.is_address(url, value);
                 }
                 let published = entries
                     .get("published")

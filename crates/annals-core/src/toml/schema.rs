@@ -59,6 +59,8 @@ fn property(key: &Key) -> Value {
         Form::Address => json!({ "type": "string", "pattern": "^https?://" }),
         Form::Date => json!({ "$ref": "#/$defs/date" }),
         Form::Word(words) => json!({ "enum": words() }),
+        Form::Words(words) => json!({ "type": "array", "items": { "enum": words() } }),
+        Form::Color => json!({ "type": "string", "pattern": "^#([0-9A-Fa-f]{3}){1,2}$" }),
         Form::Number(least, most) => json!({ "type": "number", "minimum": least, "maximum": most }),
         Form::Texts => texts(),
         Form::Events => json!({ "oneOf": [text(true), texts()] }),

@@ -2,7 +2,6 @@
 
 use super::{Frame, Shared};
 use crate::site::RenderError;
-use crate::text;
 use crate::view::{self, KeyRow};
 use annals_core::Kind;
 use askama::Template;
@@ -36,7 +35,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
             "How dates work",
             "How dates in articles are read, and what the marks on this site mean.",
         ),
-        rows: view::key().into_iter().map(row).collect(),
+        rows: view::key(shared.catalogue.words).into_iter().map(row).collect(),
         undated: events().filter(|event| event.date.is_none()).count(),
         tally: tally(shared),
     };
@@ -66,14 +65,15 @@ fn tally(shared: &Shared<'_>) -> String {
         articles.flat_map(|article| &article.mentions)
     };
     let used = |m: &&annals_core::Mention| matches!(m.outcome, annals_core::Outcome::Dates(_));
+    let words = shared.catalogue.words;
     let unread = mentions().filter(|mention| mention.reading.date.is_none()).count();
     match mentions().count() {
         0 => "No article on this site has been read for dates.".to_owned(),
         found => format!(
             "In the articles of this site {} were found; {} date an event, and {} have no date of their own.",
-            text::count(found, "date expression", "date expressions"),
-            text::thousands(mentions().filter(used).count()),
-            text::thousands(unread),
+            words.count(&words.counts.expression, found),
+            words.number(mentions().filter(used).count()),
+            words.number(unread),
         ),
     }
 }

@@ -8,6 +8,7 @@ use crate::site::RenderError;
 use crate::text::{self, Number};
 use crate::time;
 use crate::view::{self, Chain, Link, Segment, When};
+use crate::words::Words;
 use annals_core::{
     Article, Calendar, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading, Source,
     Status,
@@ -105,7 +106,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     };
     let links = shared.links();
     let title = text::title(&event.title, usize::MAX);
-    let when = When::of_event(event);
+    let when = When::of_event(catalogue.words, event);
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
         frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
@@ -120,9 +121,11 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
         },
         title,
         when,
-        status: status(event.status),
+        status: status(catalogue.words, event.status),
         text: event.text.as_deref().map(paragraphs).unwrap_or_default(),
-        figure: event.filled().and_then(|date| Figure::new(&date, &reports(event, &date))),
+        figure: event
+            .filled()
+            .and_then(|date| Figure::new(catalogue.words, &date, &reports(event, &date))),
         written: event.origin == Origin::Written,
         note: event.note.as_deref().map(paragraphs).unwrap_or_default(),
         works: event.sources.iter().map(work).collect(),
@@ -151,15 +154,15 @@ fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> 
     let chart = catalogue.chart.as_ref()?;
     let extent = catalogue.extent(event.date.as_ref()?)?;
     Some(Mini {
-        all: chart.outline.clone(),
-        theme: chart.alone.get(catalogue.theme_index(index)).cloned().unwrap_or_default(),
+        all: catalogue.outline.clone(),
+        theme: catalogue.alone.get(catalogue.theme_index(index)).cloned().unwrap_or_default(),
         start: Number(extent.start),
         width: Number(extent.end - extent.start),
     })
 }
 
 /// A status as a word and as what it means.
-fn status(status: Status) -> Option<(&'static str, &'static str)> {
+fn status(words: &'static Words, status: Status) -> Option<(&'static str, &'static str)> {
     let meaning = match status {
         Status::Happened => return None,
         Status::Ongoing => "It goes on, as far as the sources tell.",
@@ -168,7 +171,7 @@ fn status(status: Status) -> Option<(&'static str, &'static str)> {
         Status::Denied => "It is said not to have taken place.",
         Status::Reported => "Someone says so; no source vouches for it.",
     };
-    Some((status.name(), meaning))
+    Some((words.status(status), meaning))
 }
 
 /// The paragraphs of a text, which are separated by blank lines.
@@ -274,7 +277,7 @@ fn reports(event: &Event, date: &Date) -> Vec<Report> {
         let reading = evidence.reading.as_ref()?;
         Some(Report {
             anchor: reading.anchor.as_ref().map(|anchor| anchor.date.clone()),
-            step: reading.step.clone(),
+            step: reading.step.to_string(),
             gives: reading.date.clone()?,
             agrees: agreement(Some(date), Some(reading)) == Agreement::Agrees,
         })

@@ -12,6 +12,7 @@ use crate::link::Links;
 use crate::site::{RenderError, Site};
 use crate::text;
 use crate::view::Link;
+use crate::words::{Words, fill};
 
 /// What every page is made from: the site and the timeline that the page belongs to.
 pub(crate) struct Shared<'a> {
@@ -65,17 +66,19 @@ pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, Re
 
 /// What stands round the content of every page; see `base.html`.
 pub(crate) struct Frame {
+    w: &'static Words,
     lang: String,
     title: String,
     description: String,
     canonical: Option<String>,
-    style: String,
+    styles: Vec<String>,
     script: String,
     /// The font to fetch ahead. From a disk browsers refuse to, and say so.
     font: Option<String>,
     brand: Link,
     nav: Vec<NavLink>,
     foot: String,
+    own_foot: Option<String>,
 }
 
 struct NavLink {
@@ -99,6 +102,7 @@ impl<'a> Shared<'a> {
         let title = text::short(title, 120);
         let lang = language(&self.catalogue.timeline.info.lang).unwrap_or("en");
         Frame {
+            w: self.catalogue.words,
             lang: lang.to_owned(),
             title: match title.as_str() {
                 "" => site_title.clone(),
@@ -107,12 +111,13 @@ impl<'a> Shared<'a> {
             },
             description: text::short(description, 200),
             canonical: links.canonical(),
-            style: links.file(assets::STYLE),
+            styles: self.styles(&links),
             script: links.file(assets::SCRIPT),
             font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
             brand: Link { href: links.page(""), title: site_title },
             nav: self.nav(&links),
             foot: self.foot(),
+            own_foot: self.site.footer.map(|line| text::short(line, 400)),
         }
     }
 
@@ -126,24 +131,41 @@ impl<'a> Shared<'a> {
         let home = |catalogue: &Catalogue<'_>| {
             // The name of the main one stands beside it already, as that of the site.
             let title = match catalogue.folder.as_str() {
-                "" => "Timeline".to_owned(),
+                "" => self.catalogue.words.frame.timeline.clone(),
                 _ => text::title(&catalogue.timeline.info.title, 32),
             };
             link(&catalogue.folder, title)
         };
         let mut nav: Vec<NavLink> = self.catalogues.iter().map(home).collect();
-        nav.push(link(&self.catalogue.sources_folder(), "Sources".to_owned()));
-        nav.push(link(DATES, "How dates work".to_owned()));
+        nav.push(link(
+            &self.catalogue.sources_folder(),
+            self.catalogue.words.sources.title.clone(),
+        ));
+        nav.push(link(DATES, self.catalogue.words.key.more.clone()));
         nav
+    }
+
+    /// The style sheets: that of the program, then those that the site's authors chose.
+    fn styles(&self, links: &Links<'_>) -> Vec<String> {
+        let themes = self.site.timelines.iter().flat_map(|entry| &entry.timeline.themes);
+        let colored = themes.into_iter().any(|theme| theme.color.is_some());
+        let look = self.site.look.iter().any(|file| file.path == assets::LOOK);
+        let sheets =
+            [(assets::STYLE, true), (assets::COLORS, colored), (assets::LOOK, look)].into_iter();
+        sheets.filter(|(_, used)| *used).map(|(path, _)| links.file(path)).collect()
     }
 
     fn foot(&self) -> String {
         let timeline = self.catalogue.timeline;
-        format!(
-            "{} from {} and {}.",
-            text::count(timeline.events().len(), "event", "events"),
-            text::count(self.catalogue.written, "written entry", "written entries"),
-            text::count(timeline.articles().len(), "article", "articles"),
+        let counts = &self.catalogue.words.counts;
+        let count = |words, number| self.catalogue.words.count(words, number);
+        fill(
+            &self.catalogue.words.frame.foot,
+            &[
+                ("events", &count(&counts.event, timeline.events().len())),
+                ("written", &count(&counts.written, self.catalogue.written)),
+                ("articles", &count(&counts.article, timeline.articles().len())),
+            ],
         )
     }
 }

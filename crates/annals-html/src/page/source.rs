@@ -7,6 +7,7 @@ use crate::link::{Links, safe_url};
 use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, Chain, Link};
+use crate::words::Words;
 use annals_core::{Article, Mention, Outcome};
 use askama::Template;
 use std::ops::Range;
@@ -100,7 +101,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
         published: article.published.map(|day| view::date_with_weekday(&day.into())),
         url: article.url.as_deref().and_then(safe_url).map(str::to_owned),
         lang: super::language(&article.lang).unwrap_or_default().to_owned(),
-        tally: tally(article),
+        tally: tally(catalogue.words, article),
         loose: notes
             .iter()
             .zip(&placed)
@@ -114,7 +115,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
 }
 
 /// "14 expressions found: 9 date an event, 3 are not used, 2 have no date."
-fn tally(article: &Article) -> String {
+fn tally(words: &Words, article: &Article) -> String {
     let mentions = &article.mentions;
     let dating = mentions.iter().filter(|m| matches!(m.outcome, Outcome::Dates(_))).count();
     let unread = mentions.iter().filter(|mention| mention.reading.date.is_none()).count();
@@ -140,8 +141,8 @@ fn tally(article: &Article) -> String {
     }
     format!(
         "{} found: {}.",
-        text::count(mentions.len(), "expression", "expressions"),
-        text::list(&parts)
+        words.count(&words.counts.expression, mentions.len()),
+        words.list(&parts)
     )
 }
 

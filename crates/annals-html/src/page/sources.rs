@@ -52,7 +52,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
 fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Vec<Row> {
     let rows = catalogue.timeline.articles().iter().enumerate().map(|(index, article)| {
         let used = article.mentions.iter().filter(|m| matches!(m.outcome, Outcome::Dates(_)));
-        let found = text::count(article.mentions.len(), "date", "dates");
+        let found = catalogue.words.count(&catalogue.words.counts.date, article.mentions.len());
         Row {
             link: Link {
                 href: links.page(&catalogue.article_folder(index)),

@@ -7,12 +7,16 @@
 use super::clause::{Clause, Clauses, Joint};
 use super::expression::Expression;
 use super::sentence::Sentence;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, lower};
 use super::verb::{Form, Verb};
 use crate::lexicon::Class;
 use annals_core::{Date, Day, Kind as DateKind, Limit, Precision};
 use annals_dates::TimexKind;
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// A day so many days back is one of which news is told.
+const FRESH: i64 = 2;
 
 /// What an expression dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +26,7 @@ pub(crate) enum Role {
     /// The event that the noun phrase names: tokens of the sentence.
     Nominal(Range<usize>),
     /// Nothing, for this reason.
-    Nothing(String),
+    Nothing(Cow<'static, str>),
 }
 
 /// What dates an event, of several expressions in its clause the first by this order.
@@ -39,7 +43,7 @@ pub(crate) fn rank(expression: &Expression, at: usize, verb: &Verb) -> (u8, usiz
 }
 
 /// Why an expression that begins with the token `first` dates nothing, whatever its sentence tells.
-pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<String> {
+pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<Cow<'static, str>> {
     let reason = match expression.kind {
         TimexKind::Duration => "a duration, no date of its own",
         TimexKind::Set => "tells how often, not when",
@@ -47,7 +51,7 @@ pub(crate) fn dismissal(expression: &Expression, first: &Token) -> Option<String
         _ if first.quoted => "said in a quotation, which tells no event by itself",
         TimexKind::Date | TimexKind::Time => return None,
     };
-    Some(reason.to_owned())
+    Some(reason.into())
 }
 
 /// What the expression that covers `tokens` and means `date` dates, if it was not dismissed.
@@ -58,7 +62,7 @@ pub(crate) fn role(
     clauses: &Clauses,
     published: Option<Day>,
 ) -> Role {
-    let nothing = |reason: &str| Role::Nothing(reason.to_owned());
+    let nothing = |reason: &'static str| Role::Nothing(reason.into());
     if is_in_brackets(&tokens, sentence) {
         return match phrase_ending(tokens.start - 1, sentence) {
             Some(phrase) => Role::Nominal(phrase),
@@ -69,10 +73,11 @@ pub(crate) fn role(
         let head = (tokens.end..sentence.tokens.len())
             .take_while(|&at| sentence.is_noun(at))
             .find(|&at| sentence.is_event_noun(at));
-        return match head.and_then(|head| sentence.event_phrase(head)) {
-            Some(phrase) => Role::Nominal(phrase),
-            None => nothing("names a thing by its date and tells no event"),
-        };
+        match head.and_then(|head| sentence.event_phrase(head)) {
+            Some(phrase) => return Role::Nominal(phrase),
+            None if is_of_occasion(&tokens, sentence, clauses) => {}
+            None => return nothing("names a thing by its date and tells no event"),
+        }
     }
     if is_year_itself(&tokens, sentence) {
         return nothing("means the year itself, not when something was");
@@ -171,6 +176,10 @@ fn refusal(
         && !tokens.start.checked_sub(2).is_some_and(|before| sentence.in_verb(before));
     let is_over =
         matches!((date.latest(), published), (Limit::Day(latest), Some(day)) if latest < day);
+    let is_fresh = matches!(
+        (date.latest(), published),
+        (Limit::Day(latest), Some(day)) if day - latest <= FRESH
+    );
     let is_ahead =
         matches!((date.earliest(), published), (Limit::Day(earliest), Some(day)) if earliest > day);
     // "Down a third from last year": a coarse date that others are compared with.
@@ -209,6 +218,8 @@ fn refusal(
         (_, Form::Would) if is_over && matches!(clause.joint, Joint::Main | Joint::Shared) => {
             Some("the clause tells a habit or what might have been")
         }
+        // "Has died yesterday" is no good style, and yet news.
+        (DateKind::Day, Form::Perfect) if is_fresh => None,
         (_, Form::Perfect | Form::Progressive) if is_over => {
             Some("background: its clause tells of the present")
         }
@@ -346,6 +357,30 @@ pub(crate) fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> 
         && (is_event || has_determiner(tokens.start - 1, sentence));
     let in_of = before.text(sentence.text) == "of" && next.kind == Kind::Lower;
     after_article || after_preposition || after_adjective || in_of
+}
+
+/// Whether the expression belongs to the occasion at which the clause tells what was done: "*In a
+/// July 16 speech*, Lund said", "Lund said *at Monday's meeting*".
+fn is_of_occasion(tokens: &Range<usize>, sentence: &Sentence<'_>, clauses: &Clauses) -> bool {
+    let clause = &clauses.list[clauses.owner[tokens.start]];
+    let Some(verb) = &clause.verb else { return false };
+    let end = (tokens.end..sentence.tokens.len()).find(|&at| !sentence.is_noun(at));
+    let end = end.unwrap_or(sentence.tokens.len());
+    let is_occasion = (tokens.end..end).last().is_some_and(|noun| {
+        sentence.is_event_noun(noun) || sentence.tokens[noun].is(Class::Telling)
+    });
+    let leads = (0..tokens.start)
+        .rev()
+        .find(|&at| !sentence.is_noun(at) && !sentence.tokens[at].is(Class::Determiner));
+    let Some(leads) = leads else { return false };
+    let joins = matches!(
+        lower(sentence.tokens[leads].text(sentence.text)).as_str(),
+        "in" | "at" | "during"
+    );
+    let opens = clause.tokens().next() == Some(leads)
+        && sentence.tokens.get(end).is_some_and(|next| next.is_mark(','));
+    let is_told = sentence.tokens[verb.head].is(Class::Reporting) && leads >= verb.tokens.end;
+    is_occasion && joins && (opens || is_told)
 }
 
 /// Whether the word before an adjective is a determiner: "the damaged Christmas market".

@@ -5,7 +5,7 @@
 use crate::article::Article;
 use crate::lexicon::Lexicon;
 use annals_core::{AnchorKind, Reading};
-use annals_dates::{Reference, TimexKind, annotate};
+use annals_dates::{Reference, TimexKind, annotate_sentences};
 use std::ops::Range;
 
 /// A date expression.
@@ -23,14 +23,17 @@ impl Expression {
     }
 }
 
-/// The expressions of the article's text, in order and without overlap.
-pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expression> {
+/// The expressions of the article's text, in order and without overlap, and its sentences.
+pub(crate) fn expressions(
+    article: &Article,
+    lexicon: &Lexicon,
+) -> (Vec<Expression>, Vec<Range<usize>>) {
     let text = article.text.as_str();
     let published = article.date().map(Reference::published);
     let dateline = article
         .dateline
         .map(|day| Reference { kind: AnchorKind::Dateline, ..Reference::published(day) });
-    let found = annotate(text, lexicon.dates, dateline.or(published));
+    let (found, sentences) = annotate_sentences(text, lexicon.dates, dateline.or(published));
     let mut expressions = Vec::with_capacity(found.mentions.len());
     // A combination without a date leaves its members to stand for themselves.
     let whole = found.combined.into_iter().filter(|whole| whole.date.is_some());
@@ -40,11 +43,11 @@ pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expressio
         let reading = Reading {
             text: text.get(mention.span.clone()).unwrap_or_default().to_owned(),
             span: mention.span,
-            rule: lexicon.dates.rule_name(mention.rule).to_owned(),
+            rule: lexicon.dates.rule_name(mention.rule).into(),
             anchor: mention.anchor,
-            step: mention.step.to_string(),
+            step: mention.step.into(),
             date: mention.date,
-            why: mention.why.to_string(),
+            why: mention.why.into(),
         };
         let kind = mention.timex.map_or(TimexKind::Date, |timex| timex.kind);
         let own = Expression { kind, reading };
@@ -54,16 +57,16 @@ pub(crate) fn expressions(article: &Article, lexicon: &Lexicon) -> Vec<Expressio
                 let reading = Reading {
                     text: text.get(whole.span.clone()).unwrap_or_default().to_owned(),
                     span: whole.span.clone(),
-                    rule: lexicon.dates.rule_name(whole.rule).to_owned(),
+                    rule: lexicon.dates.rule_name(whole.rule).into(),
                     anchor: whole.anchor.clone(),
-                    step: whole.step.to_string(),
+                    step: whole.step.clone().into(),
                     date: whole.date.clone(),
-                    why: whole.why.to_string(),
+                    why: whole.why.clone().into(),
                 };
                 expressions.push(Expression { reading, kind: TimexKind::Date });
             }
             Some(_) => {}
         }
     }
-    expressions
+    (expressions, sentences)
 }

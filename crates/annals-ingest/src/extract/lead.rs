@@ -1,7 +1,8 @@
 //! The lead of a report that names no day: whether it tells the news, and when that was.
 //!
-//! News is told on its day or soon after, so the day of telling is the latest that it can be. No
-//! day is chosen from the few before it; a later sentence that names one is preferred.
+//! News is told on its day or soon after, so the day of telling is the latest that it can be. A
+//! report that soon names that day, and none of the few before it, tells the news of the day; else
+//! no day is chosen from these. A later sentence that dates the news itself is preferred.
 
 use super::clause::{Clauses, dateline_end};
 use super::dating;
@@ -31,8 +32,13 @@ pub(crate) fn lead(tokens: &[Token], sentences: &[Range<usize>]) -> Option<usize
 }
 
 /// When the news of a lead was, with how that is known. The lead names no day itself, but for that
-/// of its dateline.
-pub(crate) fn reading(article: &Article, span: &Range<usize>, tokens: &[Token]) -> Option<Reading> {
+/// of its dateline; `near` are the expressions in the sentences after it.
+pub(crate) fn reading(
+    article: &Article,
+    span: &Range<usize>,
+    tokens: &[Token],
+    near: &[&Expression],
+) -> Option<Reading> {
     let start = dateline_end(tokens);
     if tokens[start..].iter().any(|token| token.dated) {
         return None;
@@ -43,18 +49,45 @@ pub(crate) fn reading(article: &Article, span: &Range<usize>, tokens: &[Token]) 
     };
     let span = tokens.get(start)?.span.start..span.end;
     let day_words = day.words();
+    let telling = format!(
+        "The first sentence of the report tells the news and names no day; {told} is of {day_words}"
+    );
+    let (step, date, why) = match only_day(near, day)? {
+        Some(text) => (
+            "that day".to_owned(),
+            day.into(),
+            format!("{telling}, and soon names that day (“{text}”) and none shortly before it."),
+        ),
+        None => (
+            format!("that day or up to {DAYS} days before"),
+            days_before(day)?,
+            format!("{telling}, and news is told on its day or soon after."),
+        ),
+    };
     Some(Reading {
         text: article.text.get(span.clone())?.to_owned(),
         span,
-        rule: "lead".to_owned(),
+        rule: "lead".into(),
         anchor: Some(Anchor { kind, date: day.into() }),
-        step: format!("that day or up to {DAYS} days before"),
-        date: Some(days_before(day)?),
-        why: format!(
-            "The first sentence of the report tells the news and names no day; {told} is of \
-             {day_words}, and news is told on its day or soon after."
-        ),
+        step: step.into(),
+        date: Some(date),
+        why: why.into(),
     })
+}
+
+/// How the report names its day, where it names no other of the few before it; an error where
+/// these cannot be reckoned.
+fn only_day<'e>(near: &[&'e Expression], day: Day) -> Option<Option<&'e str>> {
+    let fresh = days_before(day)?;
+    let mut named = near.iter().filter(|expression| is_day_within(expression, &fresh)).peekable();
+    let first = named.peek().map(|expression| expression.reading.text.as_str());
+    let is_own = |expression: &&&Expression| {
+        let date = expression.reading.date.as_ref();
+        date.is_some_and(|date| {
+            date.earliest().day() == Some(day) && date.latest().day() == Some(day)
+        })
+    };
+    Some(first.filter(|_| named.all(|expression| is_own(&expression))))
 }
 
 /// One of the days up to a day.
@@ -64,13 +97,14 @@ fn days_before(day: Day) -> Option<Date> {
 }
 
 /// The clause by which a lead tells that something has happened. `expressions` are those of the
-/// lead and the sentences next to it.
+/// lead and the sentences next to it, of which the news was told on one of the days up to `day`.
 pub(crate) fn news(
     sentence: &Sentence<'_>,
     parts: &Clauses,
     expressions: &[Expression],
-    when: &Date,
+    day: Day,
 ) -> Option<usize> {
+    let when = &days_before(day)?;
     let clause = parts.list.first()?;
     let verb = clause.verb.as_ref()?;
     let head = &sentence.tokens[verb.head];
@@ -84,7 +118,8 @@ pub(crate) fn news(
         && !verb.negated
         && !verb.plans
         && !verb.is_doubtful
-        && !head.is_any(&[Class::Reporting, Class::Planning])
+        && !head.is(Class::Planning)
+        && (verb.form == Form::Perfect || !head.is(Class::Reporting))
         && dating::untold(verb, clause, sentence).is_none()
         && !clause.tokens().any(|at| sentence.tokens[at].quoted);
     is_told.then_some(0)

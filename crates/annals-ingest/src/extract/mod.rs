@@ -4,6 +4,8 @@
 //! order and anywhere. Whether two articles tell the same event is decided in
 //! [`merge`](crate::merge).
 
+mod antecedent;
+mod carried;
 mod clause;
 mod dating;
 mod expression;
@@ -16,19 +18,22 @@ pub(crate) mod token;
 mod verb;
 
 use crate::article::Article;
-use crate::lexicon::{Class, Lexicon};
+use crate::key::Key;
+use crate::lexicon::{Class, Lexicon, PhraseKind};
 use crate::merge::copies::Fingerprint;
 use annals_core::{Date, Mention, Outcome, Reading, Status, slug};
 use annals_dates::TimexKind;
-use clause::{Clauses, Joint, clauses};
+use antecedent::subject_pronoun;
+use carried::Occasions;
+use clause::{Clause, Clauses, Joint, clauses};
 use dating::Role;
 use expression::{Expression, expressions};
 pub(crate) use names::Names;
-use names::Several;
 use sentence::Sentence;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
+pub(crate) use title::is_balanced;
 use token::{Kind, Token, lower, tokens};
 
 /// What was found in one article.
@@ -71,8 +76,8 @@ pub struct Candidate {
     pub is_telling: bool,
     /// Whether its title begins with a pronoun of which it is not known whom it means.
     pub is_dangling: bool,
-    /// Its words as they are compared with those of others, sorted.
-    pub(crate) keys: Vec<String>,
+    /// Its words as they are compared with those of others, each once.
+    pub(crate) keys: Box<[Key]>,
 }
 
 /// A phrase that names an event without dating it: "the siege of Riga".
@@ -84,8 +89,8 @@ pub struct UndatedMention {
     pub sentence: Range<usize>,
     /// The names in the phrase.
     pub names: Vec<String>,
-    /// Its words as they are compared with those of events, sorted.
-    pub(crate) keys: Vec<String>,
+    /// Its words as they are compared with those of events, each once.
+    pub(crate) keys: Box<[Key]>,
 }
 
 impl Extraction {
@@ -118,6 +123,9 @@ impl Extraction {
 /// A sentence of more words than this is a list or no sentence at all, and is not taken apart.
 const LONGEST_SENTENCE: usize = 150;
 
+/// What someone said besides is an event where the title has so many words: "Lund said" has not.
+const LEAST_TOLD: usize = 5;
+
 /// Extracts the events of an article.
 ///
 /// ```
@@ -131,7 +139,7 @@ const LONGEST_SENTENCE: usize = 150;
 /// assert_eq!(event.names, ["Ida Lund", "Turku"]);
 /// ```
 pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
-    let expressions = expressions(article, lexicon);
+    let (expressions, spans) = expressions(article, lexicon);
     let mut tokens = tokens(&article.text, lexicon);
     for expression in &expressions {
         let covered = within(&tokens, &expression.span());
@@ -140,7 +148,6 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
             (token.dated, token.lasting) = (true, lasting);
         }
     }
-    let spans = annals_dates::sentences(&article.text, lexicon.dates);
     let sentences: Vec<Range<usize>> = spans.iter().map(|span| within(&tokens, span)).collect();
     let mut reader = Reader {
         article,
@@ -150,6 +157,8 @@ pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
         tokens: &tokens,
         names: OnceCell::new(),
         sentences: &sentences,
+        occasions: Occasions::default(),
+        inferred: Vec::new(),
         candidates: Vec::new(),
         undated: Vec::new(),
     };
@@ -181,6 +190,10 @@ struct Reader<'a> {
     names: OnceCell<Names>,
     sentences: &'a [Range<usize>],
     roles: Vec<Option<Outcome>>,
+    occasions: Occasions,
+    /// What dates events without an expression. A candidate's mention is numbered on from the
+    /// expressions, until all are in order.
+    inferred: Vec<Reading>,
     candidates: Vec<Candidate>,
     undated: Vec<UndatedMention>,
 }
@@ -201,7 +214,8 @@ impl<'a> Reader<'a> {
     ) {
         let tokens = &self.tokens[range.clone()];
         let may_name = sentence::may_name_event(tokens, &self.article.text);
-        if expressions.is_empty() && !may_name {
+        let may_go_on = !self.occasions.is_empty() && carried::may_tell(tokens);
+        if expressions.is_empty() && !may_name && !may_go_on {
             return;
         }
         if let Some(reason) = self.refusal(&span, tokens) {
@@ -209,13 +223,16 @@ impl<'a> Reader<'a> {
         }
         let may_date = self.dismiss(expressions.clone(), &range);
         // Taking a sentence apart is dear, and most tell nothing that is dated or named.
-        if !may_date && !may_name {
+        if !may_date && !may_name && !may_go_on {
             return;
         }
         let (sentence, parts) = self.parsed(range.clone());
         let place = Place { span, start: range.start, number };
         if may_date {
             self.dated(&sentence, &parts, &place, expressions);
+        }
+        if may_go_on {
+            self.carried(&sentence, &parts, &place);
         }
         if may_name {
             self.undated(&sentence, &place);
@@ -278,10 +295,12 @@ impl<'a> Reader<'a> {
             );
         }
         let sentence = lower(self.article.text.get(span.clone()).unwrap_or_default());
-        if self.lexicon.is_boilerplate(&sentence) {
-            return Some("its sentence is a caption or a notice, not part of the report");
-        }
-        self.lexicon.is_opinion(&sentence).then_some("its sentence gives an opinion")
+        Some(match self.lexicon.phrase(&sentence)? {
+            PhraseKind::Boilerplate => {
+                "its sentence is a caption or a notice, not part of the report"
+            }
+            PhraseKind::Opinion => "its sentence gives an opinion",
+        })
     }
 
     /// Whether a sentence holds "@name" or "#word".
@@ -293,9 +312,9 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn refuse(&mut self, expressions: Range<usize>, reason: &str) {
+    fn refuse(&mut self, expressions: Range<usize>, reason: &'static str) {
         for number in expressions {
-            self.roles[number] = Some(Outcome::Unused(reason.to_owned()));
+            self.roles[number] = Some(Outcome::Unused(reason.into()));
         }
     }
 
@@ -334,8 +353,8 @@ impl<'a> Reader<'a> {
         let mut last = None;
         for (clause, _, number) in by_clause {
             if last == Some(clause) {
-                let reason = "another date of the same clause dates its event".to_owned();
-                self.roles[number] = Some(Outcome::Unused(reason));
+                let reason = "another date of the same clause dates its event";
+                self.roles[number] = Some(Outcome::Unused(reason.into()));
             } else {
                 self.clause(number, clause, sentence, parts, place);
             }
@@ -354,11 +373,52 @@ impl<'a> Reader<'a> {
     ) {
         let Some(date) = self.expressions[number].reading.date.clone() else { return };
         match self.told(number, date, clause, sentence, parts, place) {
-            Some(candidate) => self.add(number, candidate),
+            Some(candidate) => {
+                if candidate.status == Status::Happened {
+                    self.note(number, &parts.list[clause], sentence, place);
+                }
+                self.add(number, candidate);
+            }
             None => {
-                self.roles[number] = Some(Outcome::Unused("the clause has no subject".to_owned()));
+                self.roles[number] = Some(Outcome::Unused("the clause has no subject".into()));
             }
         }
+    }
+
+    /// Notes of whom an event was told, for what the report tells on.
+    fn note(&mut self, number: usize, clause: &Clause, sentence: &Sentence<'_>, place: &Place) {
+        if !matches!(clause.joint, Joint::Main | Joint::Shared) {
+            return;
+        }
+        let Some(actor) = self.actor(clause, sentence, place).map(str::to_owned) else { return };
+        let expression = &self.expressions[number];
+        self.occasions.told(&actor, expression, place.number, self.article.date());
+    }
+
+    /// What the sentence tells on of an occasion that was told before.
+    fn carried(&mut self, sentence: &Sentence<'_>, parts: &Clauses, place: &Place) {
+        let Some(clause) = carried::telling(sentence, parts) else { return };
+        let Some(actor) = self.actor(&parts.list[clause], sentence, place) else { return };
+        let Some(occasion) = self.occasions.of(actor) else { return };
+        let goes_on = carried::goes_on(&parts.list[clause], sentence);
+        if !goes_on && !occasion.is_near(place.number, self.names().is_person(actor)) {
+            return;
+        }
+        let Some(verb) = &parts.list[clause].verb else { return };
+        let span = sentence.tokens[verb.head].span.clone();
+        let reading = occasion.reading(actor, span, &self.article.text);
+        let mention = self.expressions.len() + self.inferred.len();
+        let told = self.told(mention, occasion.date(), clause, sentence, parts, place);
+        let actor = actor.to_owned();
+        self.occasions.go_on(&actor, place.number);
+        let is_clear = |candidate: &Candidate| {
+            !candidate.is_dangling
+                && candidate.status == Status::Happened
+                && candidate.title.split_whitespace().nth(LEAST_TOLD - 1).is_some()
+        };
+        let Some(candidate) = told.filter(is_clear) else { return };
+        self.inferred.push(reading);
+        self.candidates.push(Candidate { is_telling: true, ..candidate });
     }
 
     /// The event of a clause, dated by the mention of that number; nothing where it has no subject.
@@ -373,7 +433,8 @@ impl<'a> Reader<'a> {
     ) -> Option<Candidate> {
         let own = &parts.list[clause];
         let pronoun = subject_pronoun(own, sentence);
-        let subject = pronoun.and_then(|at| self.who(at, sentence, place));
+        let body = self.body(own, sentence, place);
+        let subject = pronoun.and_then(|at| self.who(at, sentence, place)).or(body);
         let teller = match subject {
             Some(_) => None,
             None => pronoun.and_then(|at| self.teller(clause, at, sentence, parts, place)),
@@ -382,6 +443,7 @@ impl<'a> Reader<'a> {
             let owns = sentence.tokens[at].is(Class::Determiner);
             if owns { format!("{name}'s") } else { name.to_owned() }
         });
+        let stand_in = stand_in.or_else(|| body.map(str::to_owned));
         let stand_in =
             stand_in.or_else(|| teller.clone().map(|words| title::of_words(words, sentence)));
         let title = title::of_clause(clause, parts, sentence, stand_in.as_deref())?;
@@ -448,103 +510,11 @@ impl<'a> Reader<'a> {
     fn add(&mut self, number: usize, candidate: Candidate) {
         if candidate.title.split_whitespace().nth(1).is_none() {
             self.roles[number] =
-                Some(Outcome::Unused("its clause is too short for an event".to_owned()));
+                Some(Outcome::Unused("its clause is too short for an event".into()));
             return;
         }
         self.roles[number] = Some(Outcome::Dates(event_id(&candidate.date, &candidate.title)));
         self.candidates.push(candidate);
-    }
-
-    /// The subject of the clause that tells this one, where the pronoun can mean it: "*the bank*
-    /// said it had closed", "it had closed, *the bank* said".
-    fn teller(
-        &self,
-        clause: usize,
-        pronoun: usize,
-        sentence: &Sentence<'_>,
-        parts: &Clauses,
-        place: &Place,
-    ) -> Option<Range<usize>> {
-        /// A longer subject makes no title.
-        const LONGEST: usize = 6;
-        let own = &parts.list[clause];
-        let tells = |other: &clause::Clause| {
-            other.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting))
-        };
-        let telling = match own.joint {
-            Joint::Content => own.parent.map(|parent| &parts.list[parent])?,
-            Joint::Main if clause == 0 => parts
-                .list
-                .iter()
-                .find(|other| other.joint == Joint::Main && other.parent.is_some())?,
-            _ => return None,
-        };
-        let is_own =
-            |&at: &usize| sentence.tokens[at].is_word() && !sentence.tokens[at].is(Class::Opener);
-        let words: Vec<usize> = telling.subject().filter(is_own).collect();
-        let (&first, &last) = words.first().zip(words.last())?;
-        let subject = first..last + 1;
-        let is_plain = subject.len() <= LONGEST
-            && sentence.tokens[subject.clone()]
-                .iter()
-                .all(|token| token.is_word() && !token.dated && !token.is(Class::Pronoun));
-        let fits = match lower(sentence.tokens[pronoun].text(sentence.text)).as_str() {
-            "he" | "she" => self.may_be_person(last, sentence, place),
-            "it" => self.is_body(&subject, sentence) && !tells_someone(telling, own, sentence),
-            "they" => {
-                let head = &sentence.tokens[last];
-                let is_plural = head.kind == Kind::Lower && head.text(sentence.text).ends_with('s');
-                let is_several = head.is(Class::Body) || is_plural;
-                is_several && !tells_someone(telling, own, sentence)
-            }
-            _ => false,
-        };
-        (tells(telling) && is_plain && fits).then_some(subject)
-    }
-
-    fn may_be_person(&self, head: usize, sentence: &Sentence<'_>, place: &Place) -> bool {
-        let token = &sentence.tokens[head];
-        let is_office = token.is(Class::Title) && token.kind == Kind::Lower;
-        is_office || self.names().covers(head + place.start) && !token.is(Class::Body)
-    }
-
-    /// Whether a subject is surely no person: "the bank", "Lund Dairies", "UNESCO", "Norway".
-    fn is_body(&self, subject: &Range<usize>, sentence: &Sentence<'_>) -> bool {
-        let head = &sentence.tokens[subject.end - 1];
-        let word = head.text(sentence.text);
-        head.is(Class::Body) || names::is_acronym(word) || self.lexicon.is_country(word)
-    }
-
-    /// Whom "he", "she", "his" or "her" means: the one person named before it, in its sentence or
-    /// in those before it that go on about the same person.
-    fn who(&self, at: usize, sentence: &Sentence<'_>, place: &Place) -> Option<&str> {
-        /// So many sentences are looked back.
-        const BACK: usize = 3;
-        if !is_personal(&sentence.tokens[at], sentence.text) {
-            return None;
-        }
-        let end = place.start + at;
-        let mut found = self.names().only_person(place.start..end);
-        for back in 1..=BACK {
-            let Some(number) = place.number.checked_sub(back) else { break };
-            let own = self.sentences[number].clone();
-            let nearest = if back == 1 { place.start } else { self.sentences[number + 1].start };
-            match found {
-                Err(Several) => return None,
-                // Whoever is named there may be meant, person or not.
-                Ok(None) if self.names().any(nearest..end) => break,
-                // The nearest sentence may add another person; one further off only tells whom a
-                // chain of pronouns means.
-                Ok(Some(_)) if back > 1 => break,
-                _ => found = self.names().only_person(own.start..end),
-            }
-            let goes_on =
-                || self.tokens[own].iter().any(|token| is_personal(token, &self.article.text));
-            if matches!(found, Ok(None)) && !goes_on() {
-                break;
-            }
-        }
-        found.ok().flatten()
     }
 
     /// The events that the sentence names without dating them.
@@ -583,22 +553,35 @@ impl<'a> Reader<'a> {
         tokens: impl Iterator<Item = usize>,
         sentence: &Sentence<'_>,
         place: &Place,
-    ) -> Vec<String> {
+    ) -> Box<[Key]> {
         sentence.keys(tokens.filter(|&at| !self.names().covers(at + place.start)))
     }
 
     /// Whether the sentence has given an event of a kind that is among the words.
-    fn tells(&self, keys: &[String], place: &Place) -> bool {
+    fn tells(&self, keys: &[Key], place: &Place) -> bool {
         let own = self.candidates.iter().rev().take_while(|candidate| candidate.span == place.span);
-        own.flat_map(|candidate| &candidate.keys)
-            .any(|key| key.starts_with('#') && keys.contains(key))
+        own.flat_map(|candidate| &candidate.keys).any(|key| key.is_event() && keys.contains(key))
+    }
+
+    /// The expressions soon after a lead by which the report itself tells when something was.
+    fn told_near(&self, spans: &[Range<usize>], lead: usize) -> Vec<&Expression> {
+        /// In so many sentences.
+        const NEAR: usize = 7;
+        let end = spans[lead..].iter().take(NEAR + 1).last().map_or(0, |span| span.end);
+        let near = self.expressions.iter().zip(&self.roles);
+        let near = near.take_while(|(expression, _)| expression.span().start < end);
+        near.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Dates(_))))
+            .map(|(expression, _)| expression)
+            .collect()
     }
 
     /// The news that the lead tells without a day of its own, where no other sentence dates it.
     fn lead(&self, spans: &[Range<usize>]) -> Option<(Candidate, Reading)> {
         let number = lead::lead(self.tokens, self.sentences)?;
         let (span, range) = (spans.get(number)?.clone(), self.sentences[number].clone());
-        let reading = lead::reading(self.article, &span, &self.tokens[range.clone()])?;
+        let near = self.told_near(spans, number);
+        let reading = lead::reading(self.article, &span, &self.tokens[range.clone()], &near)?;
+        let told = reading.anchor.as_ref()?.date.earliest().day()?;
         if self.refusal(&span, &self.tokens[range.clone()]).is_some() {
             return None;
         }
@@ -606,10 +589,9 @@ impl<'a> Reader<'a> {
         let date = reading.date.clone()?;
         let near = spans.get(number + 2).map_or(self.article.text.len(), |span| span.end);
         let near = self.expressions.partition_point(|other| other.span().start < near);
-        let clause = lead::news(&sentence, &parts, &self.expressions[..near], &date)?;
+        let clause = lead::news(&sentence, &parts, &self.expressions[..near], told)?;
         let place = Place { span, start: range.start, number };
-        let mention =
-            self.expressions.partition_point(|other| other.span().start < reading.span.start);
+        let mention = self.expressions.len() + self.inferred.len();
         let candidate = self.told(mention, date, clause, &sentence, &parts, &place)?;
         let is_clear = !candidate.names.is_empty()
             && !candidate.is_dangling
@@ -622,24 +604,52 @@ impl<'a> Reader<'a> {
         (is_clear && !is_dated).then_some((candidate, reading))
     }
 
+    /// Every date expression and all that was inferred in the order of the text, each with what
+    /// became of it; the candidates name them by their new numbers.
+    fn mentions(&mut self) -> Vec<Mention> {
+        let expressions = std::mem::take(&mut self.expressions).into_iter();
+        let read = expressions.zip(std::mem::take(&mut self.roles)).map(|(expression, outcome)| {
+            let outcome =
+                outcome.unwrap_or_else(|| Outcome::Unused("it stands in no sentence".into()));
+            Mention { reading: expression.reading, outcome }
+        });
+        let mut mentions: Vec<Mention> = read.collect();
+        if self.inferred.is_empty() {
+            return mentions;
+        }
+        let first = mentions.len();
+        let inferred = std::mem::take(&mut self.inferred).into_iter();
+        let unused = Outcome::Unused("it dates no event".into());
+        mentions.extend(inferred.map(|reading| Mention { reading, outcome: unused.clone() }));
+        for candidate in self.candidates.iter().filter(|candidate| candidate.mention >= first) {
+            mentions[candidate.mention].outcome =
+                Outcome::Dates(event_id(&candidate.date, &candidate.title));
+        }
+        let mut order: Vec<usize> = (0..mentions.len()).collect();
+        order.sort_by_key(|&number| mentions[number].reading.span.start);
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new;
+        }
+        for candidate in &mut self.candidates {
+            candidate.mention = place[candidate.mention];
+        }
+        mentions.sort_by_key(|mention| mention.reading.span.start);
+        mentions.shrink_to_fit();
+        mentions
+    }
+
     fn finish(mut self, spans: &[Range<usize>]) -> Extraction {
-        let lead = self.lead(spans);
-        let article = self.article;
-        let title = article.title.clone().unwrap_or_else(|| headline(article));
-        let mentions =
-            self.expressions.into_iter().zip(self.roles).map(|(expression, outcome)| Mention {
-                reading: expression.reading,
-                outcome: outcome
-                    .unwrap_or_else(|| Outcome::Unused("it stands in no sentence".to_owned())),
-            });
-        let mut mentions: Vec<Mention> = mentions.collect();
-        if let Some((candidate, reading)) = lead {
-            let later = self.candidates.iter_mut().filter(|own| own.mention >= candidate.mention);
-            later.for_each(|own| own.mention += 1);
-            let outcome = Outcome::Dates(event_id(&candidate.date, &candidate.title));
-            mentions.insert(candidate.mention, Mention { reading, outcome });
+        if let Some((candidate, reading)) = self.lead(spans) {
+            self.inferred.push(reading);
             self.candidates.insert(0, candidate);
         }
+        let article = self.article;
+        let title = article.title.clone().unwrap_or_else(|| headline(article));
+        let mentions = self.mentions();
+        // Extractions of all articles are held until they are merged.
+        self.candidates.shrink_to_fit();
+        self.undated.shrink_to_fit();
         Extraction {
             source: article.source.clone(),
             article: annals_core::Article {
@@ -699,54 +709,13 @@ pub(crate) fn event_id(date: &Date, title: &str) -> String {
     slug(&format!("{date} {title}"))
 }
 
-/// The token of the pronoun that is the whole subject of a clause, or owns it: "*she* left", "*her*
-/// party won".
-fn subject_pronoun(clause: &clause::Clause, sentence: &Sentence<'_>) -> Option<usize> {
-    let words: Vec<usize> = clause
-        .subject()
-        .filter(|&at| {
-            let token = &sentence.tokens[at];
-            (token.is_word() || token.is_mark(','))
-                && !token.dated
-                && !token.is_any(&[Class::Opener, Class::Adverb])
-        })
-        .collect();
-    // What leads in to the subject ends with a comma: "In Lille, she left".
-    let is_comma = |&at: &usize| sentence.tokens[at].is_mark(',');
-    let last = words.iter().rposition(is_comma).map_or(0, |comma| comma + 1);
-    let own = &words[last..];
-    let &first = own.iter().find(|&&at| !sentence.tokens[at].is(Class::Preposition))?;
-    let token = &sentence.tokens[first];
-    let is_pronoun = token.is(Class::Pronoun) && own.last() == Some(&first);
-    let is_owner = own.first() == Some(&first)
-        && token.is(Class::Determiner)
-        && matches!(lower(token.text(sentence.text)).as_str(), "his" | "her" | "its" | "their");
-    (is_pronoun || is_owner).then_some(first)
-}
-
-/// Whether a word stands for one person.
-fn is_personal(token: &Token, text: &str) -> bool {
-    token.is_any(&[Class::Pronoun, Class::Determiner])
-        && matches!(token.text(text), "he" | "she" | "his" | "her" | "He" | "She" | "His" | "Her")
-}
-
-/// Whether a clause says to whom it tells another: "told *the guild* that …".
-fn tells_someone(telling: &clause::Clause, told: &clause::Clause, sentence: &Sentence<'_>) -> bool {
-    let verb = telling.verb.as_ref().map_or(0, |verb| verb.tokens.end);
-    let start = told.marker.or_else(|| told.tokens().next()).unwrap_or(verb);
-    (verb..start).any(|at| {
-        let token = &sentence.tokens[at];
-        !token.dated && !token.is(Class::DatePreposition)
-    })
-}
-
 fn shares(some: &[String], others: &[String]) -> bool {
     some.iter().any(|one| others.contains(one))
 }
 
 /// Whether two events are of the same kind.
 fn shares_kind(one: &Candidate, other: &Candidate) -> bool {
-    one.keys.iter().any(|key| key.starts_with('#') && other.keys.contains(key))
+    one.keys.iter().any(|key| key.is_event() && other.keys.contains(key))
 }
 
 fn shifted(ranges: impl Iterator<Item = Range<usize>>, by: usize) -> Vec<Range<usize>> {

@@ -7,7 +7,9 @@
 use super::clause::dateline_end;
 use super::token::{Kind, Token, lower};
 use crate::lexicon::{Class, Lexicon};
-use std::collections::{BTreeMap, BTreeSet};
+use rapidhash::{RapidHashMap, RapidHashSet};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// The names of an article and where they stand.
@@ -69,7 +71,7 @@ impl Names {
         let scan = Scan { text, tokens, lexicon };
         let mut runs: Vec<Run> =
             sentences.iter().flat_map(|sentence| scan.runs(sentence.clone())).collect();
-        let sure: BTreeSet<&str> = runs
+        let sure: RapidHashSet<&str> = runs
             .iter()
             .filter(|run| !run.is_opening)
             .flat_map(|run| tokens[run.tokens.clone()].iter().map(|token| token.text(text)))
@@ -77,11 +79,16 @@ impl Names {
         runs.retain(|run| !run.is_opening || scan.is_name_in_opening(run, &sure));
         let full = full_names(&runs, &scan);
         let mut names = Names::default();
+        let mut numbers: RapidHashMap<Cow<'_, str>, usize> = RapidHashMap::default();
         for run in runs {
             let written = scan.name(&run.tokens);
-            let known = full.get(&written);
-            let is_shortened = known.is_some();
-            let entity = names.entity(known.unwrap_or(&written));
+            let known = full.get(written.as_ref());
+            // "The Dairies" for "Lund Dairies" is no family name.
+            let is_body =
+                tokens[run.tokens.clone()].last().is_some_and(|last| last.is(Class::Body));
+            let is_shortened = known.is_some() && !is_body;
+            let name = known.cloned().unwrap_or(written);
+            let entity = *numbers.entry(name).or_insert_with_key(|name| names.add(name));
             let own = &mut names.entities[entity];
             own.is_shortened |= is_shortened;
             own.offices.extend(run.office.filter(|office| !own.offices.contains(office)));
@@ -110,8 +117,19 @@ impl Names {
 
     /// Whether a token is part of a name.
     pub(crate) fn covers(&self, at: usize) -> bool {
+        self.at(at).is_some()
+    }
+
+    /// The name that a token is part of, and where it begins.
+    pub(crate) fn at(&self, at: usize) -> Option<(&str, usize)> {
         let next = self.mentions.partition_point(|mention| mention.tokens.end <= at);
-        self.mentions.get(next).is_some_and(|mention| mention.tokens.contains(&at))
+        let mention = self.mentions.get(next).filter(|mention| mention.tokens.contains(&at))?;
+        Some((&self.entities[mention.entity].name, mention.tokens.start))
+    }
+
+    /// Whether a name is surely that of a person.
+    pub(crate) fn is_person(&self, name: &str) -> bool {
+        self.entities.iter().any(|entity| entity.name == name && entity.is_person())
     }
 
     /// Whether anything is named in the range of tokens.
@@ -146,23 +164,20 @@ impl Names {
         }
     }
 
-    fn entity(&mut self, name: &str) -> usize {
-        self.entities.iter().position(|entity| entity.name == name).unwrap_or_else(|| {
-            let name = name.to_owned();
-            self.entities.push(Entity { name, offices: Vec::new(), is_shortened: false });
-            self.entities.len() - 1
-        })
+    /// Adds what bears a name, and tells its number.
+    fn add(&mut self, name: &str) -> usize {
+        let name = name.to_owned();
+        self.entities.push(Entity { name, offices: Vec::new(), is_shortened: false });
+        self.entities.len() - 1
     }
 
     /// Adds the mentions that name someone by office and country alone.
     fn refer(&mut self, scan: &Scan<'_>, sentences: &[Range<usize>]) {
         let mut found = Vec::new();
         for sentence in sentences {
-            for at in sentence.clone() {
-                if let Some(mention) = self.referred(scan, sentence, at) {
-                    found.push(mention);
-                }
-            }
+            let is_demonym = |&at: &usize| scan.tokens[at].is(Class::Demonym);
+            let demonyms = sentence.clone().filter(is_demonym);
+            found.extend(demonyms.filter_map(|at| self.referred(scan, sentence, at)));
         }
         self.mentions.extend(found);
         self.mentions.sort_by_key(|mention| mention.tokens.start);
@@ -203,8 +218,9 @@ impl Names {
 }
 
 /// For each short form the one full name that it stands for.
-fn full_names(runs: &[Run], scan: &Scan<'_>) -> BTreeMap<String, String> {
-    let mut bearers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+fn full_names<'s>(runs: &[Run], scan: &'s Scan<'_>) -> RapidHashMap<&'s str, Cow<'s, str>> {
+    // Nothing where there are several.
+    let mut bearers: RapidHashMap<&str, Option<Cow<'_, str>>> = RapidHashMap::default();
     for run in runs.iter().filter(|run| (2..=4).contains(&run.tokens.len())) {
         let words = &scan.tokens[run.tokens.clone()];
         let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
@@ -216,14 +232,15 @@ fn full_names(runs: &[Run], scan: &Scan<'_>) -> BTreeMap<String, String> {
         // A family name stands first in some languages; an office shows that it is a person's.
         let short_forms = [Some(last), run.office.is_some().then_some(first)];
         for short in short_forms.into_iter().flatten() {
-            bearers.entry(short.text(scan.text)).or_default().insert(scan.name(&run.tokens));
+            let full = Some(scan.name(&run.tokens));
+            match bearers.entry(short.text(scan.text)) {
+                Entry::Occupied(known) if *known.get() == full => {}
+                Entry::Occupied(mut known) => *known.get_mut() = None,
+                Entry::Vacant(free) => *free.insert(None) = full,
+            }
         }
     }
-    bearers
-        .into_iter()
-        .filter(|(_, full)| full.len() == 1)
-        .filter_map(|(short, full)| Some((short.to_owned(), full.into_iter().next()?)))
-        .collect()
+    bearers.into_iter().filter_map(|(short, full)| Some((short, full?))).collect()
 }
 
 struct Scan<'t> {
@@ -426,7 +443,7 @@ impl Scan<'_> {
             return None;
         }
         let start = (limit..=before).rev().take_while(|&at| self.is_capital(at)).last()?;
-        Some(self.name(&(start..before + 1)))
+        Some(self.name(&(start..before + 1)).into_owned())
     }
 
     /// Words of an office in lower case, without "new" and "former".
@@ -462,10 +479,11 @@ impl Scan<'_> {
     }
 
     /// Whether the single word that opens a sentence is known as a name from elsewhere.
-    fn is_name_in_opening(&self, run: &Run, sure: &BTreeSet<&str>) -> bool {
+    fn is_name_in_opening(&self, run: &Run, sure: &RapidHashSet<&str>) -> bool {
         let token = &self.tokens[run.tokens.start];
         let word = token.text(self.text);
-        sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
+        let is_odd = word.starts_with(char::is_lowercase);
+        is_odd || sure.contains(word) || is_acronym(word) || self.lexicon.is_country(word)
     }
 
     /// Whether a word joins the names of countries: "Norway-South" of "Norway-South Africa".
@@ -475,10 +493,16 @@ impl Scan<'_> {
     }
 
     /// A name as it is written, without possessive ending and line ends.
-    fn name(&self, tokens: &Range<usize>) -> String {
-        let words: Vec<&str> =
-            self.tokens[tokens.clone()].iter().map(|token| token.text(self.text)).collect();
-        words.join(" ")
+    fn name(&self, tokens: &Range<usize>) -> Cow<'_, str> {
+        let own = &self.tokens[tokens.clone()];
+        let is_plain = own.windows(2).all(|pair| {
+            self.text.get(pair[0].span.end..pair[1].span.start).is_some_and(|gap| gap == " ")
+        });
+        if let ([first, ..], [.., last], true) = (own, own, is_plain) {
+            return self.text.get(first.span.start..last.span.end).unwrap_or_default().into();
+        }
+        let words: Vec<&str> = own.iter().map(|token| token.text(self.text)).collect();
+        words.join(" ").into()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A sentence of an article as tokens, and the questions asked of them.
 
 use super::token::{Kind, Token, lower};
+use crate::key::Key;
 use crate::lexicon::{Class, Lexicon};
 use std::ops::Range;
 
@@ -144,7 +145,7 @@ impl Sentence<'_> {
 
     /// The words of some of the tokens as they are compared with those of other sentences: no
     /// dates, no words of grammar.
-    pub(crate) fn keys(&self, tokens: impl Iterator<Item = usize>) -> Vec<String> {
+    pub(crate) fn keys(&self, tokens: impl Iterator<Item = usize>) -> Box<[Key]> {
         let mut keys: Vec<String> = tokens
             .map(|at| &self.tokens[at])
             .filter(|token| {
@@ -152,10 +153,10 @@ impl Sentence<'_> {
                     && !token.dated
                     && !token.is_any(&Class::GRAMMAR)
             })
-            .map(|token| self.lexicon.key(&lower(token.text(self.text))))
+            .map(|token| self.lexicon.key(lower(token.text(self.text))))
             .collect();
         keys.sort_unstable();
         keys.dedup();
-        keys
+        keys.iter().map(|key| Key::of(key)).collect()
     }
 }

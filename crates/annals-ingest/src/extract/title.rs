@@ -57,7 +57,7 @@ pub(crate) fn of_clause(
     let verb = clause.verb.as_ref().and_then(|verb| words.iter().position(|&at| at == verb.head));
     let mut title = cut(&words, sentence, LONGEST, verb.unwrap_or(0));
     if let Some(subject) = subject {
-        title = replace_pronoun(&title, subject);
+        title = replace_pronoun(&title, subject, sentence);
     }
     if is_reporting && title.chars().count() <= ROOM_FOR_CONTENT {
         let told = told_before(clause, clauses, sentence);
@@ -605,7 +605,7 @@ fn is_opening_mark(mark: char) -> bool {
 
 /// The tokens as they stand in the text, with one blank where something was left out.
 fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(words.len() * 8);
     for (number, &at) in words.iter().enumerate() {
         let token = &sentence.tokens[at];
         if token.is_mark(',') && text.ends_with(',') {
@@ -630,22 +630,43 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
     capitalised(text)
 }
 
-fn is_balanced(title: &str) -> bool {
-    let count = |mark: char| title.matches(mark).count();
-    count('"') % 2 == 0 && count('“') == count('”') && count('(') == count(')')
+/// Whether every quotation and bracket is closed.
+pub(crate) fn is_balanced(title: &str) -> bool {
+    let (mut quotes, mut open_quotes, mut open_brackets) = (0, 0_i32, 0_i32);
+    for letter in title.chars() {
+        match letter {
+            '"' => quotes += 1,
+            '“' => open_quotes += 1,
+            '”' => open_quotes -= 1,
+            '(' => open_brackets += 1,
+            ')' => open_brackets -= 1,
+            _ => {}
+        }
+    }
+    quotes % 2 == 0 && open_quotes == 0 && open_brackets == 0
 }
 
+/// The text with a capital at its head, unless its first word has one in second place: "iPhone".
 fn capitalised(text: String) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if first.is_lowercase() => first.to_uppercase().chain(letters).collect(),
+        Some(first)
+            if first.is_lowercase() && !letters.as_str().starts_with(char::is_uppercase) =>
+        {
+            first.to_uppercase().chain(letters).collect()
+        }
         _ => text,
     }
 }
 
-/// The title with its first word replaced, where that is a pronoun.
-fn replace_pronoun(title: &str, subject: &str) -> String {
+/// The title with its first word replaced, where that is a pronoun, or the first two of "The company".
+fn replace_pronoun(title: &str, subject: &str, sentence: &Sentence<'_>) -> String {
+    let is_firm = |word: &str| sentence.lexicon.classes(word).has(Class::Firm);
     match title.split_once(' ') {
+        Some(("The", rest)) => match rest.split_once(' ').filter(|(word, _)| is_firm(word)) {
+            Some((_, rest)) => format!("{subject} {rest}"),
+            None => title.to_owned(),
+        },
         Some(("He" | "She" | "His" | "Her" | "It" | "They", rest)) => format!("{subject} {rest}"),
         _ => title.to_owned(),
     }

@@ -3,6 +3,7 @@
 //! One pass over the bytes; no word is copied. What a run of words means is not decided here.
 
 use crate::lexicon::{Class, Classes, Lexicon};
+use crate::words::Packed;
 use std::ops::Range;
 
 /// A word, a number or a mark.
@@ -27,7 +28,7 @@ pub(crate) struct Token {
 pub(crate) enum Kind {
     /// A word that begins with a small letter.
     Lower,
-    /// A word that begins with a capital letter.
+    /// A word that begins with a capital letter, or has one in second place: "iPhone".
     Capital,
     /// A number.
     Number,
@@ -69,7 +70,7 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         at: 0,
         quoted: false,
         lower: String::new(),
-        tokens: Vec::with_capacity(text.len() / 5),
+        tokens: Vec::with_capacity(text.len() / 4),
     };
     scan.run();
     scan.tokens
@@ -110,19 +111,19 @@ struct Scan<'t> {
 
 impl Scan<'_> {
     fn run(&mut self) {
-        while let Some(letter) = self.peek() {
-            if letter == '\n' && self.rest().starts_with("\n\n") {
-                // A quotation mark that was never closed does not reach the next paragraph.
-                self.quoted = false;
-                self.at += 1;
-            } else if letter.is_whitespace() {
-                self.at += letter.len_utf8();
-            } else if letter.is_numeric() {
-                self.number();
-            } else if letter.is_alphabetic() {
-                self.word();
-            } else {
-                self.mark(letter);
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' if self.plain_word() => {}
+                b'a'..=b'z' | b'A'..=b'Z' => self.word(),
+                b'0'..=b'9' => self.number(),
+                b'\n' => {
+                    // A quotation mark that was never closed does not reach the next paragraph.
+                    self.quoted &= !self.rest().starts_with("\n\n");
+                    self.at += 1;
+                }
+                b' ' | b'\t' | b'\x0b' | b'\x0c' | b'\r' => self.at += 1,
+                0..0x80 => self.mark(char::from(byte)),
+                0x80.. => self.wide(),
             }
         }
     }
@@ -131,8 +132,15 @@ impl Scan<'_> {
         &self.text[self.at..]
     }
 
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+    /// What begins with a character beyond ASCII.
+    fn wide(&mut self) {
+        match self.rest().chars().next() {
+            Some(letter) if letter.is_whitespace() => self.at += letter.len_utf8(),
+            Some(letter) if letter.is_numeric() => self.number(),
+            Some(letter) if letter.is_alphabetic() => self.word(),
+            Some(letter) => self.mark(letter),
+            None => {}
+        }
     }
 
     fn number(&mut self) {
@@ -149,6 +157,21 @@ impl Scan<'_> {
         }
         self.at = end;
         self.push(start..end, end, Kind::Number, Classes::default());
+    }
+
+    /// Takes a short word of plain letters, as most are; tells whether there is one here.
+    #[inline]
+    fn plain_word(&mut self) -> bool {
+        let start = self.at;
+        let Some(bytes) = self.text.as_bytes()[start..].first_chunk() else { return false };
+        let (word, length) = Packed::at_start(bytes);
+        if !bytes.get(length).is_some_and(|&next| ends_word(next, length)) {
+            return false;
+        }
+        let kind = if bytes[0].is_ascii_uppercase() { Kind::Capital } else { Kind::Lower };
+        self.at = start + length;
+        self.push(start..self.at, self.at, kind, self.lexicon.classes_of(word));
+        true
     }
 
     fn word(&mut self) {
@@ -177,9 +200,6 @@ impl Scan<'_> {
     /// The length of the word here, with hyphens, apostrophes and the full stops of "U.S.".
     fn word_length(&self) -> usize {
         let rest = self.rest();
-        if let Some(length) = plain_word(rest.as_bytes()) {
-            return length;
-        }
         let mut length = 0;
         let mut since_stop = 0;
         let mut letters = rest.chars().peekable();
@@ -209,7 +229,8 @@ impl Scan<'_> {
         let word = &self.text[span.clone()];
         lower_into(word, &mut self.lower);
         let classes = self.lexicon.classes(self.lower.trim_end_matches('.'));
-        let capital = word.starts_with(char::is_uppercase);
+        let capital = word.starts_with(char::is_uppercase)
+            || word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
         let kind = if capital { Kind::Capital } else { Kind::Lower };
         self.push(span, end, kind, classes);
     }
@@ -246,15 +267,13 @@ impl Scan<'_> {
     }
 }
 
-/// The length of a word of plain letters, where the next byte shows that it ends there.
-fn plain_word(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
-    let is_end = match bytes[end] {
+/// Whether a byte behind so many plain letters shows that the word ends with them.
+fn ends_word(next: u8, length: usize) -> bool {
+    match next {
         b'-' | b'\'' => false,
-        b'.' => end > 1,
-        other => other.is_ascii(),
-    };
-    (is_end && end > 0).then_some(end)
+        b'.' => length > 1,
+        other => other.is_ascii() && !other.is_ascii_alphanumeric(),
+    }
 }
 
 /// The contracted ending of a word: `n't`, `'s`, `'ll` … or nothing.

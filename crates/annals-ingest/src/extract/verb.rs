@@ -144,7 +144,8 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
     let after_noun_mark = before.is_possessive()
         || before.is(Class::Determiner)
         || (before.is(Class::Preposition) && !before.is(Class::Adverb))
-        || is_number_of_noun(tokens, at - 1);
+        || is_number_of_noun(tokens, at - 1)
+            && (is_ed(token.text(text)) || token.is(Class::Participle));
     let led_by = next_is("by") || (next_is("of") && token.is(Class::OfParticiple));
     // "Newly arrived guests": an adverb before it, a noun after it.
     let adverb_opens = at.checked_sub(2).map(|at| &tokens[at]).is_none_or(|token| {

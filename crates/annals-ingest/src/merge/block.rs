@@ -5,6 +5,7 @@
 
 use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
+use crate::workers::Workers;
 use annals_core::Day;
 
 /// How many of the rarest words of a candidate make blocks.
@@ -20,10 +21,9 @@ enum Bucket {
     Century(i64),
 }
 
-/// A candidate in a block: the word and the bucket that make it, and its place there.
+/// A candidate in a block: the bucket that makes it, and its place there.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    word: u32,
     bucket: Bucket,
     first: Day,
     number: u32,
@@ -34,44 +34,63 @@ pub(super) fn pairs(
     days: &[Days],
     features: &[&Features],
     vocabulary: &Vocabulary,
-) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    let places = places(days, features, vocabulary);
-    for block in places.chunk_by(|one, other| (one.word, one.bucket) == (other.word, other.bucket))
-    {
-        for (position, one) in block.iter().enumerate() {
-            let own = days[one.number as usize];
-            let is_own_block = is_own(one.bucket, own);
-            // In the order of their first days, so that all that may meet stand near each other.
-            let meeting = block[position + 1..]
-                .iter()
-                .take_while(|other| own.last.is_none_or(|last| other.first - last <= SLIP));
-            let others = meeting
-                .filter(|other| is_own_block || is_own(one.bucket, days[other.number as usize]))
-                .take(NEIGHBOURS);
-            pairs.extend(
-                others.map(|other| (one.number.min(other.number), one.number.max(other.number))),
-            );
+    workers: &impl Workers,
+) -> Vec<(u32, u32)> {
+    let buckets: Vec<Vec<Bucket>> = days.iter().map(|&days| buckets(days)).collect();
+    let having = having(days, features, vocabulary);
+    let of_words: Vec<&[(u32, u32)]> =
+        having.chunk_by(|(one, _), (other, _)| one == other).collect();
+    let of_word = |own: &[(u32, u32)]| {
+        let mut places = Vec::new();
+        for &(_, number) in own {
+            let Some((first, _)) = days[number as usize].ends() else { continue };
+            let buckets = buckets[number as usize].iter();
+            places.extend(buckets.map(|&bucket| Place { bucket, first, number }));
         }
-    }
+        places.sort_unstable();
+        let mut pairs = Vec::new();
+        for block in places.chunk_by(|one, other| one.bucket == other.bucket) {
+            add_pairs(block, days, &mut pairs);
+        }
+        pairs
+    };
+    let mut pairs: Vec<(u32, u32)> = workers.map(of_words, of_word).into_iter().flatten().collect();
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.into_iter().map(|(one, other)| (one as usize, other as usize)).collect()
+    pairs
 }
 
-fn places(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Vec<Place> {
-    let mut places = Vec::new();
+/// The pairs of the candidates in one block.
+fn add_pairs(block: &[Place], days: &[Days], pairs: &mut Vec<(u32, u32)>) {
+    for (position, one) in block.iter().enumerate() {
+        let own = days[one.number as usize];
+        let is_own_block = is_own(one.bucket, own);
+        // In the order of their first days, so that all that may meet stand near each other.
+        let meeting = block[position + 1..]
+            .iter()
+            .take_while(|other| own.last.is_none_or(|last| other.first - last <= SLIP));
+        let others = meeting
+            .filter(|other| is_own_block || is_own(one.bucket, days[other.number as usize]))
+            .take(NEIGHBOURS);
+        pairs.extend(
+            others.map(|other| (one.number.min(other.number), one.number.max(other.number))),
+        );
+    }
+}
+
+/// The rarest words of the candidates that have a date, each with the candidate, in order.
+fn having(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Vec<(u32, u32)> {
+    let mut having = Vec::with_capacity(RAREST * days.len());
     for (number, (days, features)) in (0_u32..).zip(days.iter().zip(features)) {
-        let Some((first, _)) = days.ends() else { continue };
-        let buckets = buckets(*days);
-        // A word that no other has makes no pair.
-        let words = vocabulary.rarest(features, RAREST).into_iter();
-        for word in words.filter(|&word| vocabulary.is_shared(word)) {
-            places.extend(buckets.iter().map(|&bucket| Place { word, bucket, first, number }));
+        if days.ends().is_some() {
+            // A word that no other has makes no pair.
+            let words = vocabulary.rarest(features, RAREST).into_iter();
+            let shared = words.filter(|&word| vocabulary.is_shared(word));
+            having.extend(shared.map(|word| (word, number)));
         }
     }
-    places.sort_unstable();
-    places
+    having.sort_unstable();
+    having
 }
 
 /// Whether the bucket is of the finest kind that the date is put in: coarser buckets are there

@@ -5,12 +5,13 @@ use super::days::Days;
 use super::features::Features;
 use super::reason::{Reason, Telling};
 use super::representative::is_broken;
-use super::{Merged, Told};
+use super::{Merged, Told, independent};
 use crate::extract::{UndatedMention, event_id};
 use crate::rank::Figures;
+use crate::workers::Workers;
 use annals_core::{Article, Day, Event, Evidence, Origin, Outcome};
 use rapidhash::RapidHashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Makes the events and hands out ids.
@@ -19,22 +20,34 @@ pub(super) struct Builder<'e> {
     told: &'e [Told<'e>],
     events: Vec<Event>,
     /// For each event what tells it.
-    gathered: Vec<Gathered<'e>>,
-    ids: BTreeSet<String>,
+    gathered: Vec<Gathered>,
+    ids: RapidHashSet<String>,
+    /// What each event took: an article that says the same twice is shown once.
+    dated: RapidHashSet<(usize, usize, &'e str, usize)>,
+    named: RapidHashSet<(usize, usize, &'e str)>,
     /// How much each day matters, from 0 to 1.
     weighed: BTreeMap<Day, f64>,
+    /// The originals of articles that are copies, by their ids.
+    copies: &'e BTreeMap<String, String>,
 }
 
 /// What tells an event.
 #[derive(Default)]
-struct Gathered<'e> {
+struct Gathered {
     /// Candidates.
     tellings: Vec<usize>,
     /// Sentences of articles, each with why it is here.
     sentences: Vec<(Sentence, Reason)>,
-    /// What was taken: an article that says the same twice is shown once.
-    dated: RapidHashSet<(usize, &'e str, usize)>,
-    named: RapidHashSet<(usize, &'e str)>,
+}
+
+/// An event with its evidence.
+struct Finished {
+    event: Event,
+    /// The candidates that tell it.
+    tellings: Vec<usize>,
+    /// Why each piece of evidence counts.
+    reasons: Vec<Reason>,
+    figures: Figures,
 }
 
 /// A sentence of an article and the date expression in it that counts.
@@ -50,10 +63,12 @@ impl<'e> Builder<'e> {
         told: &'e [Told<'e>],
         written: Vec<Event>,
         weighed: BTreeMap<Day, f64>,
+        copies: &'e BTreeMap<String, String>,
     ) -> Builder<'e> {
         let ids = written.iter().map(|event| event.id.clone()).collect();
         let gathered = written.iter().map(|_| Gathered::default()).collect();
-        Builder { articles, told, events: written, gathered, ids, weighed }
+        let (dated, named) = (RapidHashSet::default(), RapidHashSet::default());
+        Builder { articles, told, events: written, gathered, ids, dated, named, weighed, copies }
     }
 
     /// Gives a candidate to an event.
@@ -65,8 +80,8 @@ impl<'e> Builder<'e> {
         let at = mention.map_or(0, |mention| mention.reading.span.start - candidate.span.start);
         let gathered = &mut self.gathered[event];
         gathered.tellings.push(number);
-        if gathered.dated.insert((*article, quote, at)) {
-            gathered.named.insert((*article, quote));
+        if self.dated.insert((event, *article, quote, at)) {
+            self.named.insert((event, *article, quote));
             let mention = Some(candidate.mention);
             let sentence = Sentence { article: *article, span: candidate.span.clone(), mention };
             gathered.sentences.push((sentence, reason));
@@ -77,20 +92,23 @@ impl<'e> Builder<'e> {
     pub(super) fn link(&mut self, event: usize, article: usize, mention: &UndatedMention) {
         let text = self.articles[article].text.as_str();
         let quote = text.get(mention.sentence.clone()).unwrap_or_default();
-        let gathered = &mut self.gathered[event];
-        if gathered.named.insert((article, quote)) {
+        if self.named.insert((event, article, quote)) {
             let sentence = Sentence { article, span: mention.sentence.clone(), mention: None };
-            gathered.sentences.push((sentence, Reason::Named));
+            self.gathered[event].sentences.push((sentence, Reason::Named));
         }
     }
 
-    /// Makes one event of the candidates of a group.
-    pub(super) fn extracted(&mut self, group: &Group) {
-        let best = self.told[group.best].candidate;
-        let mut event = Event::new(best.title.clone(), Some(group.date.clone()), Origin::Extracted);
-        event.id = self.unique(event_id(&group.date, &best.title));
-        event.status = group.status;
-        event.names = self.names(group);
+    /// One event of the candidates of a group; others may have its id.
+    pub(super) fn event(&self, group: &Group) -> Event {
+        let title = &self.told[group.best].candidate.title;
+        let (id, date) = (event_id(&group.date, title), Some(group.date.clone()));
+        let event = Event::with_id(id, title.as_str(), date, Origin::Extracted);
+        Event { status: group.status, names: self.names(group), ..event }
+    }
+
+    /// Adds the event of a group, and gives it the candidates of that.
+    pub(super) fn add(&mut self, mut event: Event, group: &Group) {
+        event.id = self.unique(event.id);
         self.events.push(event);
         self.gathered.push(Gathered::default());
         for &(number, bond) in &group.members {
@@ -117,28 +135,42 @@ impl<'e> Builder<'e> {
 
     /// The events with their evidence in order, and for each mention the id of the event that it
     /// dates.
-    pub(super) fn finish(mut self) -> (Merged, Vec<(usize, usize, String)>) {
+    pub(super) fn finish(
+        mut self,
+        workers: &impl Workers,
+    ) -> (Merged, Vec<(usize, usize, String)>) {
+        let events = std::mem::take(&mut self.events);
+        let gathered = std::mem::take(&mut self.gathered);
+        let finished = workers
+            .map(events.into_iter().zip(gathered).collect(), |(event, gathered)| {
+                self.finished(event, gathered)
+            });
         let mut merged = Merged::default();
         let mut dated = Vec::with_capacity(self.told.len());
-        let gathered = std::mem::take(&mut self.gathered);
-        for (mut event, mut gathered) in std::mem::take(&mut self.events).into_iter().zip(gathered)
-        {
-            gathered.sentences.sort_by_key(|(sentence, _)| (sentence.article, sentence.span.start));
-            let mut reasons = vec![Reason::First; event.evidence.len()];
-            for (sentence, reason) in gathered.sentences {
-                event.evidence.push(self.evidence(sentence));
-                reasons.push(reason);
-            }
-            for &number in &gathered.tellings {
+        for Finished { event, tellings, reasons, figures } in finished {
+            for number in tellings {
                 let Told { article, candidate, .. } = &self.told[number];
                 dated.push((*article, candidate.mention, event.id.clone()));
             }
-            let figures = self.figures(&event, &gathered.tellings);
             merged.figures.insert(event.id.clone(), figures);
             merged.reasons.insert(event.id.clone(), reasons);
             merged.events.push(event);
         }
         (merged, dated)
+    }
+
+    fn finished(&self, mut event: Event, gathered: Gathered) -> Finished {
+        let Gathered { tellings, mut sentences } = gathered;
+        sentences.sort_by_key(|(sentence, _)| (sentence.article, sentence.span.start));
+        event.evidence.reserve_exact(sentences.len());
+        let mut reasons = Vec::with_capacity(event.evidence.len() + sentences.len());
+        reasons.resize(event.evidence.len(), Reason::First);
+        for (sentence, reason) in sentences {
+            event.evidence.push(self.evidence(sentence));
+            reasons.push(reason);
+        }
+        let figures = self.figures(&event, &tellings);
+        Finished { event, tellings, reasons, figures }
     }
 
     fn telling(&self, number: usize) -> Telling {
@@ -196,6 +228,7 @@ impl<'e> Builder<'e> {
         let is_extracted = event.origin == Origin::Extracted;
         Figures {
             lead: told().map(lead).fold(0.0, f64::max),
+            articles: independent(event, self.copies),
             is_telling: is_extracted && told().all(|told| told.candidate.is_telling),
             is_broken: is_extracted && is_broken(&event.title),
             is_dangling: is_extracted && told().all(|told| told.candidate.is_dangling),

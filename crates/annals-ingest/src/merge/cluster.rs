@@ -5,10 +5,11 @@ use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
 use super::representative::representative;
 use super::{NEARLY_THE_SAME, Told};
+use crate::workers::Workers;
 use annals_core::{Date, Status};
 use rapidhash::RapidHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Candidates that tell the same event, as numbers.
 pub(super) struct Group {
@@ -39,22 +40,31 @@ const ALIKE: f64 = 0.5;
 const ALIKE_COARSE: f64 = 0.6;
 /// From how many days on a date is coarse.
 const COARSE: i64 = 8;
+/// How many pairs are compared at a time.
+const PART: usize = 1 << 12;
 /// A group keeps no more different dates than this.
 const MOST_DATES: usize = 16;
 
 /// Groups the candidates of the numbers in `free`.
-pub(super) fn clusters(free: &[usize], told: &[Told<'_>], vocabulary: &Vocabulary) -> Vec<Group> {
+pub(super) fn clusters(
+    free: &[usize],
+    told: &[Told<'_>],
+    vocabulary: &Vocabulary,
+    workers: &impl Workers,
+) -> Vec<Group> {
     let copies = copies(free, told);
     let first: Vec<&Told<'_>> = copies.iter().map(|copies| &told[copies[0]]).collect();
     let days: Vec<Days> = first.iter().map(|told| told.days).collect();
     let features: Vec<&Features> = first.iter().map(|told| &told.features).collect();
-    let mut links: Vec<Link> = pairs(&days, &features, vocabulary)
-        .into_iter()
-        .filter_map(|(one, other)| {
-            let likeness = likeness(first[one], first[other], vocabulary)?;
-            Some(Link { likeness, one, other })
-        })
-        .collect();
+    let pairs = pairs(&days, &features, vocabulary, workers);
+    let link = |&(one, other): &(u32, u32)| {
+        let (one, other) = (one as usize, other as usize);
+        let likeness = likeness(first[one], first[other], vocabulary)?;
+        Some(Link { likeness, one, other })
+    };
+    let of_part = |part: &[(u32, u32)]| part.iter().filter_map(link).collect::<Vec<Link>>();
+    let parts = pairs.chunks(PART).collect();
+    let mut links: Vec<Link> = workers.map(parts, of_part).into_iter().flatten().collect();
     // The likest pairs are joined first, so that no chain of weak links decides.
     links.sort_by(|a, b| {
         b.likeness.total_cmp(&a.likeness).then((a.one, a.other).cmp(&(b.one, b.other)))
@@ -73,15 +83,11 @@ pub(super) fn clusters(free: &[usize], told: &[Told<'_>], vocabulary: &Vocabular
         let others = others.iter().map(|&copy| (copy, Bond::Copy(*first)));
         std::iter::once((*first, bond(own))).chain(others)
     };
-    forest
-        .groups()
-        .into_iter()
-        .map(|group_of| {
-            let mut all: Vec<(usize, Bond)> = group_of.into_iter().flat_map(members).collect();
-            all.sort_unstable_by_key(|&(number, _)| number);
-            group(all, told)
-        })
-        .collect()
+    workers.map(forest.groups(), |group_of| {
+        let mut all: Vec<(usize, Bond)> = group_of.into_iter().flat_map(members).collect();
+        all.sort_unstable_by_key(|&(number, _)| number);
+        group(all, told)
+    })
 }
 
 /// The candidates that say the same in the same words, each kind in order: wire copy is compared
@@ -126,7 +132,7 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary) -> Option<f64> 
         (1..=SLIP, false) => NEARLY_THE_SAME,
         _ => return None,
     };
-    let likeness = vocabulary.likeness(one, other);
+    let likeness = vocabulary.likeness_of((one, a.weight), (other, b.weight));
     // The same people do many things in a day.
     if likeness < enough || !vocabulary.share_words(one, other) {
         return None;
@@ -195,12 +201,18 @@ impl Forest {
     }
 
     fn groups(mut self) -> Vec<Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        // The root of a group is the first of it.
+        let mut places = vec![0; self.parents.len()];
         for number in 0..self.parents.len() {
             let root = self.root(number);
-            groups.entry(root).or_default().push(number);
+            if root == number {
+                places[root] = groups.len();
+                groups.push(Vec::new());
+            }
+            groups[places[root]].push(number);
         }
-        groups.into_values().collect()
+        groups
     }
 }
 

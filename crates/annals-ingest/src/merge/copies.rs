@@ -7,6 +7,7 @@
 
 use crate::article::Article;
 use crate::extract::Extraction;
+use crate::workers::{OneByOne, Workers};
 use annals_core::Day;
 use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
@@ -68,7 +69,7 @@ pub fn copies(articles: &[Article]) -> Vec<Option<usize>> {
             fingerprint,
         })
         .collect();
-    let originals = originals(&prints);
+    let originals = originals(&prints, &OneByOne);
     originals.into_iter().enumerate().map(|(own, of)| (of != own).then_some(of)).collect()
 }
 
@@ -104,49 +105,74 @@ impl Print<'_> {
 /// For each article the number of its original, which is its own where it is no copy.
 ///
 /// A copy is like its original, not merely like another copy.
-pub(super) fn originals(prints: &[Print<'_>]) -> Vec<usize> {
+pub(super) fn originals(prints: &[Print<'_>], workers: &impl Workers) -> Vec<usize> {
     let mut order: Vec<usize> = (0..prints.len()).collect();
     order.sort_by_key(|&number| (prints[number].published.is_none(), prints[number].published));
     let mut originals: Vec<usize> = (0..prints.len()).collect();
-    for (number, earlier) in meetings(&order, prints) {
-        let own = &prints[number];
-        let mut known: Vec<usize> = earlier.into_iter().map(|number| originals[number]).collect();
-        known.dedup();
-        let mut shingles = None;
-        let is_copy = |&other: &usize| {
-            let other = &prints[other];
-            own.is_same(other)
-                || own.is_long() && other.is_long() && {
-                    let own = shingles.get_or_insert_with(|| distinct(own.text));
-                    jaccard(own, &distinct(other.text)) >= ALIKE
-                }
-        };
-        if let Some(original) = known.into_iter().take(MOST_COMPARED).find(is_copy) {
-            originals[number] = original;
+    for part in meetings(&order, prints, workers).chunks(PART) {
+        let shingles = Shingles::of(part, &originals, prints, workers);
+        for (number, earlier) in part {
+            let own = &prints[*number];
+            let mut known: Vec<usize> = earlier.iter().map(|&number| originals[number]).collect();
+            known.dedup();
+            let is_copy =
+                |&other: &usize| own.is_same(&prints[other]) || shingles.are_alike(*number, other);
+            if let Some(original) = known.into_iter().take(MOST_COMPARED).find(is_copy) {
+                originals[*number] = original;
+            }
         }
     }
     originals
 }
 
+/// An article, and the earlier ones that it has a text or a band in common with.
+type Meeting = (usize, Vec<usize>);
+
+/// Of so many articles at a time all shingles are held.
+const PART: usize = 1 << 9;
+
+/// The shingles of some long articles, by the numbers of those, in order.
+struct Shingles(Vec<(usize, Vec<u64>)>);
+
+impl Shingles {
+    /// Those of the articles that meet others, and of the originals of these others.
+    fn of(
+        meetings: &[Meeting],
+        originals: &[usize],
+        prints: &[Print<'_>],
+        workers: &impl Workers,
+    ) -> Shingles {
+        let with_others = |(number, earlier): &Meeting| {
+            let others: Vec<usize> = earlier.iter().map(|&earlier| originals[earlier]).collect();
+            std::iter::once(*number).chain(others)
+        };
+        let mut numbers: Vec<usize> = meetings.iter().flat_map(with_others).collect();
+        numbers.retain(|&number| prints[number].is_long());
+        numbers.sort_unstable();
+        numbers.dedup();
+        Shingles(workers.map(numbers, |number| (number, distinct(prints[number].text))))
+    }
+
+    /// Whether both are long, and enough of their shingles are in both.
+    fn are_alike(&self, one: usize, other: usize) -> bool {
+        let of = |number: usize| {
+            self.0.binary_search_by_key(&number, |own| own.0).ok().map(|at| &self.0[at].1)
+        };
+        of(one).zip(of(other)).is_some_and(|(one, other)| jaccard(one, other) >= ALIKE)
+    }
+}
+
 /// The articles that have a text or a band in common with an earlier one, each with those, both
 /// in this order.
-fn meetings(order: &[usize], prints: &[Print<'_>]) -> Vec<(usize, Vec<usize>)> {
-    let mut places: Vec<(u64, u32)> = Vec::new();
-    for (place, &number) in order.iter().enumerate() {
-        let Fingerprint { text, bands } = prints[number].fingerprint;
-        places.push((*text, place as u32));
-        let bands = bands.iter().flat_map(|bands| bands.iter().enumerate());
-        places.extend(
-            bands.map(|(band, &rows)| (((band as u64) << 32) | u64::from(rows), place as u32)),
-        );
-    }
-    places.sort_unstable();
-    let mut met: Vec<(u32, u32)> = Vec::new();
-    for same in places.chunk_by(|one, other| one.0 == other.0) {
-        for (at, &(_, own)) in same.iter().enumerate().skip(1) {
-            met.extend(same.iter().take(at.min(MOST_COMPARED)).map(|&(_, other)| (own, other)));
-        }
-    }
+fn meetings(order: &[usize], prints: &[Print<'_>], workers: &impl Workers) -> Vec<Meeting> {
+    let of_texts = || met(places(order, |number| Some(prints[number].fingerprint.text)));
+    let of_band = |band: usize| {
+        let rows = |number: usize| Some(prints[number].fingerprint.bands.as_ref()?[band]);
+        met(places(order, rows))
+    };
+    let of_part = |part: usize| part.checked_sub(1).map_or_else(of_texts, of_band);
+    let parts = workers.map((0..=BANDS).collect(), of_part);
+    let mut met: Vec<(u32, u32)> = parts.into_iter().flatten().collect();
     met.sort_unstable();
     met.dedup();
     met.chunk_by(|one, other| one.0 == other.0)
@@ -157,20 +183,111 @@ fn meetings(order: &[usize], prints: &[Print<'_>]) -> Vec<(usize, Vec<usize>)> {
         .collect()
 }
 
+/// A mark of each article that has one, with its place in the order; those of one mark together.
+fn places<K: Ord>(order: &[usize], mark: impl Fn(usize) -> Option<K>) -> Vec<(K, u32)> {
+    let marked = (0..).zip(order).filter_map(|(place, &number)| Some((mark(number)?, place)));
+    let mut places: Vec<(K, u32)> = marked.collect();
+    places.sort_unstable();
+    places
+}
+
+/// The places of one mark, each with the first of those before it.
+fn met<K: PartialEq>(places: Vec<(K, u32)>) -> Vec<(u32, u32)> {
+    let mut met = Vec::new();
+    for same in places.chunk_by(|one, other| one.0 == other.0) {
+        for (at, &(_, own)) in same.iter().enumerate().skip(1) {
+            met.extend(same.iter().take(at.min(MOST_COMPARED)).map(|&(_, other)| (own, other)));
+        }
+    }
+    met
+}
+
 /// The hashes of the runs of three words of a text, in lower case and without marks.
 fn shingles(text: &str) -> Vec<u64> {
-    let mut words: Vec<u8> = Vec::with_capacity(text.len() + 1);
-    let mut starts = Vec::with_capacity(text.len() / 5 + 2);
-    // Letters of other scripts are of several bytes, none of them ASCII.
-    let is_mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-    for word in text.as_bytes().split(is_mark).filter(|word| !word.is_empty()) {
-        starts.push(words.len());
-        words.extend_from_slice(word);
-        words.push(b' ');
+    const BYTES_A_WORD: usize = 5;
+    let mut shingles = Vec::with_capacity(text.len() / BYTES_A_WORD);
+    let mut run = [0; SHINGLE];
+    for (number, word) in (1..).zip(WordHashes { rest: text.as_bytes() }) {
+        run.rotate_left(1);
+        run[SHINGLE - 1] = word;
+        if number >= SHINGLE {
+            shingles.push(run.iter().fold(0, |hash, word| folded(hash ^ word)));
+        }
     }
-    words.make_ascii_lowercase();
-    starts.push(words.len());
-    starts.windows(SHINGLE + 1).map(|run| hash(&words[run[0]..run[SHINGLE]])).collect()
+    shingles
+}
+
+/// The hashes of the words of a text. Letters of other scripts are of several bytes, none of them
+/// ASCII; whatever else is of ASCII and no letter or digit parts words.
+struct WordHashes<'t> {
+    rest: &'t [u8],
+}
+
+impl Iterator for WordHashes<'_> {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        let start = self.rest.iter().position(|&byte| !IS_MARK[usize::from(byte)])?;
+        let mut rest = &self.rest[start..];
+        let mut hash = 0;
+        loop {
+            let bytes = match rest.first_chunk() {
+                Some(bytes) => u64::from_le_bytes(*bytes),
+                None => rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)),
+            };
+            let length = word_at_start(bytes);
+            if length == size_of::<u64>() {
+                hash = folded(hash ^ small(bytes));
+                rest = &rest[length..];
+                continue;
+            }
+            // The mark behind the word goes with it.
+            self.rest = rest.get(length + 1..).unwrap_or_default();
+            return Some(folded(hash ^ small(bytes) & ((1 << (8 * length)) - 1)));
+        }
+    }
+}
+
+/// Which bytes part words.
+const IS_MARK: [bool; 256] = {
+    let mut is_mark = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        is_mark[byte as usize] = !(byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_mark
+};
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * EACH;
+
+/// How many bytes of a word eight bytes begin with. All are looked at together.
+fn word_at_start(bytes: u64) -> usize {
+    let is_letter = within(small(bytes), b'a', b'z');
+    let is_digit = within(bytes, b'0', b'9');
+    let marks = !(is_letter | is_digit | bytes) & HIGH;
+    marks.trailing_zeros() as usize / 8
+}
+
+/// The high bit of each byte that is ASCII and in a range.
+fn within(bytes: u64, first: u8, last: u8) -> u64 {
+    let ascii = bytes & !HIGH;
+    let from_first = ascii + u64::from(0x80 - first) * EACH;
+    let beyond_last = ascii + u64::from(0x7f - last) * EACH;
+    from_first & !beyond_last & !bytes & HIGH
+}
+
+/// Eight bytes with their ASCII letters in lower case; marks may become others.
+fn small(bytes: u64) -> u64 {
+    let is_ascii = !bytes & HIGH;
+    bytes | is_ascii >> 2
+}
+
+/// A hash of a number: the halves of a product, folded, as in wyhash.
+fn folded(number: u64) -> u64 {
+    let product = u128::from(number ^ 0x9e37_79b9_7f4a_7c15) * 0xa076_1d64_78bd_642f;
+    product as u64 ^ (product >> 64) as u64
 }
 
 fn bands(shingles: &[u64]) -> Box<[u32; BANDS]> {

@@ -2,6 +2,7 @@
 
 use crate::extract::Names;
 use crate::extract::token::{Kind, lower, lower_into, tokens};
+use crate::key::Key;
 use crate::lexicon::{Class, Lexicon};
 use annals_core::Event;
 use rapidhash::RapidHashMap;
@@ -13,17 +14,16 @@ pub(super) struct Features(Vec<u32>);
 /// Numbers for words, and how many events have each.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: RapidHashMap<String, u32>,
+    numbers: RapidHashMap<Key, u32>,
     words: Vec<Entry>,
     events: u32,
     /// How much each word weighs, once all are counted.
     weights: Vec<f64>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Entry {
-    is_name: bool,
-    is_event: bool,
+    word: Key,
     count: u32,
 }
 
@@ -32,7 +32,7 @@ const NAME_WEIGHT: f64 = 1.5;
 
 impl Vocabulary {
     /// The features of an event with these words and names, counted.
-    pub(super) fn add(&mut self, keys: &[String], names: &[String]) -> Features {
+    pub(super) fn add(&mut self, keys: &[Key], names: &[String]) -> Features {
         let mut numbers = Vec::with_capacity(keys.len() + 2 * names.len());
         each_word(keys, names, |word| numbers.push(self.number(word)));
         numbers.sort_unstable();
@@ -44,22 +44,20 @@ impl Vocabulary {
         Features(numbers)
     }
 
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
-        }
+    fn number(&mut self, word: Key) -> u32 {
         let next = self.words.len() as u32;
-        let (is_name, is_event) = (word.starts_with('@'), word.starts_with('#'));
-        self.numbers.insert(word.to_owned(), next);
-        self.words.push(Entry { is_name, is_event, count: 0 });
-        next
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.words.push(Entry { word, count: 0 });
+        }
+        number
     }
 
     /// Weighs the words by how rare they are, after the last event was added.
     pub(super) fn weigh(&mut self) {
         let weight = |entry: &Entry| {
             let rarity = (1.0 + f64::from(self.events) / f64::from(entry.count.max(1))).ln();
-            if entry.is_name { rarity * NAME_WEIGHT } else { rarity }
+            if entry.word.is_name() { rarity * NAME_WEIGHT } else { rarity }
         };
         self.weights = self.words.iter().map(weight).collect();
     }
@@ -68,21 +66,28 @@ impl Vocabulary {
         self.weights.get(number as usize).copied().unwrap_or_default()
     }
 
-    fn total(&self, features: &Features) -> f64 {
+    /// How much all words of an event weigh.
+    pub(super) fn total(&self, features: &Features) -> f64 {
         features.0.iter().map(|&number| self.weight(number)).sum()
     }
 
     /// How alike two events are, from 0 to 1: the weight of what they share, against all.
     pub(super) fn likeness(&self, one: &Features, other: &Features) -> f64 {
-        let all = (self.total(one) * self.total(other)).sqrt();
+        self.likeness_of((one, self.total(one)), (other, self.total(other)))
+    }
+
+    /// How alike two events are, each given with how much all its words weigh.
+    pub(super) fn likeness_of(&self, one: (&Features, f64), other: (&Features, f64)) -> f64 {
+        let ((one, total), (other, other_total)) = (one, other);
+        let all = (total * other_total).sqrt();
         let shared: f64 = one.shared(other).map(|number| self.weight(number)).sum();
         if all > 0.0 { shared / all } else { 0.0 }
     }
 
     /// The features of words and names as far as any event has them, without counting them.
-    pub(super) fn find(&self, keys: &[String], names: &[String]) -> Features {
+    pub(super) fn find(&self, keys: &[Key], names: &[String]) -> Features {
         let mut numbers = Vec::new();
-        each_word(keys, names, |word| numbers.extend(self.numbers.get(word)));
+        each_word(keys, names, |word| numbers.extend(self.numbers.get(&word)));
         numbers.sort_unstable();
         numbers.dedup();
         Features(numbers)
@@ -90,7 +95,7 @@ impl Vocabulary {
 
     /// Whether a word is part of a name.
     pub(super) fn is_name(&self, number: u32) -> bool {
-        self.words[number as usize].is_name
+        self.words[number as usize].word.is_name()
     }
 
     /// Whether two events share a word that is no name.
@@ -119,7 +124,7 @@ impl Vocabulary {
 
     /// Whether both name a happening of the same kind.
     pub(super) fn same_kind(&self, one: &Features, other: &Features) -> bool {
-        one.shared(other).any(|number| self.words[number as usize].is_event)
+        one.shared(other).any(|number| self.words[number as usize].word.is_event())
     }
 
     /// The rarest features, at most `count`, the rarest first.
@@ -138,13 +143,13 @@ impl Vocabulary {
     /// The number of a name's last word, where any event has it.
     pub(super) fn family_name(&self, name: &str) -> Option<u32> {
         let last = name.split_whitespace().last()?;
-        self.numbers.get(&format!("@{}", lower(last))).copied()
+        self.numbers.get(&Key::name(&lower(last))).copied()
     }
 
     /// The numbers of the kinds of happening among the words.
-    pub(super) fn kinds(&self, keys: &[String]) -> Vec<u32> {
+    pub(super) fn kinds(&self, keys: &[Key]) -> Vec<u32> {
         keys.iter()
-            .filter(|key| key.starts_with('#'))
+            .filter(|key| key.is_event())
             .filter_map(|key| self.numbers.get(key))
             .copied()
             .collect()
@@ -170,21 +175,18 @@ impl Features {
     }
 }
 
-/// The words of the names, with a mark before each, and the other words.
-fn each_word(keys: &[String], names: &[String], mut see: impl FnMut(&str)) {
-    let (mut marked, mut plain) = (String::new(), String::new());
+/// The words of the names, and the other words.
+fn each_word(keys: &[Key], names: &[String], mut see: impl FnMut(Key)) {
+    let mut plain = String::new();
     for word in names.iter().flat_map(|name| name.split_whitespace()) {
         lower_into(word, &mut plain);
-        marked.clear();
-        marked.push('@');
-        marked.push_str(&plain);
-        see(&marked);
+        see(Key::name(&plain));
     }
-    keys.iter().for_each(|key| see(key));
+    keys.iter().for_each(|&key| see(key));
 }
 
 /// The words and the names of a text that a person wrote.
-pub(super) fn words_of(text: &str, lexicon: &Lexicon) -> (Vec<String>, Vec<String>) {
+pub(super) fn words_of(text: &str, lexicon: &Lexicon) -> (Vec<Key>, Vec<String>) {
     const GRAMMAR: [Class; 6] = [
         Class::Preposition,
         Class::Determiner,
@@ -200,7 +202,7 @@ pub(super) fn words_of(text: &str, lexicon: &Lexicon) -> (Vec<String>, Vec<Strin
         .iter()
         .enumerate()
         .filter(|&(at, token)| token.is_word() && !token.is_any(&GRAMMAR) && !names.covers(at));
-    let keys = words.map(|(_, token)| lexicon.key(&lower(token.text(text)))).collect();
+    let keys = words.map(|(_, token)| Key::of(&lexicon.key(lower(token.text(text))))).collect();
     // A title has no other sentence to show that its first word is a name.
     let capitals =
         tokens.iter().filter(|token| token.kind == Kind::Capital && !token.is_any(&GRAMMAR));

@@ -18,6 +18,7 @@ use crate::extract::{Candidate, Extraction, UndatedMention};
 use crate::lexicon::Lexicon;
 use crate::rank::Figures;
 use crate::summarize::{Outline, days_that_matter};
+use crate::workers::{OneByOne, Workers};
 use annals_core::{Article, Date, Day, Event};
 use builder::{Builder, mark};
 use cluster::clusters;
@@ -126,7 +127,7 @@ impl Merged {
             {
                 let (_, articles) =
                     articles.entry(date.to_string()).or_insert_with(|| (date, BTreeSet::new()));
-                articles.insert(self.original(&evidence.article));
+                articles.insert(original(&evidence.article, &self.copies));
             }
         }
         let own = event.date.as_ref();
@@ -139,18 +140,20 @@ impl Merged {
         datings.sort_by_key(|dating| std::cmp::Reverse(dating.articles));
         datings
     }
+}
 
-    /// The article that an article is a copy of, or itself.
-    fn original<'a>(&'a self, article: &'a str) -> &'a str {
-        self.copies.get(article).map_or(article, String::as_str)
-    }
+/// The article that an article is a copy of, or itself.
+fn original<'a>(article: &'a str, copies: &'a BTreeMap<String, String>) -> &'a str {
+    copies.get(article).map_or(article, String::as_str)
+}
 
-    /// How many articles tell an event, copies of one counted once.
-    fn independent(&self, event: &Event) -> usize {
-        let articles: BTreeSet<&str> =
-            event.evidence.iter().map(|evidence| self.original(&evidence.article)).collect();
-        articles.len()
+/// How many articles tell an event, copies of one counted once.
+fn independent(event: &Event, copies: &BTreeMap<String, String>) -> usize {
+    if let [_] = event.evidence.as_slice() {
+        return 1;
     }
+    let articles = event.evidence.iter().map(|evidence| original(&evidence.article, copies));
+    articles.collect::<BTreeSet<&str>>().len()
 }
 
 /// Contradicting dates are set aside where a sentence is at least this like another.
@@ -165,9 +168,19 @@ pub fn merge(
     written: Vec<Event>,
     lexicon: &Lexicon,
 ) -> Merged {
+    merge_with(extractions, written, lexicon, &OneByOne)
+}
+
+/// Merges as [`merge`] does, by workers who may be several. The result is the same.
+pub fn merge_with(
+    extractions: impl Into<Extractions>,
+    written: Vec<Event>,
+    lexicon: &Lexicon,
+    workers: &impl Workers,
+) -> Merged {
     let extractions = in_order(extractions.into().0);
-    let originals = originals(&extractions.iter().map(Print::of).collect::<Vec<_>>());
-    let weighed = days_that_matter(&outlines(&extractions, &originals));
+    let originals = originals(&extractions.iter().map(Print::of).collect::<Vec<_>>(), workers);
+    let weighed = days_that_matter(&outlines(&extractions, &originals, workers));
     let (mut articles, found): (Vec<Article>, Vec<Found>) =
         extractions.into_iter().map(Found::apart).unzip();
     let mut vocabulary = Vocabulary::default();
@@ -181,12 +194,17 @@ pub fn merge(
                 candidate,
                 days: Days::of(&candidate.date),
                 features: vocabulary.add(&candidate.keys, &candidate.names),
+                weight: 0.0,
             });
         }
     }
     let hands = Hands::new(&written, lexicon, &mut vocabulary);
     vocabulary.weigh();
-    let mut builder = Builder::new(&articles, &told, written, weighed);
+    told.iter_mut().for_each(|told| told.weight = vocabulary.total(&told.features));
+    let copies = originals.iter().enumerate().filter(|&(own, &original)| own != original);
+    let copies = copies.map(|(own, &of)| (articles[own].id.clone(), articles[of].id.clone()));
+    let copies = copies.collect();
+    let mut builder = Builder::new(&articles, &told, written, weighed, &copies);
     let mut free = Vec::new();
     for (number, one) in told.iter().enumerate() {
         match hands.home(one, &vocabulary) {
@@ -194,8 +212,10 @@ pub fn merge(
             None => free.push(number),
         }
     }
-    for group in clusters(&free, &told, &vocabulary) {
-        builder.extracted(&group);
+    let groups = clusters(&free, &told, &vocabulary, workers);
+    let events = workers.map(groups.iter().collect(), |group| builder.event(group));
+    for (group, event) in groups.iter().zip(events) {
+        builder.add(event, group);
     }
     let named = Named::new(builder.representatives(), &vocabulary);
     for (article, found) in found.iter().enumerate() {
@@ -205,14 +225,9 @@ pub fn merge(
             }
         }
     }
-    let (mut merged, dated) = builder.finish();
+    let (merged, dated) = builder.finish(workers);
     mark(&mut articles, dated);
-    let id = |number: usize| articles[number].id.clone();
-    let copies = originals.iter().enumerate().filter(|&(own, &original)| own != original);
-    merged.copies = copies.map(|(own, &original)| (id(own), id(original))).collect();
-    count_copies_once(&mut merged);
-    merged.articles = articles;
-    merged
+    Merged { articles, copies, ..merged }
 }
 
 /// A candidate as it is compared.
@@ -225,6 +240,8 @@ struct Told<'e> {
     candidate: &'e Candidate,
     days: Days,
     features: Features,
+    /// How much all of its features weigh.
+    weight: f64,
 }
 
 /// What was found in an article.
@@ -241,20 +258,15 @@ impl Found {
 }
 
 /// What days are weighed by: every article but the copies of others.
-fn outlines(extractions: &[Extraction], originals: &[usize]) -> Vec<Outline> {
+fn outlines(
+    extractions: &[Extraction],
+    originals: &[usize],
+    workers: &impl Workers,
+) -> Vec<Outline> {
     let own = extractions.iter().zip(originals).enumerate();
     let independent = own.filter(|&(number, (_, &original))| number == original);
-    independent.filter_map(|(_, (extraction, _))| Outline::of(extraction)).collect()
-}
-
-fn count_copies_once(merged: &mut Merged) {
-    for number in 0..merged.events.len() {
-        let event = &merged.events[number];
-        let independent = merged.independent(event);
-        if let Some(figures) = merged.figures.get_mut(&event.id) {
-            figures.articles = independent;
-        }
-    }
+    let independent = independent.map(|(_, (extraction, _))| extraction).collect();
+    workers.map(independent, Outline::of).into_iter().flatten().collect()
 }
 
 /// Puts articles in an order of their own, drops those given twice and makes ids unique.

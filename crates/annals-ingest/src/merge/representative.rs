@@ -5,6 +5,7 @@
 
 use super::Told;
 use super::days::Days;
+use crate::extract::is_balanced;
 use annals_core::Status;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -17,6 +18,9 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=20;
 /// Who writes before an event cannot have seen it, nor has who expects it. So the status is what
 /// most independent articles say of those that saw it; where there are none, of all.
 pub(super) fn representative(members: &[usize], told: &[Told<'_>], days: Days) -> (usize, Status) {
+    if let &[only] = members {
+        return (only, told[only].candidate.status);
+    }
     let status = status(members, told, days);
     let shared = Shared::of(members, told);
     let best = members.iter().copied().min_by(|&one, &other| {
@@ -48,15 +52,12 @@ pub(super) fn representative(members: &[usize], told: &[Told<'_>], days: Days) -
 /// Whether a title seems to be the ruin of a sentence: a mark of interruption or a question in it,
 /// a quotation or bracket that is not closed, a small first letter, too few or too many words.
 pub(super) fn is_broken(title: &str) -> bool {
-    let count = |marks: &[char]| title.matches(marks).count();
-    let interrupts = ['?', '!', ';', '|', '…', '\u{fffd}'];
-    count(&interrupts) > 0
-        || title.split_whitespace().any(is_torn)
-        || !count(&['"']).is_multiple_of(2)
-        || count(&['“']) != count(&['”'])
-        || count(&['(']) != count(&[')'])
+    title.contains(['?', '!', ';', '|', '…', '\u{fffd}'])
+        || !is_balanced(title)
         || title.starts_with(char::is_lowercase)
+            && !title.chars().nth(1).is_some_and(char::is_uppercase)
         || !WORDS.contains(&title.split_whitespace().count())
+        || title.contains('-') && title.split_whitespace().any(is_torn)
 }
 
 /// Whether a word is the half of one that was joined by a hyphen; a dash stands by itself.
@@ -145,6 +146,7 @@ mod tests {
             "The \"old\" bridge (1931) closed",
             "Lund resigned",
             "7 ships left - with grain - at 8:30",
+            "eLoom opened in Turku",
         ] {
             assert!(!is_broken(whole), "{whole}");
         }

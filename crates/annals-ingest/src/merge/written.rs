@@ -148,7 +148,7 @@ impl Hand {
         let mut ways = Vec::new();
         for phrase in std::iter::once(&event.title).chain(&event.aliases) {
             let (keys, mut names) = words_of(phrase, lexicon);
-            all_keys.extend(keys.iter().cloned());
+            all_keys.extend(keys.iter().copied());
             all_names.extend(names.iter().cloned());
             names.extend(given.iter().filter(|name| phrase.contains(name.as_str())).cloned());
             ways.push(vocabulary.add(&keys, &names));

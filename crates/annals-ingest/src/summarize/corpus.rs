@@ -5,7 +5,7 @@
 
 use super::outline::{Outline, Sentence};
 use super::request::Request;
-use std::collections::HashMap;
+use rapidhash::RapidHashMap;
 
 /// The articles of a summary, in an order of their own.
 pub(super) struct Corpus<'o> {
@@ -113,7 +113,7 @@ impl Vector {
 
 /// The words of the articles, numbered in the order of their ids, and how much each tells.
 struct Words {
-    numbers: HashMap<u64, u32>,
+    numbers: RapidHashMap<u64, u32>,
     /// How much each tells: its inverse document frequency to some power.
     weights: Vec<f64>,
 }
@@ -133,7 +133,7 @@ impl Words {
         all.sort_unstable();
         let count = outlines.len() as f64;
         let runs = all.chunk_by(|a, b| a == b);
-        let (mut numbers, mut weights) = (HashMap::new(), Vec::new());
+        let (mut numbers, mut weights) = (RapidHashMap::default(), Vec::new());
         for run in runs {
             numbers.insert(run[0], weights.len() as u32);
             weights.push(((1.0 + count) / run.len() as f64).ln().powf(rarity));

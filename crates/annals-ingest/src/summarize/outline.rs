@@ -6,6 +6,7 @@
 use crate::article::Article;
 use crate::extract::token::{Kind, Token, lower, lower_into, tokens};
 use crate::extract::{Candidate, Extraction, within};
+use crate::key::Key;
 use crate::lexicon::{Class, Lexicon};
 use annals_core::{AnchorKind, Date, Day, Limit};
 use annals_dates::{Reference, annotate, sentences};
@@ -31,13 +32,14 @@ impl Outline {
         let article = &extraction.article;
         let sentence = |candidate: &Candidate| {
             let names = candidate.names.iter().flat_map(|name| name.split_whitespace());
-            let words = candidate.keys.iter().cloned().chain(names.map(lower));
+            let names = names.map(|name| Key::name(&lower(name)));
+            let words = candidate.keys.iter().copied().chain(names);
             Sentence {
                 span: candidate.span.clone(),
                 text: String::new(),
                 is_report: true,
                 length: candidate.keys.len(),
-                words: words.map(|word| word_id(&word)).collect(),
+                words: words.map(Key::id).collect(),
                 days: single_day(&candidate.date).into_iter().collect(),
             }
         };
@@ -72,7 +74,7 @@ pub(super) struct Sentence {
     pub(super) is_report: bool,
     /// How many words and marks it has.
     pub(super) length: usize,
-    /// Its words of meaning, by their [`word_id`], in the order of the text.
+    /// Its words of meaning, by their [ids](Key::id), in the order of the text.
     pub(super) words: Vec<u64>,
     /// The days that it names, each once.
     pub(super) days: Vec<Day>,
@@ -165,16 +167,9 @@ pub(super) fn words(
     let content = tokens.iter().filter(|token| is_content(token));
     let words = content.map(|token| {
         lower_into(token.text(text), lower);
-        word_id(&lexicon.key(lower))
+        Key::of(&lexicon.key(lower.clone())).id()
     });
     words.collect()
-}
-
-/// A number for a word that is the same on every machine: its FNV-1a hash.
-fn word_id(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// The day that a date names, where it names just one.

@@ -6,6 +6,7 @@
 
 use crate::build::SiteArgs;
 use crate::clock::Stopwatch;
+use crate::look;
 use crate::problem::Problems;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -56,11 +57,13 @@ impl Watch {
 
 fn snapshot(site: &SiteArgs) -> Snapshot {
     // What is wrong with the folder is told when it is built.
-    let sources = site.sources(&mut Problems::default()).ok()?;
+    let mut problems = Problems::default();
+    let sources = site.sources(&mut problems).ok()?;
+    let look = look::paths(&site.dir, &mut problems);
     let files = sources.iter().flat_map(|source| {
         source.toml.iter().chain(source.articles.iter().map(|article| &article.path))
     });
-    Some(files.map(|file| known(file)).collect())
+    Some(files.chain(&look).map(|file| known(file)).collect())
 }
 
 fn known(file: &Path) -> (PathBuf, u64, Option<SystemTime>) {

@@ -5,8 +5,10 @@
 //! a timeline: "timeline" tells timelines of a topic apart, "date" is the day and "summary" a list of
 //! sentences. As is usual in research the number of days, the mean number of sentences a day and the
 //! period come from the timeline that is compared with. ROUGE needs the lists of ROUGE 1.5.5, which
-//! are no part of the project; without them only the days are compared.
+//! are no part of the project; without them only the days are compared. A folder with timelines of
+//! [`entities`] measures what is extracted.
 
+mod entities;
 mod porter;
 mod rouge;
 
@@ -21,7 +23,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Summarise articles and compare with timelines that people wrote
+/// Summarise articles, or extract their events, and compare with timelines that people wrote
 #[derive(clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -50,7 +52,15 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let rouge = args.rouge.as_deref().map(Rouge::read).transpose()?;
     let (mut all, mut busy) = (Vec::new(), Duration::ZERO);
+    let mut of_entities = None;
     for path in &args.labelled.paths {
+        if entities::are_in(path)? {
+            let measured = entities::measure(path, args.labelled.errors, &mut out)?;
+            write!(out, "{}:", name_of(path))?;
+            measured.write(&mut out)?;
+            of_entities.get_or_insert_with(entities::Measured::default).add(measured);
+            continue;
+        }
         let topic = Topic::read(path)?;
         let mut summaries = Vec::new();
         let times = cpu::measure(1, || summaries = topic.summaries());
@@ -66,9 +76,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             all.push(measured);
         }
     }
-    write!(out, "all {} timelines:", all.len())?;
-    Measured::mean(&all).write(rouge.is_some(), &mut out)?;
-    writeln!(out, "{:.2} CPU seconds for reading, finding dates and choosing", busy.as_secs_f64())?;
+    if let Some(measured) = of_entities {
+        write!(out, "all entities:")?;
+        measured.write(&mut out)?;
+    }
+    if !all.is_empty() {
+        write!(out, "all {} timelines:", all.len())?;
+        Measured::mean(&all).write(rouge.is_some(), &mut out)?;
+        let busy = busy.as_secs_f64();
+        writeln!(out, "{busy:.2} CPU seconds for reading, finding dates and choosing")?;
+    }
     out.flush()?;
     Ok(())
 }
@@ -86,7 +103,7 @@ impl Topic {
             let sentences = timelines.entry(name).or_default().entry(day).or_default();
             sentences.extend(texts(&object, "summary"));
         }
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name_of(folder);
         Ok(Topic { name, articles, timelines: timelines.into_iter().collect() })
     }
 
@@ -169,6 +186,10 @@ fn size(gold: &Timeline) -> (usize, usize) {
 fn texts(object: &Object, key: &str) -> Vec<String> {
     let list = object.list(key).unwrap_or_default();
     list.iter().filter_map(|text| Some(text.as_str()?.to_owned())).collect()
+}
+
+fn name_of(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn day(text: &str) -> Option<Day> {
