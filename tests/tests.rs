@@ -13,5 +13,7 @@ mod demo;
 mod hostile;
 mod place;
 mod schema;
+mod serve;
 mod site;
+mod stopped;
 mod support;

@@ -20,14 +20,24 @@ pub(crate) struct Args {
     /// More articles to read: files or folders
     #[arg(long, value_name = "PATH", num_args = 1..)]
     articles: Vec<PathBuf>,
+    /// Serve it on this machine and build it again after each change
+    #[arg(long)]
+    serve: bool,
+    /// The port that it is served on; 0 takes any that is free
+    #[arg(long, value_name = "NUMBER", requires = "serve")]
+    port: Option<u16>,
 }
 
-/// Runs `annals build` in this process.
+/// Runs `annals build` or `annals serve` in this process.
 pub(crate) fn run(args: Args) -> ExitCode {
     let out = args.out.unwrap_or_else(|| workspace::path("target/site"));
+    let does = if args.serve { "serve" } else { "build" };
     let mut command: Vec<OsString> =
-        ["annals".into(), "build".into(), workspace::path("data").into(), "--out".into()].into();
+        ["annals".into(), does.into(), workspace::path("data").into(), "--out".into()].into();
     command.push(out.into());
+    if let Some(port) = args.port {
+        command.extend(["--port".into(), port.to_string().into()]);
+    }
     if let Some(url) = args.base_url {
         command.extend(["--base-url".into(), url.into()]);
     }

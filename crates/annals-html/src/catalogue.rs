@@ -28,6 +28,8 @@ pub(crate) struct Catalogue<'a> {
     pub(crate) chart: Option<Chart>,
     /// The pages of time.
     pub(crate) periods: Periods,
+    /// How many events were written by hand.
+    pub(crate) written: usize,
     theme_of: Vec<usize>,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
@@ -74,6 +76,7 @@ impl<'a> Catalogue<'a> {
             scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
             words,
+            written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             themes,
             chart,
             periods: Periods::new(events),

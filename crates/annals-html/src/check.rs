@@ -2,10 +2,13 @@
 //!
 //! It reads the pages as the browser gets them, so that it also finds what a template got wrong.
 //! It knows the HTML that this crate writes (attributes in double quotes), not all that there is.
+//! Each page is read once and by itself, so that a large site need not be in memory.
 
 use crate::site::Page;
-use std::collections::{BTreeMap, BTreeSet};
+use memchr::{memchr, memchr_iter};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Something wrong on a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,32 +53,114 @@ impl fmt::Display for Problem {
 /// assert_eq!(problems[1].kind, ProblemKind::DeadId("#top".to_owned()));
 /// ```
 pub fn check(pages: &[Page]) -> Vec<Problem> {
-    let scans: BTreeMap<&str, Scan<'_>> =
-        pages.iter().map(|page| (page.path.as_str(), Scan::of(page))).collect();
-    let mut problems = Vec::new();
-    for (path, scan) in &scans {
-        let mut report = |kind| problems.push(Problem { page: (*path).to_owned(), kind });
-        for id in &scan.duplicates {
-            report(ProblemKind::DuplicateId((*id).to_owned()));
-        }
-        for link in &scan.links {
-            if let Some(kind) = follow(path, link, &scans) {
-                report(kind);
-            }
-        }
-        for id in &scan.references {
-            if !scan.ids.contains(id) {
-                report(ProblemKind::DeadId((*id).to_owned()));
-            }
-        }
-    }
-    problems
+    let checker = LinkChecker::new(pages.iter().map(|page| page.path.as_str()));
+    let read = |(index, page): (usize, &Page)| checker.read(index, &page.bytes);
+    checker.problems(pages.iter().enumerate().map(read).collect())
 }
 
-/// What a page offers and what it asks for.
+/// Checks pages one by one, on any thread, without keeping them.
+///
+/// Which pages there are is known before; so a dead link is found on the page that has it, and only
+/// links to places of other pages wait for the end.
+///
+/// ```
+/// use annals_html::{LinkChecker, ProblemKind};
+/// let checker = LinkChecker::new(["a.html", "b.html"].into_iter());
+/// let one = checker.read(0, br##"<a href="b.html#end">x</a>"##);
+/// let other = checker.read(1, br#"<p id="start">"#);
+/// let problems = checker.problems(vec![one, other]);
+/// assert_eq!(problems[0].kind, ProblemKind::DeadId("b.html#end".to_owned()));
+/// ```
+pub struct LinkChecker<'a> {
+    paths: Vec<&'a str>,
+    indices: HashMap<&'a str, usize>,
+}
+
+/// What was found on a page, and what it offers to other pages and asks of them.
+#[derive(Debug, Default)]
+pub struct PageLinks {
+    found: Vec<ProblemKind>,
+    /// The hashes of its ids, sorted.
+    ids: Box<[u64]>,
+    /// Links to an id of another page: the index of that page and the link.
+    asked: Vec<(usize, Box<str>)>,
+}
+
+impl<'a> LinkChecker<'a> {
+    /// A checker for the site of these paths.
+    pub fn new(paths: impl Iterator<Item = &'a str>) -> LinkChecker<'a> {
+        let paths: Vec<&str> = paths.collect();
+        let indices = paths.iter().enumerate().map(|(index, path)| (*path, index)).collect();
+        LinkChecker { paths, indices }
+    }
+
+    /// Reads the page whose path is at that index.
+    pub fn read(&self, index: usize, bytes: &[u8]) -> PageLinks {
+        let mut links = PageLinks::default();
+        let Some(path) = self.paths.get(index) else { return links };
+        let scan = Scan::of(path, bytes);
+        links.found.extend(scan.duplicates.iter().map(|id| ProblemKind::DuplicateId((*id).into())));
+        for link in &scan.links {
+            self.follow(index, link, &scan, &mut links);
+        }
+        let missing = scan.references.iter().filter(|id| !scan.ids.contains(*id));
+        links.found.extend(missing.map(|id| ProblemKind::DeadId((*id).into())));
+        links.ids = scan.ids.iter().map(|id| hash(id)).collect();
+        links.ids.sort_unstable();
+        links
+    }
+
+    /// What is wrong on the pages, given in the order of their paths.
+    pub fn problems(&self, pages: Vec<PageLinks>) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (path, links) in self.paths.iter().zip(&pages) {
+            let is_dead = |(target, link): &&(usize, Box<str>)| {
+                let id = link.split_once('#').map_or("", |(_, id)| id);
+                let ids = pages.get(*target).map_or(&[][..], |target| &target.ids);
+                ids.binary_search(&hash(id)).is_err()
+            };
+            let dead = links.asked.iter().filter(is_dead);
+            let dead = dead.map(|(_, link)| ProblemKind::DeadId(link.to_string()));
+            let kinds = links.found.iter().cloned().chain(dead);
+            problems.extend(kinds.map(|kind| Problem { page: (*path).to_owned(), kind }));
+        }
+        problems
+    }
+
+    /// Where a link of a page leads: a fault is told, and what only another page can tell is asked.
+    fn follow(&self, from: usize, link: &str, scan: &Scan<'_>, links: &mut PageLinks) {
+        if ["http://", "https://", "data:"].iter().any(|scheme| link.starts_with(scheme)) {
+            return;
+        }
+        let (file, id) = link.split_once('#').map_or((link, None), |(file, id)| (file, Some(id)));
+        let target = match file {
+            "" => Some(from),
+            file => resolve(self.paths[from], file)
+                .and_then(|target| self.indices.get(target.as_str()).copied()),
+        };
+        match (target, id) {
+            (None, _) => links.found.push(ProblemKind::DeadLink(link.to_owned())),
+            (Some(target), Some(id)) if target == from => {
+                if !scan.ids.contains(id) {
+                    links.found.push(ProblemKind::DeadId(link.to_owned()));
+                }
+            }
+            (Some(target), Some(_)) => links.asked.push((target, link.into())),
+            (Some(_), None) => {}
+        }
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The ids and links of a page as they stand in it.
 #[derive(Default)]
 struct Scan<'a> {
-    ids: BTreeSet<&'a str>,
+    ids: HashSet<&'a str>,
     duplicates: Vec<&'a str>,
     links: Vec<&'a str>,
     /// Ids that other attributes name: `for`, `aria-labelledby`.
@@ -83,12 +168,16 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn of(page: &'a Page) -> Scan<'a> {
+    fn of(path: &str, bytes: &'a [u8]) -> Scan<'a> {
         let mut scan = Scan::default();
-        let Ok(text) = std::str::from_utf8(&page.bytes) else { return scan };
-        if page.path.ends_with(".html") {
+        let (is_page, is_style) = (path.ends_with(".html"), path.ends_with(".css"));
+        if !is_page && !is_style {
+            return scan;
+        }
+        let Ok(text) = std::str::from_utf8(bytes) else { return scan };
+        if is_page {
             tags(text).for_each(|tag| scan.tag(tag));
-        } else if page.path.ends_with(".css") {
+        } else {
             scan.links.extend(css_urls(text));
         }
         scan
@@ -104,21 +193,6 @@ impl<'a> Scan<'a> {
             }
         }
     }
-}
-
-/// What is wrong with a link on the page at a path, if anything.
-fn follow(path: &str, link: &str, scans: &BTreeMap<&str, Scan<'_>>) -> Option<ProblemKind> {
-    let outside = ["http://", "https://", "data:"];
-    if outside.iter().any(|scheme| link.starts_with(scheme)) {
-        return None;
-    }
-    let (file, id) = link.split_once('#').map_or((link, None), |(file, id)| (file, Some(id)));
-    let target = if file.is_empty() { Some(path.to_owned()) } else { resolve(path, file) };
-    let Some(found) = target.and_then(|target| scans.get(target.as_str())) else {
-        return Some(ProblemKind::DeadLink(link.to_owned()));
-    };
-    let missing = id.is_some_and(|id| !found.ids.contains(id));
-    missing.then(|| ProblemKind::DeadId(link.to_owned()))
 }
 
 /// The path that a relative link leads to, `None` where it leads out of the site.
@@ -145,22 +219,31 @@ fn resolve(path: &str, file: &str) -> Option<String> {
 
 /// The start tags of a page, without their brackets.
 fn tags(html: &str) -> impl Iterator<Item = &str> {
-    html.split('<')
-        .skip(1)
-        .filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .map(|tag| tag.split_once('>').map_or(tag, |(tag, _)| tag))
+    let starts = memchr_iter(b'<', html.as_bytes());
+    starts.filter_map(|start| {
+        let tag = html.get(start + 1..)?;
+        let is_start = tag.as_bytes().first()?.is_ascii_alphabetic();
+        is_start.then(|| memchr(b'>', tag.as_bytes()).map_or(tag, |end| &tag[..end]))
+    })
 }
 
 /// The attributes of a tag that have a value in double quotes.
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
     std::iter::from_fn(move || {
-        let (before, after) = rest.split_once("=\"")?;
-        let (value, more) = after.split_once('"')?;
+        let (before, after) = cut(rest)?;
+        let (value, more) = cut(after)?;
         rest = more;
-        let name = before.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
-        Some((name, value))
+        let name = before.strip_suffix('=')?;
+        let start = name.bytes().rposition(|byte| byte.is_ascii_whitespace());
+        Some((start.map_or(name, |start| &name[start + 1..]), value))
     })
+}
+
+/// What stands before and behind the first quote.
+fn cut(text: &str) -> Option<(&str, &str)> {
+    let at = memchr(b'"', text.as_bytes())?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 fn css_urls(css: &str) -> impl Iterator<Item = &str> {
@@ -186,6 +269,37 @@ mod tests {
             page("a.css", "@font-face{src:url(index.html)}"),
         ];
         assert_eq!(check(&pages), []);
+    }
+
+    #[test]
+    fn places_of_other_pages_are_found_in_any_order() {
+        let pages = [
+            page("a.html", r##"<p id="x"><a href="b.html#y">1</a><a href="b.html#x">2</a>"##),
+            page(
+                "b.html",
+                r##"<p id="y"><p id="z"><a href="a.html#x">1</a><a href="a.html#">2</a>"##,
+            ),
+        ];
+        let dead = |page: &str, id: &str| Problem {
+            page: page.to_owned(),
+            kind: ProblemKind::DeadId(id.to_owned()),
+        };
+        assert_eq!(check(&pages), [dead("a.html", "b.html#x"), dead("b.html", "a.html#")]);
+        let checker = LinkChecker::new(pages.iter().map(|page| page.path.as_str()));
+        let mut read = [1, 0].map(|index| checker.read(index, &pages[index].bytes));
+        read.reverse();
+        assert_eq!(checker.problems(read.into()), check(&pages));
+    }
+
+    #[test]
+    fn what_is_no_attribute_is_passed_over() {
+        let names = |tag| attributes(tag).map(|(name, value)| format!("{name}:{value}"));
+        let of = |tag| names(tag).collect::<Vec<_>>().join(" ");
+        assert_eq!(of("a b\n href=\"x\" c id=\"\" d"), "href:x id:");
+        assert_eq!(of("a href=\"x"), "");
+        assert_eq!(of("a \"x\" href=\"y\""), "");
+        let tags: Vec<&str> = tags("<a b> < c </a><p").collect();
+        assert_eq!(tags, ["a b", "p"]);
     }
 
     #[test]

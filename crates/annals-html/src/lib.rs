@@ -51,5 +51,5 @@ mod time;
 mod view;
 mod words;
 
-pub use check::{Problem, ProblemKind, check};
+pub use check::{LinkChecker, PageLinks, Problem, ProblemKind, check};
 pub use site::{Entry, Page, Plan, RenderError, Site, is_reserved_folder, render};

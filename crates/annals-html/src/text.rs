@@ -11,6 +11,9 @@ pub(crate) struct Number(pub(crate) f64);
 /// The text on one line: white space runs become one space, control characters, those that change
 /// the direction of what follows and those that XML has not are left out.
 pub(crate) fn one_line(text: &str) -> String {
+    if is_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_whitespace() {
@@ -28,6 +31,10 @@ pub(crate) fn one_line(text: &str) -> String {
 /// The text on one line of at most `most` characters, cut at a word where it is longer.
 pub(crate) fn short(text: &str, most: usize) -> String {
     let line = one_line(text);
+    // No line has more characters than bytes.
+    if line.len() <= most {
+        return line;
+    }
     let Some((cut, _)) = line.char_indices().nth(most) else { return line };
     let head = &line[..cut];
     // A cut at a word must not lose most of the line, as it would in scripts without spaces.
@@ -97,6 +104,16 @@ fn advance(letter: char) -> u16 {
     }
 }
 
+/// Whether a text is a line already, of plain letters and single spaces, as most are.
+fn is_line(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let is_fine = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
+        before = byte;
+        is_fine
+    }) && !text.ends_with(' ')
+}
+
 /// Whether the character turns the direction of the text after it.
 fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
@@ -115,6 +132,18 @@ mod tests {
     fn a_line_has_no_control_characters_and_no_overrides() {
         assert_eq!(one_line(" a\u{0}\n\t b\u{202e}c\u{ffff} "), "a bc");
         assert_eq!(title("\u{202e}\n", 10), "Untitled");
+    }
+
+    #[test]
+    fn a_line_is_left_as_it_is() {
+        for line in ["", "a", "the treaty, signed"] {
+            assert!(is_line(line) && one_line(line) == line, "{line:?}");
+        }
+        for (text, line) in
+            [(" a", "a"), ("a ", "a"), ("a  b", "a b"), ("a\tb", "a b"), ("é ", "é")]
+        {
+            assert!(!is_line(text) && one_line(text) == line, "{text:?}");
+        }
     }
 
     #[test]

@@ -2,13 +2,16 @@
 
 use crate::cache::CacheArgs;
 use crate::clock::Stopwatch;
+use crate::folder::Sources;
 use crate::load::Loaded;
 use crate::problem::Problems;
+use crate::publish::{Pages, Written};
 use crate::reference::ReferenceDay;
 use crate::{Outcome, folder, load, look, publish, walk};
-use annals_html::{Entry, Page, Site};
+use annals_html::{Entry, LinkChecker, Page, PageLinks, Plan, Site};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,13 +26,24 @@ Example:
 /// The folder holds annals.toml, hand-written events in events/*.toml and articles in articles/.
 /// A subfolder with an annals.toml of its own becomes a further timeline of the site. What cannot
 /// be used is named and left out, and the exit code is 1; the rest is built. The site replaces an
-/// earlier one as a whole, at the end; a folder that holds anything else is never touched.
+/// earlier one as a whole, at the end; pages that have not changed keep their files, and files that
+/// somebody put into it come along. A folder that holds anything else is never touched.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// What else makes the exit code 1: warnings
+    #[arg(long, value_enum, value_name = "KIND", hide_possible_values = true)]
+    deny: Option<Deny>,
+}
+
+/// Which site is built, from what and to where.
+#[derive(clap::Args)]
+pub(crate) struct SiteArgs {
     /// The data folder
     #[arg(value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     /// Where the site goes; the folder `site` in DIR where nothing is said
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -39,16 +53,21 @@ pub(crate) struct Args {
     /// More articles for the main timeline: files, folders, patterns in quotes, or - for standard
     /// input
     #[arg(long, value_name = "PATH", num_args = 1..)]
-    articles: Vec<PathBuf>,
+    pub(crate) articles: Vec<PathBuf>,
     /// The day that counts as today on the pages, and after which no article is dated; without it
     /// they tell no today
     #[arg(long, value_name = "DATE")]
     now: Option<ReferenceDay>,
     #[command(flatten)]
     cache: CacheArgs,
-    /// What else makes the exit code 1: warnings
-    #[arg(long, value_enum, value_name = "KIND", hide_possible_values = true)]
-    deny: Option<Deny>,
+}
+
+/// What a site is made of.
+pub(crate) struct Content {
+    /// Its timelines, the main one first.
+    timelines: Vec<Loaded>,
+    /// The author's files of how it looks.
+    look: Vec<Page>,
 }
 
 /// What else counts as an error.
@@ -60,56 +79,113 @@ pub(crate) enum Deny {
 
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let watch = Stopwatch::start();
-    let out = args.out.clone().unwrap_or_else(|| args.dir.join("site"));
-    let mut problems = Problems::default();
-    let mut sources = folder::timelines(&args.dir, &mut problems)?;
-    publish::check_place(&out)?;
-    folder::add_articles(&args.articles, &mut sources[0].articles, &mut problems);
-    let (now, cache) = (args.now.map(|now| now.day), args.cache.of_data(&args.dir));
-    let loaded = load::timelines(&sources, now, cache, &mut problems);
-    let look = look::files(&args.dir, &mut problems);
+    let (site, mut problems) = (args.site, Problems::default());
+    let content = site.load(&mut problems)?;
     problems.tell()?;
-    if loaded.iter().all(Loaded::is_empty) {
-        bail!(
-            "no event and no article could be used of `{}`; no site was written",
-            walk::display_folder(&args.dir)
-        );
-    }
-    let pages = render(&loaded, &look, &args)?;
-    publish::publish(&pages, &out)?;
-    let summary = Summary { out: &out, loaded: &loaded, pages: &pages, problems: &problems, watch };
+    let written = site.publish(&content)?;
+    let loaded = &content.timelines;
+    let out = site.out();
+    let summary = Summary { out: &out, loaded, written, problems: &problems, watch };
     write!(io::stdout().lock(), "{summary}")?;
     Ok(problems.outcome(args.deny.is_some()))
 }
 
-/// The pages, checked: a page with a broken link is a fault of the program and not published.
-fn render(loaded: &[Loaded], look: &[Page], args: &Args) -> Result<Vec<Page>> {
-    let entries = loaded.iter().map(|one| Entry {
-        path: &one.site_path,
-        timeline: &one.timeline,
-        scores: &one.scores,
-    });
-    let site = Site {
-        title: &loaded[0].timeline.info.title,
-        timelines: entries.collect(),
-        base_url: args.base_url.as_deref().or(loaded[0].settings.base_url.as_deref()),
-        now: args.now.map(|now| now.day),
-        footer: loaded[0].settings.footer.as_deref(),
-        look,
-    };
-    let pages = annals_html::render(&site)?;
-    let broken = annals_html::check(&pages);
-    if let Some(first) = broken.first() {
-        bail!("{} of the pages do not fit together, first: {first}", broken.len());
+impl SiteArgs {
+    /// Where the site goes.
+    pub(crate) fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.dir.join("site"))
     }
-    Ok(pages)
+
+    /// The files that the site is made of.
+    ///
+    /// # Errors
+    /// There is no such data folder.
+    pub(crate) fn sources(&self, problems: &mut Problems) -> Result<Vec<Sources>> {
+        let mut sources = folder::timelines(&self.dir, problems)?;
+        folder::add_articles(&self.articles, &mut sources[0].articles, problems);
+        Ok(sources)
+    }
+
+    /// Reads what the site is made of; what cannot be used is left out and told.
+    ///
+    /// # Errors
+    /// There is no such data folder, or the site cannot be written.
+    pub(crate) fn load(&self, problems: &mut Problems) -> Result<Content> {
+        let sources = self.sources(problems)?;
+        publish::check_place(&self.out())?;
+        let now = self.now.map(|now| now.day);
+        let cache = self.cache.of_data(&self.dir);
+        let timelines = load::timelines(&sources, now, cache, problems);
+        Ok(Content { timelines, look: look::files(&self.dir, problems) })
+    }
+
+    /// Writes the site.
+    ///
+    /// # Errors
+    /// There is nothing to show, pages do not fit together, or the site cannot be written.
+    pub(crate) fn publish(&self, content: &Content) -> Result<Written> {
+        let loaded = content.timelines.as_slice();
+        if loaded.iter().all(Loaded::is_empty) {
+            bail!(
+                "no event and no article could be used of `{}`; no site was written",
+                walk::display_folder(&self.dir)
+            );
+        }
+        let entries = loaded.iter().map(|one| Entry {
+            path: &one.site_path,
+            timeline: &one.timeline,
+            scores: &one.scores,
+        });
+        let site = Site {
+            title: &loaded[0].timeline.info.title,
+            timelines: entries.collect(),
+            base_url: self.base_url.as_deref().or(loaded[0].settings.base_url.as_deref()),
+            now: self.now.map(|now| now.day),
+            footer: loaded[0].settings.footer.as_deref(),
+            look: &content.look,
+        };
+        let plan = Plan::new(&site)?;
+        let checker = LinkChecker::new(plan.paths());
+        publish::publish(&Checked { plan: &plan, checker }, &self.out())
+    }
+}
+
+/// The pages, whose links are checked as they are made: a page with a broken link is a fault of the
+/// program and not published.
+struct Checked<'a> {
+    plan: &'a Plan<'a>,
+    checker: LinkChecker<'a>,
+}
+
+impl Pages for Checked<'_> {
+    type Trace = PageLinks;
+
+    fn paths(&self) -> Vec<&str> {
+        self.plan.paths().collect()
+    }
+
+    fn make(&self, index: usize) -> Result<(Cow<'_, [u8]>, PageLinks)> {
+        let bytes = self.plan.render(index)?.bytes;
+        let links = self.checker.read(index, &bytes);
+        Ok((bytes, links))
+    }
+
+    fn accept(&self, traces: Vec<PageLinks>) -> Result<()> {
+        let broken = self.checker.problems(traces);
+        match broken.first() {
+            Some(first) => {
+                bail!("{} links of the pages lead nowhere, first: {first}", broken.len())
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// What was built, for the person who waits for it.
 struct Summary<'a> {
     out: &'a Path,
     loaded: &'a [Loaded],
-    pages: &'a [Page],
+    written: Written,
     problems: &'a Problems,
     watch: Stopwatch,
 }
@@ -117,8 +193,6 @@ struct Summary<'a> {
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (events, articles) = load::counts(self.loaded);
-        let kilobytes =
-            self.pages.iter().map(|page| page.bytes.len()).sum::<usize>().div_ceil(1024);
         let index =
             self.out.canonicalize().unwrap_or_else(|_| self.out.to_owned()).join("index.html");
         writeln!(f, "Site      {}", index.display())?;
@@ -131,7 +205,10 @@ impl fmt::Display for Summary<'_> {
             events.linked,
             events.extracted
         )?;
-        writeln!(f, "Pages     {} ({kilobytes} KB)", self.pages.len())?;
+        writeln!(f, "Pages     {}", self.written)?;
+        if let Some(kept) = self.written.kept() {
+            writeln!(f, "Kept      {kept}")?;
+        }
         writeln!(f, "Problems  {}", self.problems)?;
         writeln!(f, "Time      {:.2} s", self.watch.elapsed().as_secs_f64())
     }

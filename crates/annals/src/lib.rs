@@ -25,6 +25,7 @@ mod read;
 mod reading;
 mod reference;
 mod schema;
+mod serve;
 mod summarize;
 mod terminal;
 mod threads;
@@ -48,6 +49,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     When(when::Args),
     Edtf(edtf::Args),
@@ -90,6 +92,7 @@ where
     };
     let ended = match cli.command {
         Command::Build(args) => build::run(args),
+        Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
         Command::When(args) => when::run(args),
         Command::Edtf(args) => edtf::run(args),

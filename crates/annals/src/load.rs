@@ -15,6 +15,7 @@ use annals_dates::Language;
 use annals_ingest::{
     Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge_with, outline,
 };
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::mem::take;
@@ -169,6 +170,7 @@ fn timeline(
         written.extend(file.events);
         file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
+    problems.forget_sound_texts();
     let found = extractions(&source.articles, now, cache, problems);
     let merged = merge_with(found, written, Lexicon::english(), &Threads);
     let loaded = Loaded::new(source.site_path.clone(), info, themes, eras, merged);
@@ -177,38 +179,52 @@ fn timeline(
 
 /// Parses the TOML files in the language that the settings name; with each the name of its file.
 fn parse_files(source: &Sources, problems: &mut Problems) -> (Vec<String>, Vec<Parsed>) {
+    let [settings, events @ ..] = source.toml.as_slice() else { return (vec![], vec![]) };
     let mut language = Language::english();
-    let (mut names, mut parsed) = (Vec::new(), Vec::new());
-    for (place, path) in source.toml.iter().enumerate() {
-        let text = match read_text(path) {
-            Ok(text) => text,
-            Err(problem) => {
-                problems.add(problem);
-                continue;
-            }
-        };
-        let name = display(path);
-        let mut file = parse_toml(&name, &text, &language.phrases());
-        let tag = file.info.as_ref().map_or("", |info| info.lang.as_str());
-        if place == 0 && !tag.is_empty() {
-            match tag.parse::<KnownLanguage>() {
-                Ok(KnownLanguage(named)) if named.tag() != language.tag() => {
-                    language = named;
-                    file = parse_toml(&name, &text, &language.phrases());
-                }
-                Ok(_) => {}
-                Err(message) => problems.add(Problem {
-                    severity: Severity::Warning,
-                    ..Problem::of_file(&name, "timeline/language", message)
-                        .help("dates in words are read as English here")
-                }),
-            }
+    let mut first = parse_file(settings, language);
+    let tag = match &first {
+        Ok(file) => file.parsed.info.as_ref().map_or("", |info| info.lang.as_str()),
+        Err(_) => "",
+    };
+    match tag.parse::<KnownLanguage>() {
+        _ if tag.is_empty() => {}
+        Ok(KnownLanguage(named)) if named.tag() != language.tag() => {
+            language = named;
+            first = parse_file(settings, language);
         }
-        problems.keep_text(&name, &text);
-        names.push(name);
-        parsed.push(file);
+        Ok(_) => {}
+        Err(message) => problems.add(Problem {
+            severity: Severity::Warning,
+            ..Problem::of_file(display(settings), "timeline/language", message)
+                .help("dates in words are read as English here")
+        }),
+    }
+    let others: Vec<_> = events.par_iter().map(|path| parse_file(path, language)).collect();
+    let (mut names, mut parsed) = (Vec::new(), Vec::new());
+    for file in std::iter::once(first).chain(others) {
+        match file {
+            Ok(TomlFile { name, text, parsed: file }) => {
+                problems.keep_text(&name, text);
+                names.push(name);
+                parsed.push(file);
+            }
+            Err(problem) => problems.add(problem),
+        }
     }
     (names, parsed)
+}
+
+/// A TOML file that was read.
+struct TomlFile {
+    name: String,
+    text: String,
+    parsed: Parsed,
+}
+
+fn parse_file(path: &Path, language: &Language) -> Result<TomlFile, Box<Problem>> {
+    let (name, text) = (display(path), read_text(path)?);
+    let parsed = parse_toml(&name, &text, &language.phrases());
+    Ok(TomlFile { name, text, parsed })
 }
 
 /// The `[timeline]` table: that of the settings, or of the first file that has one.

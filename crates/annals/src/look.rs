@@ -7,18 +7,24 @@ use crate::problem::{Problem, Problems};
 use crate::walk::{display, files_under, reason, unreadable};
 use annals_html::Page;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "look";
+
+/// Where the files of the folder are, if there is one.
+pub(crate) fn paths(dir: &Path, problems: &mut Problems) -> Vec<PathBuf> {
+    let folder = dir.join(FOLDER);
+    match folder.symlink_metadata() {
+        Ok(_) => files_under(&folder, dir, None, problems),
+        Err(_) => Vec::new(),
+    }
+}
 
 /// The files of the folder, if there is one.
 pub(crate) fn files(dir: &Path, problems: &mut Problems) -> Vec<Page> {
     let folder = dir.join(FOLDER);
-    if folder.symlink_metadata().is_err() {
-        return Vec::new();
-    }
     let mut found = Vec::new();
-    for path in files_under(&folder, dir, None, problems) {
+    for path in paths(dir, problems) {
         let Some(inside) = address(path.strip_prefix(&folder).unwrap_or(&path)) else {
             let message = "the name of this file cannot be part of an address";
             let help = "use letters a to z, digits, hyphens, underscores and dots";

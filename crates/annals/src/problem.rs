@@ -8,7 +8,7 @@ use crate::{Outcome, terminal};
 use annals_core::{Diagnostic, Label, Lines, Position, Severity};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -136,8 +136,14 @@ impl Problems {
     }
 
     /// Keeps the text of a file, so that its problems can show the line at fault.
-    pub(crate) fn keep_text(&mut self, file: &str, text: &str) {
-        self.texts.insert(file.to_owned(), text.to_owned());
+    pub(crate) fn keep_text(&mut self, file: &str, text: impl Into<String>) {
+        self.texts.insert(file.to_owned(), text.into());
+    }
+
+    /// Forgets the texts of files that nothing was found in so far.
+    pub(crate) fn forget_sound_texts(&mut self) {
+        let faulty: BTreeSet<&str> = self.found.iter().map(|found| found.file.as_str()).collect();
+        self.texts.retain(|file, _| faulty.contains(file.as_str()));
     }
 
     /// Takes over what another collection holds.
@@ -168,6 +174,20 @@ impl Problems {
             writeln!(out, "{}\n", draw(problem, text.map(String::as_str), &renderer))?;
         }
         Ok(())
+    }
+
+    /// Each problem with its source line, in the same order.
+    pub(crate) fn text(&self) -> String {
+        let mut text = Vec::new();
+        // Memory refuses nothing.
+        let _ = self.write_text(&mut text, false);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Whether there is an error in a file whose name ends so.
+    pub(crate) fn has_error_in(&self, end: &str) -> bool {
+        let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+        self.found.iter().filter(is_error).any(|problem| problem.file.ends_with(end))
     }
 
     /// Writes each problem to standard error.
@@ -341,8 +361,6 @@ mod tests {
     }
 
     fn told(problems: &Problems) -> String {
-        let mut out = Vec::new();
-        problems.write_text(&mut out, false).unwrap();
-        String::from_utf8(out).unwrap()
+        problems.text()
     }
 }

@@ -1,5 +1,5 @@
 //! How much time the processor spent on this thread, whatever else the machine did meanwhile, and
-//! what a second thread gains.
+//! what a second thread gains; and what a whole process took.
 
 use anyhow::{Context as _, Result};
 use std::time::{Duration, Instant};
@@ -39,6 +39,43 @@ pub(super) fn two_threads(runs: usize, work: impl Fn() + Sync) -> Result<String>
     let (worst, best) = ratios.first().zip(ratios.last()).context("--runs is at least 1")?;
     let median = ratios[ratios.len() / 2];
     Ok(format!("{median:.2} times as fast as one ({worst:.2} to {best:.2})"))
+}
+
+/// The most memory that the process has held, in megabytes, where the system tells.
+pub(super) fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
+}
+
+/// Counts what this process takes, on all its threads.
+pub(super) struct Process(Instant);
+
+/// The time on the wall, and that of the processors.
+pub(super) struct Elapsed {
+    pub(super) wall: Duration,
+    pub(super) busy: Duration,
+}
+
+impl Process {
+    #[expect(clippy::disallowed_methods, reason = "speed is what is measured here")]
+    pub(super) fn start() -> Process {
+        Process(Instant::now())
+    }
+
+    /// The time on the wall since then, and what the processors did since the process began.
+    pub(super) fn elapsed(&self) -> Elapsed {
+        Elapsed { wall: self.0.elapsed(), busy: process_busy().unwrap_or_default() }
+    }
+}
+
+/// The time that all threads of this process have run, in user code and in the system, where the
+/// system tells. Linux counts it in hundredths of a second.
+fn process_busy() -> Option<Duration> {
+    let counters = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, behind_name) = counters.rsplit_once(')')?;
+    let ticks = behind_name.split(' ').skip(12).take(2).map(str::parse::<u64>);
+    Some(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>().ok()?))
 }
 
 #[derive(Clone, Copy)]

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let megabytes = files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() as f64 / 1e6;
     let mut out = std::io::stdout().lock();
     let events = merged(gathered(&files), &OneByOne);
-    let peak = peak_memory();
+    let peak = cpu::peak_memory();
     let extractions = gathered(&files);
     writeln!(out, "{} articles, {megabytes:.1} MB, {events} events", extractions.len())?;
     if let Some(peak) = peak {
@@ -121,11 +121,4 @@ fn gathered(files: &[File]) -> Extractions {
     let articles: Vec<Article> =
         files.par_iter().flat_map_iter(|file| read_all(std::slice::from_ref(file))).collect();
     articles.par_iter().map(extracted).collect::<Vec<_>>().into()
-}
-
-/// The most memory that the process has held, in megabytes, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
 }

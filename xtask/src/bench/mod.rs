@@ -7,6 +7,7 @@ pub(crate) mod cpu;
 mod dates;
 mod edtf;
 mod ingest;
+mod site;
 
 use anyhow::Result;
 
@@ -22,6 +23,9 @@ enum Kind {
     Dates(dates::Args),
     Edtf(edtf::Args),
     Ingest(ingest::Args),
+    Site(site::Args),
+    #[command(hide = true)]
+    Build(site::BuildArgs),
 }
 
 /// Runs a measurement.
@@ -30,5 +34,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
         Kind::Dates(args) => dates::run(&args),
         Kind::Edtf(args) => edtf::run(&args),
         Kind::Ingest(args) => ingest::run(&args),
+        Kind::Site(args) => site::run(&args),
+        Kind::Build(args) => site::build(args),
     }
 }

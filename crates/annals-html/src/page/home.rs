@@ -80,7 +80,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
 
 fn counts(catalogue: &Catalogue<'_>) -> String {
     let timeline = catalogue.timeline;
-    let written = super::written(catalogue);
+    let written = catalogue.written;
     let extracted = timeline.events().len() - written;
     let words = catalogue.words;
     let articles = words.count(&words.counts.article, timeline.articles().len());

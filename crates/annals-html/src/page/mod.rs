@@ -271,7 +271,7 @@ impl<'a> Shared<'a> {
             &self.catalogue.words.frame.foot,
             &[
                 ("events", &count(&counts.event, timeline.events().len())),
-                ("written", &count(&counts.written, written(self.catalogue))),
+                ("written", &count(&counts.written, self.catalogue.written)),
                 ("articles", &count(&counts.article, timeline.articles().len())),
             ],
         )
@@ -284,12 +284,6 @@ fn home_link(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Link {
         href: links.page(&catalogue.folder),
         title: text::title(&catalogue.timeline.info.title, 60),
     }
-}
-
-/// How many events of a timeline were written by hand.
-fn written(catalogue: &Catalogue<'_>) -> usize {
-    let events = catalogue.timeline.events().iter();
-    events.filter(|event| event.origin == annals_core::Origin::Written).count()
 }
 
 /// A tag that may stand in a `lang` attribute: letters, digits and hyphens.
