@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn an_event_is_in_each_of_its_themes() {
-        let theme = |id: &str| Theme { id: id.to_owned(), title: id.to_uppercase() };
+        let theme = |id: &str| Theme { id: id.to_owned(), title: id.to_uppercase(), color: None };
         let event = |title: &str, themes: &[&str]| {
             let mut event = Event::new(title, None, Origin::Written);
             event.themes = themes.iter().map(|&id| id.to_owned()).collect();

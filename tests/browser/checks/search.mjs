@@ -42,6 +42,20 @@ export const checks = {
     assert.equal(await page.inputValue("#from"), "2022");
   },
 
+  async "themes narrow and add up"({ open, assert }) {
+    const page = await open("search/index.html");
+    const told = async () => Number((await page.textContent("#told")).match(/\d+/)?.[0] ?? 0);
+    await ask(page, "the");
+    const all = await told();
+    let sum = 0;
+    for (const theme of await page.$$eval("#of option[value]:not([value=''])", (list) => list.map(({ value }) => value))) {
+      await page.selectOption("#of", theme);
+      await ask(page, "the");
+      sum += await told();
+    }
+    assert.equal(sum, all);
+  },
+
   async "results are in the order of time"({ open, assert }) {
     const page = await open("search/index.html?from=1900&to=2030");
     await page.waitForSelector("#found li");

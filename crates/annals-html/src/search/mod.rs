@@ -267,9 +267,7 @@ impl Postings {
             return;
         }
         self.count += 1;
-        if self.count <= COMMON {
-            number(&mut self.text, (place - self.next) as u64);
-        }
+        number(&mut self.text, (place - self.next) as u64);
         self.next = place + 1;
     }
 }
@@ -349,6 +347,17 @@ mod tests {
         let index = Index::new(&timeline(&[("1900", "Fire fire"), ("1901", "Flood, fire")]), 1);
         assert_eq!(index.words, "fire AA,flood B");
         assert_eq!(index.shards.len(), 1);
+    }
+
+    #[test]
+    fn a_common_word_is_left_out_and_a_large_theme_is_not() {
+        let mut postings = Postings::default();
+        (0..=COMMON).for_each(|place| postings.add(place));
+        assert_eq!(numbers(&postings.text).len(), COMMON + 1);
+        let mut index =
+            Index { words: String::new(), shards: Vec::new(), events: COMMON + 1, themes: 1 };
+        index.add("word", &postings);
+        assert_eq!(index.words, "word *");
     }
 
     #[test]
