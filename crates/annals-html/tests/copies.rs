@@ -36,7 +36,8 @@ fn town() -> Timeline {
 
 fn site(timeline: &Timeline, base_url: Option<&str>) -> Vec<Page> {
     let timelines = vec![Entry { path: "", timeline, scores: &[] }];
-    let pages = render(&Site { title: "Town", timelines, base_url, now: None }).expect("renders");
+    let pages =
+        render(&Site { title: "Town", timelines, base_url, ..Site::default() }).expect("renders");
     assert_eq!(check(&pages), []);
     pages
 }
@@ -183,7 +184,8 @@ fn what_is_expected_takes_all_the_days_that_it_may_mean() {
     assert_eq!(value(&events[0], "X-ANNALS-EDTF"), Some("2030-05"));
     // A calendar must hold something: where nothing is to come there is none.
     let timelines = vec![Entry { path: "", timeline: &town, scores: &[] }];
-    let later = Site { title: "Town", timelines, base_url: None, now: Day::from_civil(2031, 1, 1) };
+    let later =
+        Site { title: "Town", timelines, now: Day::from_civil(2031, 1, 1), ..Site::default() };
     assert!(render(&later).unwrap().iter().all(|page| page.path != "expected.ics"));
 }
 

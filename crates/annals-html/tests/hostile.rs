@@ -9,7 +9,7 @@ use annals_html::{Entry, Page, Site, check, render};
 use proptest::prelude::*;
 
 /// Every tag that the templates write.
-const TAGS: [&str; 56] = [
+const TAGS: [&str; 57] = [
     "!doctype",
     "a",
     "article",

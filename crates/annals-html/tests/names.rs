@@ -13,14 +13,13 @@ fn event(title: &str, date: &str, people: &[&str], places: &[&str]) -> Event {
 
 fn timeline(events: Vec<Event>) -> Timeline {
     let info = Info { title: "The harbour".to_owned(), ..Info::default() };
-    let themes = vec![Theme { id: "trade".to_owned(), title: "Trade".to_owned() }];
+    let themes = vec![Theme { id: "trade".to_owned(), title: "Trade".to_owned(), color: None }];
     Timeline::new(info, themes, vec![], events, vec![])
 }
 
 fn pages_of(timeline: &Timeline) -> Vec<Page> {
     let timelines = vec![Entry { path: "", timeline, scores: &[] }];
-    let pages =
-        render(&Site { title: "Annals", timelines, base_url: None, now: None }).expect("renders");
+    let pages = render(&Site { title: "Annals", timelines, ..Site::default() }).expect("renders");
     assert_eq!(check(&pages), []);
     pages
 }
@@ -185,7 +184,8 @@ fn an_event_can_be_cited() {
     let timeline = harbour();
     let timelines = vec![Entry { path: "", timeline: &timeline, scores: &[] }];
     let base_url = Some("https://example.org/town");
-    let pages = render(&Site { title: "Annals", timelines, base_url, now: None }).expect("renders");
+    let pages =
+        render(&Site { title: "Annals", timelines, base_url, ..Site::default() }).expect("renders");
     let served = text(html(&pages, "e/the-fire/index.html"));
     assert!(
         served.contains(
@@ -205,9 +205,9 @@ fn a_timeline_cannot_have_the_folder_of_a_realm() {
             Entry { path: "", timeline: &timeline, scores: &[] },
             Entry { path, timeline: &timeline, scores: &[] },
         ];
-        let site = Site { title: "Annals", timelines, base_url: None, now: None };
+        let site = Site { title: "Annals", timelines, ..Site::default() };
         let is_refused = matches!(render(&site), Err(RenderError::SamePath(_)));
         assert!(is_refused, "{path}");
-        assert!(annals_html::RESERVED_FOLDERS.contains(&path), "{path}");
+        assert!(annals_html::is_reserved_folder(path), "{path}");
     }
 }

@@ -187,7 +187,7 @@ fn a_source_with_very_many_dates_shows_them_all() {
     let mention = |index: usize| {
         let start = index * one.len() + 3;
         let reading = Reading { span: start..start + 5, text: "3 May".to_owned(), ..unread() };
-        Mention { reading, outcome: Outcome::Unused("it dates no event".to_owned()) }
+        Mention { reading, outcome: Outcome::Unused("it dates no event".into()) }
     };
     let mut article = harbour().articles()[0].clone();
     article.text = one.repeat(MANY);

@@ -21,7 +21,7 @@ fn timeline<'a>(dates: impl Iterator<Item = &'a str>) -> Timeline {
 
 fn pages_of(timeline: &Timeline) -> BTreeMap<String, String> {
     let timelines = vec![Entry { path: "", timeline, scores: &[] }];
-    let site = Site { title: "Annals", timelines, base_url: None, now: None };
+    let site = Site { title: "Annals", timelines, ..Site::default() };
     let pages = render(&site).expect("renders");
     assert_eq!(check(&pages), []);
     let is_page = |page: &Page| page.path.ends_with("index.html");
@@ -31,7 +31,9 @@ fn pages_of(timeline: &Timeline) -> BTreeMap<String, String> {
 
 /// The pages of time among them, and the home page.
 fn of_time(path: &str) -> bool {
-    !["e/", "s/", "about/"].iter().any(|other| path.starts_with(other))
+    !["e/", "s/", "about/", "embed/", "names/", "on/", "people/", "places/", "search/", "themes/"]
+        .iter()
+        .any(|other| path.starts_with(other))
 }
 
 /// The pages that a page links to.
@@ -165,14 +167,15 @@ fn year() -> Timeline {
         reading: Some(Reading {
             span: 0..2,
             text: "It".to_owned(),
-            rule: "rule".to_owned(),
+            rule: "rule".into(),
             anchor: Some(Anchor { kind: AnchorKind::Publication, date: Date::year(1912) }),
-            step: String::new(),
+            step: "".into(),
             date: "1915".parse().ok(),
-            why: String::new(),
+            why: "".into(),
         }),
     }];
-    let themes = vec![Theme { id: "harbour".to_owned(), title: "Harbour & trade".to_owned() }];
+    let themes =
+        vec![Theme { id: "harbour".to_owned(), title: "Harbour & trade".to_owned(), color: None }];
     let eras = vec![Era { title: "Peace".to_owned(), date: "1900/1913".parse().expect("EDTF") }];
     let articles: Vec<Article> = Vec::new();
     Timeline::new(
@@ -246,8 +249,9 @@ fn deep_time_and_last_week_share_a_timeline() {
 fn the_home_page_stays_small() {
     let day = |n: usize| format!("{}-{:02}-{:02}", 1788 + n * 7 % 237, n % 12 + 1, n % 28 + 1);
     let mut events: Vec<Event> = (0..6_000).map(|n| told(n, &day(n))).collect();
-    let themes: Vec<Theme> =
-        (0..5).map(|n| Theme { id: format!("t{n}"), title: format!("Theme {n}") }).collect();
+    let themes: Vec<Theme> = (0..5)
+        .map(|n| Theme { id: format!("t{n}"), title: format!("Theme {n}"), color: None })
+        .collect();
     for (n, event) in events.iter_mut().enumerate() {
         event.themes = vec![format!("t{}", n % 5)];
         event.text =

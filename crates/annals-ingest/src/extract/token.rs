@@ -76,6 +76,11 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     scan.tokens
 }
 
+/// Whether one of the first two letters of a word is a capital of ASCII: "iPhone".
+fn has_capital(word: &[u8]) -> bool {
+    word.iter().take(2).any(u8::is_ascii_uppercase)
+}
+
 /// A word in lower case, with the typewriter's apostrophe.
 pub(crate) fn lower_into(word: &str, lower: &mut String) {
     lower.clear();
@@ -168,7 +173,7 @@ impl Scan<'_> {
         if !bytes.get(length).is_some_and(|&next| ends_word(next, length)) {
             return false;
         }
-        let kind = if bytes[0].is_ascii_uppercase() { Kind::Capital } else { Kind::Lower };
+        let kind = if has_capital(bytes) { Kind::Capital } else { Kind::Lower };
         self.at = start + length;
         self.push(start..self.at, self.at, kind, self.lexicon.classes_of(word));
         true
@@ -229,8 +234,7 @@ impl Scan<'_> {
         let word = &self.text[span.clone()];
         lower_into(word, &mut self.lower);
         let classes = self.lexicon.classes(self.lower.trim_end_matches('.'));
-        let capital = word.starts_with(char::is_uppercase)
-            || word.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
+        let capital = word.starts_with(char::is_uppercase) || has_capital(word.as_bytes());
         let kind = if capital { Kind::Capital } else { Kind::Lower };
         self.push(span, end, kind, classes);
     }
