@@ -566,7 +566,8 @@ impl<'a> Reader<'a> {
     fn told_near(&self, spans: &[Range<usize>], lead: usize) -> Vec<&Expression> {
         /// In so many sentences.
         const NEAR: usize = 7;
-        let end = spans[lead..].iter().take(NEAR + 1).last().map_or(0, |span| span.end);
+        let last = (lead + NEAR).min(spans.len().saturating_sub(1));
+        let end = spans.get(last).map_or(0, |span| span.end);
         let near = self.expressions.iter().zip(&self.roles);
         let near = near.take_while(|(expression, _)| expression.span().start < end);
         near.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Dates(_))))
