@@ -161,7 +161,9 @@ pub(crate) fn goes_on(clause: &Clause, sentence: &Sentence<'_>) -> bool {
 fn tells_time(clause: &Clause, parts: &Clauses, sentence: &Sentence<'_>) -> bool {
     let is_time = |at: usize| {
         let token = &sentence.tokens[at];
-        !token.quoted && (token.dated && !token.lasting || token.is(Class::OtherTime))
+        // "On sale now" is no other time.
+        let is_date = token.dated && !token.lasting && !token.is(Class::Adverb);
+        !token.quoted && (is_date || token.is(Class::OtherTime))
     };
     let is_of_time = |marker: usize| {
         let word = sentence.tokens[marker].text(sentence.text).to_ascii_lowercase();

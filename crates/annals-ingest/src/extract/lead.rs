@@ -31,22 +31,28 @@ pub(crate) fn lead(tokens: &[Token], sentences: &[Range<usize>]) -> Option<usize
     sentences.iter().take(FIRST).position(is_sentence)
 }
 
-/// When the news of a lead was, with how that is known. The lead names no day itself, but for that
-/// of its dateline; `near` are the expressions in the sentences after it.
+/// Whether a lead names no day itself, but for that of its dateline.
+pub(crate) fn names_no_day(tokens: &[Token]) -> bool {
+    !tokens[dateline_end(tokens)..].iter().any(|token| token.dated)
+}
+
+/// The day on which a report was written.
+pub(crate) fn told_on(article: &Article) -> Option<(AnchorKind, Day)> {
+    let dateline = article.dateline.map(|day| (AnchorKind::Dateline, day));
+    dateline.or_else(|| Some((AnchorKind::Publication, article.date()?)))
+}
+
+/// When the news of a lead was that a report of that day tells, with how that is known. `near` are
+/// the expressions in the sentences after it.
 pub(crate) fn reading(
     article: &Article,
     span: &Range<usize>,
     tokens: &[Token],
     near: &[&Expression],
+    (kind, day): (AnchorKind, Day),
 ) -> Option<Reading> {
     let start = dateline_end(tokens);
-    if tokens[start..].iter().any(|token| token.dated) {
-        return None;
-    }
-    let (kind, told, day) = match article.dateline {
-        Some(day) => (AnchorKind::Dateline, "its dateline", day),
-        None => (AnchorKind::Publication, "the article", article.date()?),
-    };
+    let told = if kind == AnchorKind::Dateline { "its dateline" } else { "the article" };
     let span = tokens.get(start)?.span.start..span.end;
     let day_words = day.words();
     let telling = format!(
@@ -96,25 +102,24 @@ fn days_before(day: Day) -> Option<Date> {
     format!("[{first}..{day}]").parse().ok()
 }
 
-/// The clause by which a lead tells that something has happened. `expressions` are those of the
-/// lead and the sentences next to it, of which the news was told on one of the days up to `day`.
-pub(crate) fn news(
-    sentence: &Sentence<'_>,
-    parts: &Clauses,
-    expressions: &[Expression],
-    day: Day,
-) -> Option<usize> {
-    let when = &days_before(day)?;
+/// Whether an expression names a day as fresh as the news of a report of that day.
+pub(crate) fn is_fresh(expression: &Expression, day: Day) -> bool {
+    days_before(day).is_some_and(|fresh| is_day_within(expression, &fresh))
+}
+
+/// The clause by which a lead tells that something has happened. `is_fresh` says whether the report
+/// soon names a day as fresh as its news.
+pub(crate) fn news(sentence: &Sentence<'_>, parts: &Clauses, is_fresh: bool) -> Option<usize> {
     let clause = parts.list.first()?;
     let verb = clause.verb.as_ref()?;
     let head = &sentence.tokens[verb.head];
-    let is_fresh = match verb.form {
+    let may_be_news = match verb.form {
         Form::Perfect => true,
         // A feature tells of the past too: a report names days that are as fresh as its news.
-        Form::Past => expressions.iter().any(|expression| is_day_within(expression, when)),
+        Form::Past => is_fresh,
         _ => false,
     };
-    let is_told = is_fresh
+    let is_told = may_be_news
         && !verb.negated
         && !verb.plans
         && !verb.is_doubtful

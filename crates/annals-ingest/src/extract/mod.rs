@@ -35,6 +35,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 pub(crate) use title::is_balanced;
 use token::{Kind, Token, lower, tokens};
+use verb::Form;
 
 /// What was found in one article.
 ///
@@ -567,7 +568,8 @@ impl<'a> Reader<'a> {
     fn told_near(&self, spans: &[Range<usize>], lead: usize) -> Vec<&Expression> {
         /// In so many sentences.
         const NEAR: usize = 7;
-        let end = spans[lead..].iter().take(NEAR + 1).last().map_or(0, |span| span.end);
+        let last = (lead + NEAR).min(spans.len().saturating_sub(1));
+        let end = spans.get(last).map_or(0, |span| span.end);
         let near = self.expressions.iter().zip(&self.roles);
         let near = near.take_while(|(expression, _)| expression.span().start < end);
         near.filter(|(_, outcome)| matches!(outcome, Some(Outcome::Dates(_))))
@@ -579,17 +581,22 @@ impl<'a> Reader<'a> {
     fn lead(&self, spans: &[Range<usize>]) -> Option<(Candidate, Reading)> {
         let number = lead::lead(self.tokens, self.sentences)?;
         let (span, range) = (spans.get(number)?.clone(), self.sentences[number].clone());
-        let near = self.told_near(spans, number);
-        let reading = lead::reading(self.article, &span, &self.tokens[range.clone()], &near)?;
-        let told = reading.anchor.as_ref()?.date.earliest().day()?;
-        if self.refusal(&span, &self.tokens[range.clone()]).is_some() {
+        let tokens = &self.tokens[range.clone()];
+        if !lead::names_no_day(tokens) || self.refusal(&span, tokens).is_some() {
             return None;
         }
+        let (kind, day) = lead::told_on(self.article)?;
         let (sentence, parts) = self.parsed(range.clone());
+        let end = spans.get(number + 2).map_or(self.article.text.len(), |span| span.end);
+        let mut beside = self.expressions.iter().take_while(|other| other.span().start < end);
+        let is_fresh = beside.any(|own| lead::is_fresh(own, day));
+        let clause = lead::news(&sentence, &parts, is_fresh)?;
+        // What has happened is of the day of the report more often than what happened.
+        let is_perfect =
+            parts.list[clause].verb.as_ref().is_some_and(|own| own.form == Form::Perfect);
+        let near = if is_perfect { self.told_near(spans, number) } else { Vec::new() };
+        let reading = lead::reading(self.article, &span, tokens, &near, (kind, day))?;
         let date = reading.date.clone()?;
-        let near = spans.get(number + 2).map_or(self.article.text.len(), |span| span.end);
-        let near = self.expressions.partition_point(|other| other.span().start < near);
-        let clause = lead::news(&sentence, &parts, &self.expressions[..near], told)?;
         let place = Place { span, start: range.start, number };
         let mention = self.expressions.len() + self.inferred.len();
         let candidate = self.told(mention, date, clause, &sentence, &parts, &place)?;

@@ -225,7 +225,9 @@ fn full_names<'s>(runs: &[Run], scan: &'s Scan<'_>) -> RapidHashMap<&'s str, Cow
         let words = &scan.tokens[run.tokens.clone()];
         let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
         let has_of = words.iter().any(|word| word.kind == Kind::Lower && !word.is(Class::Particle));
-        let is_pair = scan.names_countries(first);
+        // "Norway-South Africa", "U.S. Lund": a country stands before another name.
+        let is_pair =
+            scan.names_countries(first) || scan.demonym(run.tokens.start, run.tokens.end).is_some();
         if first.is(Class::PlacePart) || last.is(Class::OfName) || has_of || is_pair {
             continue;
         }

@@ -153,10 +153,11 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
             || token.is_possessive()
             || token.text(text).ends_with("ing")
     });
+    let follows_article = at >= 2 && tokens[at - 2].is(Class::Determiner);
     let after_adverb = adverb_opens
         && before.text(text).ends_with("ly")
         && next.is_some_and(|next| {
-            next.kind == Kind::Lower
+            (next.kind == Kind::Lower || next.kind == Kind::Capital && follows_article)
                 && !next.dated
                 && !next.is_any(&[Class::Preposition, Class::Determiner, Class::Pronoun])
                 && !next.is_any(&[Class::Subordinator, Class::Coordinator, Class::Adverb])
