@@ -151,7 +151,6 @@ fn crumb(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Link {
 }
 
 fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> {
-    let chart = catalogue.chart.as_ref()?;
     let extent = catalogue.extent(event.date.as_ref()?)?;
     Some(Mini {
         all: catalogue.outline.clone(),
