@@ -49,7 +49,10 @@ pub(super) fn peak_memory() -> Option<u64> {
 }
 
 /// Counts what this process takes, on all its threads.
-pub(super) struct Process(Instant);
+pub(super) struct Process {
+    wall: Instant,
+    busy: Duration,
+}
 
 /// The time on the wall, and that of the processors.
 pub(super) struct Elapsed {
@@ -60,12 +63,13 @@ pub(super) struct Elapsed {
 impl Process {
     #[expect(clippy::disallowed_methods, reason = "speed is what is measured here")]
     pub(super) fn start() -> Process {
-        Process(Instant::now())
+        Process { wall: Instant::now(), busy: process_busy().unwrap_or_default() }
     }
 
-    /// The time on the wall since then, and what the processors did since the process began.
+    /// The time since then, on the wall and of the processors.
     pub(super) fn elapsed(&self) -> Elapsed {
-        Elapsed { wall: self.0.elapsed(), busy: process_busy().unwrap_or_default() }
+        let busy = process_busy().unwrap_or_default().saturating_sub(self.busy);
+        Elapsed { wall: self.wall.elapsed(), busy }
     }
 }
 
