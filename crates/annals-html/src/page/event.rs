@@ -158,6 +158,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
 }
 
 fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> {
+    let chart = catalogue.chart.as_ref()?;
     let extent = catalogue.extent(event.date.as_ref()?)?;
     Some(Mini {
         all: chart.outlines.all.clone(),
