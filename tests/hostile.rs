@@ -106,7 +106,8 @@ fn faults(page: &str) -> Vec<String> {
                     .iter()
                     .map(|(name, value)| (lossy(name), lossy(&value.value)))
                     .collect();
-                in_data = attributes.get("type").is_some_and(|kind| kind == "application/ld+json");
+                in_data = name == "script"
+                    && attributes.get("type").is_some_and(|kind| kind == "application/ld+json");
                 let is_foreign =
                     ["xss-probe", "iframe", "object", "embed"].contains(&name.as_str());
                 let from_elsewhere = name == "script"

@@ -16,7 +16,7 @@ fn a_build_that_is_killed_leaves_the_earlier_site_or_the_new_one() {
     const KILLS: u64 = 100;
     let (workshop, sites) = workshop();
     let whole = workshop.annals(&["build", "one", "--out", "site"]);
-    let time = seconds(&whole) + 0.02;
+    let mut time = seconds(&whole) + 0.02;
     workshop.write("site/CNAME", "example.org");
     let (mut current, mut killed, mut replaced) = (0, 0, 0);
     for number in 0..KILLS {
@@ -30,6 +30,8 @@ fn a_build_that_is_killed_leaves_the_earlier_site_or_the_new_one() {
         let Some(found) = found else { panic!("kill {number} left a site that is neither") };
         replaced += usize::from(found != current);
         current = found;
+        // On a busy machine a build takes longer than the first one said.
+        time *= if replaced == 0 { 1.05 } else { 1.0 };
     }
     assert!(killed > 20 && replaced > 0, "{killed} were killed, {replaced} were done");
     assert_eq!(workshop.annals(&["build", "one", "--out", "site"]).code, Some(0));
