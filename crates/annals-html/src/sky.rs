@@ -85,7 +85,7 @@ pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
         height: Number((skyline.most() * 26.0).clamp(70.0, 250.0)),
         eras: eras(scene),
         peaks: peaks(scene),
-        ticks: scale.ticks(),
+        ticks: scale.ticks(catalogue.words),
         breaks: scale.stretches().iter().skip(1).map(|stretch| Number(stretch.left)).collect(),
         ribbon: ribbon(scene),
         long: scale.days().1 - scale.days().0 > 36_000,
@@ -112,7 +112,7 @@ fn sky_caption(words: &Words, chart: &Chart) -> String {
                 .enumerate()
                 .map(|(index, stretch)| {
                     let step = stretch.step.words(words);
-                    let until = time::year_name(stretch.to.civil().year);
+                    let until = time::year_name(words, stretch.to.civil().year);
                     let last = index + 1 == several.len();
                     let phrase = if last { &words.sky.after } else { &words.sky.before };
                     fill(phrase, &[("step", &step), ("year", &until)])
@@ -197,6 +197,9 @@ fn ribbon(scene: &Scene<'_>) -> Vec<Band> {
 /// The highest columns, each with the event in it that matters most.
 fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
     let Scene { catalogue, chart, links, .. } = *scene;
+    let (from, to) = chart.scale.days();
+    // Within a year the name of the month says enough.
+    let long = to - from > 366;
     let mut notes = Vec::new();
     let mut taken: Vec<(f64, f64)> = Vec::new();
     for peak in chart.skyline.peaks(4) {
@@ -230,9 +233,8 @@ fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
             ),
             side,
             when: match chart.scale.step_at(peak.start) {
-                Step::Years(_) => time::year_name(day.civil().year),
-                Step::Months(_) => time::month_short(peak.start.civil().month).to_owned(),
-                step => time::fine_label(step, peak.start, false),
+                Step::Years(_) => time::year_name(catalogue.words, day.civil().year),
+                step => time::fine_label(catalogue.words, step, peak.start, long),
             },
             link,
             top: notes.is_empty(),

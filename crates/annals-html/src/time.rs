@@ -251,10 +251,10 @@ impl Scale {
     }
 
     /// The ticks of an axis, with labels that do not overlap.
-    pub(crate) fn ticks(&self) -> Vec<Tick> {
+    pub(crate) fn ticks(&self, words: &Words) -> Vec<Tick> {
         let candidates = self.stretches.iter().flat_map(|stretch| {
             let step = Step::fitting(stretch.to - stretch.from, (stretch.width * 0.13).max(1.5));
-            tick_days(step, stretch.from, stretch.to)
+            tick_days(words, step, stretch.from, stretch.to)
         });
         let mut ticks: Vec<Tick> = Vec::new();
         // Labels may hang over into the margin of the page, but not out of it.
@@ -278,27 +278,28 @@ impl Scale {
 }
 
 /// The name of a year in words: 0 is "1 BCE".
-pub(crate) fn year_name(year: i64) -> String {
-    if year > 0 { year.to_string() } else { format!("{} BCE", 1 - year) }
+pub(crate) fn year_name(words: &Words, year: i64) -> String {
+    if year > 0 { year.to_string() } else { of_era(words.dates().before_era, 1 - year) }
 }
 
 /// The years from one day to another in words: "1788 – 2024", "500 – 44 BCE", "27 BCE – 14 CE".
-pub(crate) fn years(first: Day, last: Day) -> String {
+pub(crate) fn years(words: &Words, first: Day, last: Day) -> String {
     let (from, to) = (first.civil().year, last.civil().year);
+    let name = |year| year_name(words, year);
     match (from > 0, to > 0) {
-        _ if from == to => year_name(from),
+        _ if from == to => name(from),
         (true, _) => format!("{from} – {to}"),
-        (false, false) => format!("{} – {}", 1 - from, year_name(to)),
-        (false, true) if to < 1000 => format!("{} – {to} CE", year_name(from)),
-        (false, true) => format!("{} – {to}", year_name(from)),
+        (false, false) => format!("{} – {}", 1 - from, name(to)),
+        (false, true) if to < 1000 => {
+            format!("{} – {}", name(from), of_era(words.dates().of_era, to))
+        }
+        (false, true) => format!("{} – {to}", name(from)),
     }
 }
 
-/// The first three letters of a month.
-pub(crate) fn month_short(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS[usize::from(month.clamp(1, 12)) - 1]
+/// A year with the name of its era, which the core keeps as "{0} BCE".
+fn of_era(era: &str, year: i64) -> String {
+    era.replace("{0}", &year.to_string())
 }
 
 /// The number of the step that holds a year before the common era, counted back from 1.
@@ -397,14 +398,14 @@ fn widen_to_whole_steps(stretches: &mut [Stretch]) {
 }
 
 /// The days of an axis that get a tick, with their labels.
-fn tick_days(step: Step, from: Day, to: Day) -> Vec<(Day, String)> {
+fn tick_days(words: &Words, step: Step, from: Day, to: Day) -> Vec<(Day, String)> {
     let starts = step.starts(from, to).into_iter().filter(|start| *start >= from);
     let label = |(index, start): (usize, Day)| {
         let year = start.civil().year;
         let label = match step {
-            Step::Years(_) if year == 1 => "1 CE".to_owned(),
-            Step::Years(_) => year_name(year),
-            Step::Months(_) | Step::Days(_) => fine_label(step, start, index == 0),
+            Step::Years(_) if year == 1 => of_era(words.dates().of_era, 1),
+            Step::Years(_) => year_name(words, year),
+            Step::Months(_) | Step::Days(_) => fine_label(words, step, start, index == 0),
         };
         (start, label)
     };
@@ -412,10 +413,10 @@ fn tick_days(step: Step, from: Day, to: Day) -> Vec<(Day, String)> {
 }
 
 /// A month or a day as an axis names it; the first of an axis and each January say the year too.
-pub(crate) fn fine_label(step: Step, day: Day, first: bool) -> String {
+pub(crate) fn fine_label(words: &Words, step: Step, day: Day, first: bool) -> String {
     let civil = day.civil();
-    let month = month_short(civil.month);
-    let year = year_name(civil.year);
+    let month = words.dates().short_month(civil.month);
+    let year = year_name(words, civil.year);
     match step {
         Step::Months(_) if civil.month == 1 => year,
         Step::Months(_) if first => format!("{month} {year}"),
@@ -435,7 +436,7 @@ mod tests {
     }
 
     fn labels(scale: &Scale) -> Vec<String> {
-        scale.ticks().into_iter().map(|tick| tick.label).collect()
+        scale.ticks(Words::of("en")).into_iter().map(|tick| tick.label).collect()
     }
 
     #[test]
@@ -520,10 +521,13 @@ mod tests {
 
     #[test]
     fn years_in_words() {
-        assert_eq!(years(day("-0499-01-01"), day("-0043-01-01")), "500 – 44 BCE");
-        assert_eq!(years(day("-0026-01-01"), day("0014-01-01")), "27 BCE – 14 CE");
-        assert_eq!(years(day("-7999-01-01"), day("2022-01-01")), "8000 BCE – 2022");
-        assert_eq!(years(day("2022-01-01"), day("2022-05-01")), "2022");
+        assert_eq!(years(Words::of("en"), day("-0499-01-01"), day("-0043-01-01")), "500 – 44 BCE");
+        assert_eq!(years(Words::of("en"), day("-0026-01-01"), day("0014-01-01")), "27 BCE – 14 CE");
+        assert_eq!(
+            years(Words::of("en"), day("-7999-01-01"), day("2022-01-01")),
+            "8000 BCE – 2022"
+        );
+        assert_eq!(years(Words::of("en"), day("2022-01-01"), day("2022-05-01")), "2022");
     }
 
     proptest! {
@@ -554,7 +558,7 @@ mod tests {
         fn labels_of_an_axis_never_overlap(first in -3_000_000_i64..700_000, length in 0_i64..3_000_000) {
             let first = Day::from_number(first);
             let scale = Scale::new(first, first + length, &[]);
-            let ticks = scale.ticks();
+            let ticks = scale.ticks(Words::of("en"));
             for pair in ticks.windows(2) {
                 let half = |tick: &Tick| text::width(&tick.label, TICK_SIZE) / 2.0;
                 let gap = (pair[1].at.0 - pair[0].at.0) / 100.0 * DESK;

@@ -200,7 +200,8 @@ static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
     // A table that does not parse is found by the tests of this module; see there.
     FILES.iter().filter_map(|file| toml::from_str(file).ok()).collect()
 });
-const FILES: [&str; 1] = [include_str!("../languages/en.toml")];
+const FILES: [&str; 2] =
+    [include_str!("../languages/en.toml"), include_str!("../languages/ar.toml")];
 
 impl Words {
     /// The words for a BCP 47 tag: those of its language, or English.
@@ -212,7 +213,7 @@ impl Words {
 
     /// How dates are written.
     pub(crate) fn dates(&self) -> &'static Wording {
-        &Wording::ENGLISH
+        if self.language.tag == "ar" { &Wording::ARABIC } else { &Wording::ENGLISH }
     }
 
     /// A number and what it counts: "1 event", "15,598 events".
@@ -370,13 +371,55 @@ pub(crate) fn fill(phrase: &str, parts: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+
+    /// The names that a phrase has places for, by the path of the phrase.
+    fn places(value: &toml::Value, path: &str, found: &mut BTreeMap<String, Vec<String>>) {
+        match value {
+            toml::Value::String(phrase) => {
+                let names = phrase.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+                let mut names: Vec<String> = names.map(|(name, _)| name.to_owned()).collect();
+                names.sort();
+                found.insert(path.to_owned(), names);
+            }
+            // Words by number may say the number otherwise.
+            toml::Value::Table(table) if !table.contains_key("other") => {
+                for (key, value) in table {
+                    places(value, &format!("{path}.{key}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
 
     #[test]
     fn every_language_is_complete() {
+        let places_of = |file: &str| {
+            let mut found = BTreeMap::new();
+            let table = toml::Value::Table(toml::from_str(file).unwrap());
+            places(&table, "", &mut found);
+            found
+        };
+        let english = places_of(FILES[0]);
         for file in FILES {
             let words = toml::from_str::<Words>(file).unwrap();
             assert!(["ltr", "rtl"].contains(&words.language.dir.as_str()));
+            assert_eq!(words.dates.rules.len(), Words::of("en").dates.rules.len());
+            let places = places_of(file);
+            for (path, names) in &english {
+                assert_eq!(places.get(path), Some(names), "{path} in {}", words.language.tag);
+            }
         }
+    }
+
+    #[test]
+    fn arabic_has_six_forms() {
+        let words = Words::of("ar");
+        let count = |number| words.count(&words.counts.event, number);
+        assert_eq!(
+            [1, 2, 3, 11, 100].map(count),
+            ["حدث واحد", "حدثان", "3 أحداث", "11 حدثًا", "100 حدث"]
+        );
     }
 
     #[test]

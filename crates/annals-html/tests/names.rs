@@ -60,9 +60,9 @@ fn a_person_has_a_page_with_all_events_and_with_whom_and_where() {
     let words = text(page);
     assert!(words.contains("1868–1912 3 events, 2 of them dated to the day"), "{words}");
     assert!(words.contains("Also written ada mullen."), "{words}");
-    assert!(words.contains("What its events are about Other events 2 Trade 1"), "{words}");
-    assert!(words.contains("People in its events J. Rourke 2"), "{words}");
-    assert!(words.contains("Places of its events Inner Dock 2 Quay 2"), "{words}");
+    assert!(words.contains("What these events are about Other events 2 Trade 1"), "{words}");
+    assert!(words.contains("People in these events J. Rourke 2"), "{words}");
+    assert!(words.contains("Places of these events Inner Dock 2 Quay 2"), "{words}");
     for event in ["the-quay-is-let", "the-fire", "the-inquest"] {
         assert!(page.contains(&format!("href=\"../../e/{event}/index.html\"")), "{event}");
     }

@@ -53,7 +53,7 @@ pub(super) fn on_this_day(shared: &Shared<'_>) -> String {
         for (index, day) in of_day.iter().take(MOST_OF_A_DAY) {
             let civil = day.civil();
             let start = Day::from_civil(civil.year.max(FIRST_YEAR), civil.month, civil.day);
-            let year = time::year_name(civil.year);
+            let year = time::year_name(catalogue.words, civil.year);
             let title =
                 |title: &str| fill(&words.anniversary, &[("year", &year), ("title", title)]);
             calendar.event(shared, *index, (start.unwrap_or(*day), None), title, |calendar| {

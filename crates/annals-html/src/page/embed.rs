@@ -30,7 +30,8 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
     let links = shared.links();
     let timeline = catalogue.timeline;
     let title = catalogue.title();
-    let span = timeline.span().map(|(first, last)| time::years(first, last));
+    let span =
+        timeline.span().map(|(first, last)| time::years(shared.catalogue.words, first, last));
     let years = span.unwrap_or_default();
     let all: Vec<usize> = (0..timeline.events().len()).collect();
     let chart = catalogue.chart.as_ref();

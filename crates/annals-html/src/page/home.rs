@@ -47,7 +47,8 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
     let info = &catalogue.timeline.info;
     let description = text::short(&info.description, 600);
     let title = catalogue.title();
-    let years = catalogue.timeline.span().map(|(first, last)| time::years(first, last));
+    let years =
+        catalogue.timeline.span().map(|(first, last)| time::years(catalogue.words, first, last));
     let events: Vec<usize> = (0..catalogue.timeline.events().len()).collect();
     let scene = catalogue.chart.as_ref().map(|chart| Scene {
         catalogue,

@@ -106,7 +106,11 @@ pub(crate) fn page(shared: &Shared<'_>, realm: Realm, part: usize) -> Result<Str
         deck,
         counts: words.count(&words.counts.name, names.entries.len()),
         initials: initials(names, realm, &links, &folder, words),
-        ticks: catalogue.chart.as_ref().map(|chart| chart.scale.ticks()).unwrap_or_default(),
+        ticks: catalogue
+            .chart
+            .as_ref()
+            .map(|chart| chart.scale.ticks(catalogue.words))
+            .unwrap_or_default(),
         sections: sections(catalogue, &links, realm, part),
         some_single: names.entries.iter().any(|name| name.slug.is_none()),
         see: super::realms(catalogue)
