@@ -50,13 +50,15 @@
     const next = seen.indexOf(document.activeElement) + by;
     seen[Math.max(0, Math.min(seen.length - 1, next))]?.focus();
   }
+  // Time runs the way that the language is read.
+  const [back, forth] = root.dir === "rtl" ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
   const keys = {
     "/": () => one("#q, .find input")?.focus(),
     j: () => step(1),
     k: () => step(-1),
     u: () => follow(".crumb li:last-child a"),
-    ArrowLeft: () => follow(".pn [rel=prev]"),
-    ArrowRight: () => follow(".pn [rel=next]"),
+    [back]: () => follow(".pn [rel=prev]"),
+    [forth]: () => follow(".pn [rel=next]"),
     "g h": () => follow(".brand"),
     "?": showKeys,
   };

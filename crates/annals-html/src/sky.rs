@@ -234,6 +234,9 @@ fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
             side,
             when: match chart.scale.step_at(peak.start) {
                 Step::Years(_) => time::year_name(catalogue.words, day.civil().year),
+                Step::Months(_) if !long => {
+                    catalogue.words.dates().short_month(peak.start.civil().month).to_owned()
+                }
                 step => time::fine_label(catalogue.words, step, peak.start, long),
             },
             link,

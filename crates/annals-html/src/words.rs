@@ -230,6 +230,16 @@ impl Words {
         form.replace("{n}", &self.number(number))
     }
 
+    /// The key that leads back in time, as it is shown: time runs the way that one reads.
+    pub(crate) fn back(&self) -> &'static str {
+        if self.language.dir == "rtl" { "→" } else { "←" }
+    }
+
+    /// The key that leads on in time.
+    pub(crate) fn forth(&self) -> &'static str {
+        if self.language.dir == "rtl" { "←" } else { "→" }
+    }
+
     /// A number with its thousands set apart: "15,598".
     pub(crate) fn number(&self, number: usize) -> String {
         text::grouped(number, &self.language.thousands)
