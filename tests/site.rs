@@ -122,3 +122,20 @@ fn an_author_gives_the_site_its_look_without_a_new_program() {
     assert!(site["assets/colors.css"].starts_with(b".k0 { --t: light-dark(oklch(0.5 "));
     assert!(site.contains_key("assets/look/sea.svg"));
 }
+
+#[test]
+fn an_author_decides_which_kinds_of_pages_there_are() {
+    let workshop = Workshop::with("harbour");
+    let settings =
+        String::from_utf8(tree(&root().join("tests/data/harbour"))["annals.toml"].clone());
+    let hide =
+        "\n[site]\nhide = [\"people\", \"places\", \"themes\", \"days\", \"sources\", \"data\"]\n";
+    workshop.write("data/annals.toml", settings.unwrap() + hide);
+    let built = workshop.build();
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    let hidden = ["people/", "places/", "themes/", "on/", "data/", "feed."];
+    let is_article = |path: &str| path.starts_with("s/") && path != "s/index.html";
+    for path in workshop.site().keys() {
+        assert!(!hidden.iter().any(|start| path.starts_with(start)) && !is_article(path), "{path}");
+    }
+}

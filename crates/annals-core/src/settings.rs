@@ -33,10 +33,8 @@ pub enum Section {
     Themes,
     /// A page for each day of the year.
     Days,
-    /// A page for each article.
+    /// A page for each article, with its whole text.
     Sources,
-    /// The search and its index.
-    Search,
     /// The copies for machines: feeds, calendars, data.
     Data,
 }
@@ -72,13 +70,12 @@ pub struct UnknownColor(String);
 
 impl Section {
     /// Every kind.
-    pub const ALL: [Section; 7] = [
+    pub const ALL: [Section; 6] = [
         Section::People,
         Section::Places,
         Section::Themes,
         Section::Days,
         Section::Sources,
-        Section::Search,
         Section::Data,
     ];
 
@@ -90,7 +87,6 @@ impl Section {
             Section::Themes => "themes",
             Section::Days => "days",
             Section::Sources => "sources",
-            Section::Search => "search",
             Section::Data => "data",
         }
     }

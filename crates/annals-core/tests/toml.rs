@@ -132,7 +132,7 @@ fn every_problem_is_told_in_its_place_with_a_way_out() {
             &[
                 "2:10 site/hide «peeple» `peeple` is no kind of pages | did you mean \"people\"?",
                 "3:13 url «a.org» an address begins with https:// or http:// | ",
-                "4:1 key/unknown «foot» [site] has no key `foot` | did you mean `footer`?",
+                "4:1 key/unknown «foot» unknown key `foot` in [site] | the keys are base_url, footer, hide",
             ],
         ),
         (

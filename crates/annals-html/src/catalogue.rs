@@ -4,14 +4,14 @@ use crate::chart::Chart;
 use crate::color;
 use crate::copy::Format;
 use crate::days::{DayOfYear, Days};
-use crate::link::unique_slugs;
+use crate::link::{Links, safe_url, unique_slugs};
 use crate::names::{Name, Names, Realm};
 use crate::period::{PageOf, Periods};
-use crate::site::Entry;
+use crate::site::{Entry, Site};
 use crate::text;
 use crate::time::Extent;
 use crate::words::Words;
-use annals_core::{Article, Color, Date, Day, Event, Origin, Reading, Timeline};
+use annals_core::{Article, Color, Date, Event, Origin, Reading, Section, Timeline};
 use std::collections::BTreeMap;
 
 /// A timeline with the addresses of its pages.
@@ -33,6 +33,7 @@ pub(crate) struct Catalogue<'a> {
     theme_of: Vec<usize>,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
+    has_article_pages: bool,
     /// The formats for machines that it is written in.
     pub(crate) formats: Vec<Format>,
     article_slugs: Vec<String>,
@@ -61,17 +62,22 @@ const LOOSE: &str = "tn";
 const FILTERS: usize = 16;
 
 impl<'a> Catalogue<'a> {
-    pub(crate) fn new(entry: &Entry<'a>, now: Option<Day>, colors: &[Color]) -> Catalogue<'a> {
+    pub(crate) fn new(entry: &Entry<'a>, site: &Site<'_>, colors: &[Color]) -> Catalogue<'a> {
         let Entry { path, timeline, scores } = *entry;
         let words = Words::of(&timeline.info.lang);
         let (themes, theme_of) = themes(timeline, words, colors);
-        let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), now);
+        let is_shown = |section| !site.hide.contains(&section);
+        let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), site.now);
         let events = timeline.events();
         let articles = timeline.articles();
         let shown = theme_names(timeline, &themes, words);
         Catalogue {
-            names: Realm::ALL.map(|realm| Names::of(realm, timeline, &shown)),
-            days: Days::new(timeline),
+            names: Realm::ALL.map(|realm| match realm.section() {
+                Some(section) if !is_shown(section) => Names::default(),
+                _ => Names::of(realm, timeline, &shown),
+            }),
+            days: if is_shown(Section::Days) { Days::new(timeline) } else { Days::default() },
+            has_article_pages: is_shown(Section::Sources),
             timeline,
             scores,
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
@@ -83,7 +89,11 @@ impl<'a> Catalogue<'a> {
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             events: first_indices(events.iter().map(|event| event.id.as_str())),
-            formats: Format::of(timeline, now),
+            formats: if is_shown(Section::Data) {
+                Format::of(timeline, site.now)
+            } else {
+                Vec::new()
+            },
             article_slugs: unique_slugs(articles.iter().map(|article| article.id.as_str())),
             articles: first_indices(articles.iter().map(|article| article.id.as_str())),
             named: named(events),
@@ -104,9 +114,21 @@ impl<'a> Catalogue<'a> {
         format!("{}{}", self.folder, self.periods.folder(page))
     }
 
-    pub(crate) fn article_folder(&self, index: usize) -> String {
-        let slug = self.article_slugs.get(index).map_or("", String::as_str);
-        format!("{}s/{slug}/", self.folder)
+    /// The folder of an article, where articles have pages.
+    pub(crate) fn article_folder(&self, index: usize) -> Option<String> {
+        let slug = self.article_slugs.get(index).filter(|_| self.has_article_pages)?;
+        Some(format!("{}s/{slug}/", self.folder))
+    }
+
+    /// The link to an article: to its page, or else to where it was published.
+    pub(crate) fn article_href(
+        &self,
+        links: &Links<'_>,
+        index: usize,
+        article: &Article,
+    ) -> Option<String> {
+        let published = article.url.as_deref().and_then(safe_url).map(str::to_owned);
+        self.article_folder(index).map(|folder| links.page(&folder)).or(published)
     }
 
     pub(crate) fn sources_folder(&self) -> String {
@@ -130,9 +152,10 @@ impl<'a> Catalogue<'a> {
         Some(format!("{}{}/{slug}/", self.folder, realm.folder()))
     }
 
-    /// The folder of the days of the year.
-    pub(crate) fn days_folder(&self) -> String {
-        format!("{}on/", self.folder)
+    /// The folder of the days of the year, where any has an event.
+    pub(crate) fn days_folder(&self) -> Option<String> {
+        let has_days = self.days.iter().next().is_some();
+        has_days.then(|| format!("{}on/", self.folder))
     }
 
     pub(crate) fn day_folder(&self, day: DayOfYear) -> String {

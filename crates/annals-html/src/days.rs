@@ -13,6 +13,7 @@ pub(crate) struct DayOfYear {
 }
 
 /// The days of the year that have events.
+#[derive(Default)]
 pub(crate) struct Days {
     events: BTreeMap<DayOfYear, Vec<usize>>,
 }

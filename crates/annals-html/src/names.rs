@@ -7,7 +7,7 @@
 use crate::link::unique_slugs;
 use crate::text;
 use crate::words::Words;
-use annals_core::{Day, Event, Timeline};
+use annals_core::{Day, Event, Section, Timeline};
 use std::collections::BTreeMap;
 
 /// What names stand for.
@@ -21,7 +21,7 @@ pub(crate) enum Realm {
 }
 
 /// The names of a realm.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Names {
     /// In the order of their index: themes as the author put them, others by the alphabet.
     pub(crate) entries: Vec<Name>,
@@ -56,6 +56,16 @@ impl Realm {
     pub(crate) const ALL: [Realm; 4] = [Realm::People, Realm::Places, Realm::Themes, Realm::Names];
 
     /// The name of its folder.
+    /// The kind of pages that it is; other names are always shown.
+    pub(crate) fn section(self) -> Option<Section> {
+        match self {
+            Realm::People => Some(Section::People),
+            Realm::Places => Some(Section::Places),
+            Realm::Themes => Some(Section::Themes),
+            Realm::Names => None,
+        }
+    }
+
     pub(crate) fn folder(self) -> &'static str {
         match self {
             Realm::People => "people",

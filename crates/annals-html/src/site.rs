@@ -7,7 +7,7 @@ use crate::copy::{self, Format, sitemap};
 use crate::css;
 use crate::page::{self, Subject};
 use crate::search::{self, Part};
-use annals_core::{Color, Day, Timeline};
+use annals_core::{Color, Day, Section, Timeline};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -26,6 +26,8 @@ pub struct Site<'a> {
     pub now: Option<Day>,
     /// A line for the foot of every page.
     pub footer: Option<&'a str>,
+    /// The kinds of pages that are not made.
+    pub hide: &'a [Section],
     /// Files that the site's author adds, under their paths: below `assets/look/`. A style sheet
     /// named `assets/look/site.css` is used after that of the program.
     pub look: &'a [Page],
@@ -143,7 +145,7 @@ impl<'a> Plan<'a> {
     pub fn new(site: &'a Site<'a>) -> Result<Plan<'a>, RenderError> {
         check_paths(site)?;
         let colors = colors(site);
-        let catalogue = |entry| Catalogue::new(entry, site.now, &colors);
+        let catalogue = |entry| Catalogue::new(entry, site, &colors);
         let catalogues: Vec<Catalogue<'a>> = site.timelines.iter().map(catalogue).collect();
         let indices: Vec<search::Index> = catalogues
             .iter()

@@ -339,7 +339,6 @@ fn an_empty_timeline_has_its_pages() {
             "about/dates/index.html",
             "embed/index.html",
             "index.html",
-            "on/index.html",
             "s/index.html",
             "search/index.html"
         ]

@@ -142,6 +142,7 @@ impl SiteArgs {
             base_url: self.base_url.as_deref().or(loaded[0].settings.base_url.as_deref()),
             now: self.now.map(|now| now.day),
             footer: loaded[0].settings.footer.as_deref(),
+            hide: &loaded[0].settings.hide,
             look: &content.look,
         };
         let plan = Plan::new(&site)?;

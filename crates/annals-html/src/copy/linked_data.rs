@@ -158,7 +158,10 @@ fn works(shared: &Shared<'_>, links: &Links<'_>, event: &Event) -> Vec<Thing> {
         Some(Thing {
             class: "Article",
             name: text::title(&article.title, 240),
-            url: Some(links.address(&catalogue.article_folder(index))),
+            url: catalogue.article_folder(index).map_or_else(
+                || article.url.as_deref().and_then(safe_url).map(str::to_owned),
+                |folder| Some(links.address(&folder)),
+            ),
         })
     });
     cited.chain(read).collect()

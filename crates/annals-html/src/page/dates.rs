@@ -19,7 +19,7 @@ struct DatesPage {
     tally: String,
     rules: &'static [Rule],
     chains: Vec<Example>,
-    days: Link,
+    days: Option<Link>,
 }
 
 /// A kind of date: its mark, what it means, and how many events have it.
@@ -83,10 +83,10 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
         tally: tally(shared),
         rules: &words.dates.rules,
         chains: chains(shared, &links),
-        days: Link {
-            href: links.page(&shared.catalogue.days_folder()),
-            title: words.dates.days.clone(),
-        },
+        days: shared
+            .catalogue
+            .days_folder()
+            .map(|folder| Link { href: links.page(&folder), title: words.dates.days.clone() }),
     };
     Ok(page.render()?)
 }

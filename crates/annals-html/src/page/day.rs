@@ -90,8 +90,9 @@ pub(crate) fn page(
     let events = catalogue.days.events(day);
     let folder = catalogue.day_folder(day);
     let parts = super::names::Parts::new(&links, &folder, events.len(), part);
-    let index =
-        Link { href: links.page(&catalogue.days_folder()), title: words.days.title.clone() };
+    let index = catalogue
+        .days_folder()
+        .map(|folder| Link { href: links.page(&folder), title: words.days.title.clone() });
     let (before, after) = catalogue.days.around(day).unzip();
     let neighbour = |other: DayOfYear| Link {
         href: links.page(&catalogue.day_folder(other)),
@@ -102,7 +103,7 @@ pub(crate) fn page(
             &super::names::with_part(&title, &parts, words),
             &fill(&words.days.description, &[("day", &title)]),
         ),
-        crumb: vec![super::home_link(catalogue, &links), index],
+        crumb: [super::home_link(catalogue, &links)].into_iter().chain(index).collect(),
         title,
         counts: words.count(&words.counts.event, events.len()),
         part: parts.words(words),

@@ -241,11 +241,10 @@ fn source_link(
     article: &Article,
     reading: Option<&Reading>,
 ) -> Link {
-    let folder = catalogue.article_folder(index);
     let mention = reading.and_then(|reading| mention_index(article, reading));
-    let href = match mention {
-        Some(mention) => links.place(&folder, &super::source::mention_id(mention)),
-        None => links.page(&folder),
+    let href = match (catalogue.article_folder(index), mention) {
+        (Some(folder), Some(mention)) => links.place(&folder, &super::source::mention_id(mention)),
+        _ => catalogue.article_href(links, index, article).unwrap_or_default(),
     };
     Link { href, title: text::title(&article.title, 120) }
 }
@@ -330,7 +329,9 @@ fn facts(catalogue: &Catalogue<'_>, links: &Links<'_>, event: &Event) -> Vec<Fac
         fact(&own.aliases, event.aliases.iter().map(|n| plain(text::short(n, 120))).collect()),
     ];
     if let Some(day) = DayOfYear::of(event) {
-        let href = links.page(&catalogue.day_folder(day));
+        let has_page = catalogue.days_folder().is_some();
+        let folder = has_page.then(|| catalogue.day_folder(day));
+        let href = folder.map_or_else(String::new, |folder| links.page(&folder));
         let title = words.dates().day_of_year(day.month, day.day);
         facts.push(fact(&own.day, vec![Link { href, title }]));
     }

@@ -72,7 +72,8 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
         add(&catalogue.event_folder(index), Subject::Event(index));
     }
     for index in 0..catalogue.timeline.articles().len() {
-        add(&catalogue.article_folder(index), Subject::Source(index));
+        let folder = catalogue.article_folder(index);
+        folder.into_iter().for_each(|folder| add(&folder, Subject::Source(index)));
     }
     for part in 0..sources::parts(catalogue) {
         add(&part_folder(&catalogue.sources_folder(), part), Subject::Sources(part));
@@ -95,7 +96,9 @@ pub(crate) fn list(catalogue: &Catalogue<'_>) -> Vec<(String, Subject)> {
             }
         }
     }
-    add(&catalogue.days_folder(), Subject::Days);
+    if let Some(folder) = catalogue.days_folder() {
+        add(&folder, Subject::Days);
+    }
     for (day, events) in catalogue.days.iter() {
         let folder = catalogue.day_folder(day);
         for part in 0..listing::parts(events.len()) {
@@ -143,8 +146,8 @@ pub(crate) struct Frame {
     font: Option<String>,
     brand: Link,
     nav: Vec<NavLink>,
-    /// The days of the year.
-    days: Link,
+    /// The days of the year, where any has an event.
+    days: Option<Link>,
     /// Where the field in the head leads; the search page has one of its own.
     search: Option<String>,
     foot: String,
@@ -202,10 +205,10 @@ impl<'a> Shared<'a> {
             font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
             brand: Link { href: links.page(""), title: site_title },
             nav: self.nav(&links),
-            days: Link {
-                href: links.page(&self.catalogue.days_folder()),
+            days: self.catalogue.days_folder().map(|folder| Link {
+                href: links.page(&folder),
                 title: self.catalogue.words.days.title.clone(),
-            },
+            }),
             foot: self.foot(),
             own_foot: self.site.footer.map(|line| text::short(line, 400)),
             search: (self.folder != search).then(|| links.page(&search)),

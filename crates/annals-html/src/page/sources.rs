@@ -83,7 +83,7 @@ fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>, part: usize) -> Vec<Ro
         let used = words.number(used.count());
         Row {
             link: Link {
-                href: links.page(&catalogue.article_folder(index)),
+                href: catalogue.article_href(links, index, article).unwrap_or_default(),
                 title: text::title(&article.title, 160),
             },
             publisher: text::short(article.publisher.as_deref().unwrap_or_default(), 80),
