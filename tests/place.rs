@@ -62,6 +62,16 @@ fn an_earlier_site_stays_where_nothing_can_be_built() {
 }
 
 #[test]
+fn a_timeline_without_events_is_a_site() {
+    let workshop = Workshop::empty();
+    workshop.write("data/annals.toml", "[timeline]\ntitle = \"Soon\"\n");
+    let built = workshop.build();
+    assert_eq!(built.code, Some(0), "{}", built.stderr);
+    let home = String::from_utf8(workshop.site()["index.html"].clone()).unwrap();
+    assert!(home.contains("No events yet."), "{home}");
+}
+
+#[test]
 fn what_a_killed_run_left_is_cleared_away() {
     let workshop = Workshop::with("harbour");
     assert_eq!(workshop.build().code, Some(0));

@@ -7,6 +7,7 @@
 //   open(path, { from, ...options })  a page of the site in a new window: served on loopback below
 //                                     a sub-path, or from the disk with `from: "disk"`; options are
 //                                     those of a browser context (viewport, javaScriptEnabled ...)
+//   pages                             the paths of the site's pages, in order
 //   require(name)                     a package
 //   assert                            node's assert
 //
@@ -61,6 +62,7 @@ const programs = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-
 const executablePath = programs.find((program) => program && existsSync(program));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-quic"] });
 
+const pages = readdirSync(site, { recursive: true }).filter((file) => file.endsWith(".html")).sort();
 let failed = 0;
 let done = 0;
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -87,7 +89,7 @@ for (const file of readdirSync(path.join(here, "checks")).sort()) {
       return page;
     };
     try {
-      await check({ open, require, assert });
+      await check({ open, pages, require, assert });
       assert.deepEqual(complaints, [], "the console is silent");
       console.log(`ok    ${title}`);
     } catch (error) {

@@ -91,17 +91,16 @@ words! {
         happened: String, ongoing: String, expected: String, conditional: String, denied: String,
         reported: String,
     }
-    /// The marks, for those who do not see them.
-    MarkWords {
+    /// A word or a sentence for each kind of date.
+    KindWords {
         day: String, month: String, year: String, interval: String, approximate: String,
         before: String, after: String, ongoing: String, either_or: String, several: String,
-        none: String, disputed: String, beyond: String,
     }
+    /// The marks, for those who do not see them.
+    MarkWords { none: String, disputed: String, beyond: String, kinds: KindWords }
     /// The key to the marks.
     KeyWords {
-        heading: String, more: String, day: String, month: String, year: String,
-        interval: String, approximate: String, either_or: String, before: String, after: String,
-        ongoing: String, several: String, disputed: String, undated: String,
+        heading: String, more: String, disputed: String, undated: String, kinds: KindWords,
     }
     /// What to call the events that belong to no theme.
     ThemeWords { all: String, articles: String, other: String }
@@ -259,36 +258,12 @@ impl Words {
 
     /// A mark in words.
     pub(crate) fn mark(&self, kind: Kind) -> &str {
-        let words = &self.marks;
-        match kind {
-            Kind::Day => &words.day,
-            Kind::Month => &words.month,
-            Kind::Year => &words.year,
-            Kind::Interval => &words.interval,
-            Kind::Approximate => &words.approximate,
-            Kind::Before => &words.before,
-            Kind::After => &words.after,
-            Kind::Ongoing => &words.ongoing,
-            Kind::EitherOr => &words.either_or,
-            Kind::Several => &words.several,
-        }
+        self.marks.kinds.of(kind)
     }
 
     /// What a mark means, in the key.
     pub(crate) fn meaning(&self, kind: Kind) -> &str {
-        let words = &self.key;
-        match kind {
-            Kind::Day => &words.day,
-            Kind::Month => &words.month,
-            Kind::Year => &words.year,
-            Kind::Interval => &words.interval,
-            Kind::Approximate => &words.approximate,
-            Kind::Before => &words.before,
-            Kind::After => &words.after,
-            Kind::Ongoing => &words.ongoing,
-            Kind::EitherOr => &words.either_or,
-            Kind::Several => &words.several,
-        }
+        self.key.kinds.of(kind)
     }
 
     /// How closely a date is known.
@@ -349,6 +324,23 @@ impl Plural {
         let named = [("zero", zero), ("one", one), ("two", two), ("few", few), ("many", many)];
         let named = named.into_iter().filter_map(|(name, form)| Some((name, form.as_deref()?)));
         named.chain([("other", other.as_str())])
+    }
+}
+
+impl KindWords {
+    fn of(&self, kind: Kind) -> &str {
+        match kind {
+            Kind::Day => &self.day,
+            Kind::Month => &self.month,
+            Kind::Year => &self.year,
+            Kind::Interval => &self.interval,
+            Kind::Approximate => &self.approximate,
+            Kind::Before => &self.before,
+            Kind::After => &self.after,
+            Kind::Ongoing => &self.ongoing,
+            Kind::EitherOr => &self.either_or,
+            Kind::Several => &self.several,
+        }
     }
 }
 

@@ -68,6 +68,8 @@ pub(crate) struct Content {
     timelines: Vec<Loaded>,
     /// The author's files of how it looks.
     look: Vec<Page>,
+    /// Whether nothing had to be left out: a site without events is then what was asked for.
+    is_sound: bool,
 }
 
 /// What else counts as an error.
@@ -116,7 +118,8 @@ impl SiteArgs {
         let now = self.now.map(|now| now.day);
         let cache = self.cache.of_data(&self.dir);
         let timelines = load::timelines(&sources, now, cache, problems);
-        Ok(Content { timelines, look: look::files(&self.dir, problems) })
+        let look = look::files(&self.dir, problems);
+        Ok(Content { timelines, look, is_sound: problems.errors() == 0 })
     }
 
     /// Writes the site.
@@ -125,7 +128,7 @@ impl SiteArgs {
     /// There is nothing to show, pages do not fit together, or the site cannot be written.
     pub(crate) fn publish(&self, content: &Content) -> Result<Written> {
         let loaded = content.timelines.as_slice();
-        if loaded.iter().all(Loaded::is_empty) {
+        if !content.is_sound && loaded.iter().all(Loaded::is_empty) {
             bail!(
                 "no event and no article could be used of `{}`; no site was written",
                 walk::display_folder(&self.dir)

@@ -13,7 +13,7 @@ export const checks = {
   async "a word of a title leads to its event"({ open, assert }) {
     for (const from of ["server", "disk"]) {
       const page = await open("index.html", { from });
-      const [title, address] = await page.$eval(".period h4 a", (link) => [link.textContent, link.href]);
+      const [title, address] = await page.$eval(".period article :is(h3, h4) a", (link) => [link.textContent, link.href]);
       const word = title.match(/\p{L}{4,}/u)[0];
       await page.fill(".find input", word);
       await page.press(".find input", "Enter");
