@@ -105,12 +105,16 @@ fn an_author_gives_the_site_its_look_without_a_new_program() {
          [[theme]]\nid = \"sea\"\ntitle = \"Sea\"\ncolor = \"#0af\"\n\n\
          [[event]]\ntitle = \"A jetty\"\ndate = 1901\nthemes = [\"sea\"]\n",
     );
-    workshop.write("data/look/site.css", "body { background: url(sea.svg) }\n");
+    workshop.write(
+        "data/look/site.css",
+        "body { background: url(sea.svg) }\np { background: url(gone.png) }\n",
+    );
     workshop.write("data/look/sea.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     workshop.write("data/look/a b.svg", "");
     let built = workshop.build();
     assert_eq!(built.code, Some(1), "{}", built.stderr);
     assert!(built.stderr.contains("a b.svg"), "{}", built.stderr);
+    assert!(built.stderr.contains("it asks for `gone.png`"), "{}", built.stderr);
 
     let site = workshop.site();
     let home = String::from_utf8(site["index.html"].clone()).unwrap();

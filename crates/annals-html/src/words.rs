@@ -68,7 +68,7 @@ words! {
     /// What stands round every page.
     FrameWords {
         skip: String, main: String, timeline: String, theme: String, foot: String,
-        crumb: String, neighbours: String, parts: String, part: String,
+        crumb: String, neighbours: String, before: String, after: String, parts: String, part: String,
     }
     CountWords {
         event: Plural, article: Plural, written: Plural, source: Plural, date: Plural,
@@ -108,9 +108,8 @@ words! {
     SpanWords {
         across: String, across_deck: String, undated_deck: String, part: String, parts: String,
         known: String, closer: String, closer_deck: String, all: String, zoom: String,
-        place: String, turn: String, landmarks: String, landmarks_deck: String, rest: String,
+        place: String, landmarks: String, landmarks_deck: String, rest: String,
         rest_deck: String, reaching: String, reaching_deck: String, more: String,
-        before: String, after: String,
     }
     /// People, places, themes, and names of which no source tells what they stand for.
     NamesWords {
@@ -118,7 +117,7 @@ words! {
         people_deck: String, places_deck: String, themes_deck: String, names_deck: String,
         initials: String, digits: String, see: String, events: String, with_people: String, with_places: String, with_themes: String,
         with_names: String, spelled: String, same: String, undated: String,
-        dated: String, previous: String, next: String, single: String,
+        dated: String, single: String,
     }
     /// Days of the year.
     DaysWords {
@@ -131,8 +130,8 @@ words! {
         names_only: String, nothing_kept: String, nothing_kept_why: String, places: String,
         people: String, names: String, aliases: String, known_to: String, data: String,
         written: String, julian: String, day: String, cite: String,
-        citation: String, citation_local: String, around: String, neighbours: String,
-        before: String, after: String, from: String, to: String, unknown: String,
+        citation: String, citation_local: String, around: String,
+        from: String, to: String, unknown: String,
         ongoing: String, expected: String, conditional: String, denied: String,
         reported: String,
     }

@@ -169,8 +169,12 @@ impl Pages for Checked<'_> {
     }
 
     fn make(&self, index: usize) -> Result<(Cow<'_, [u8]>, PageLinks)> {
-        let bytes = self.plan.render(index)?.bytes;
-        let links = self.checker.read(index, &bytes);
+        let Page { path, bytes } = self.plan.render(index)?;
+        // What an author's own files ask for was told when they were read.
+        let links = match look::is_look(&path) {
+            true => PageLinks::default(),
+            false => self.checker.read(index, &bytes),
+        };
         Ok((bytes, links))
     }
 

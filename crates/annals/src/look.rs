@@ -1,11 +1,13 @@
 //! The files by which an author changes how the site looks: the folder `look` of the data folder.
 //!
 //! They are copied as they are, below `assets/look/`; a style sheet `look/site.css` is used after
-//! that of the program. What they hold is the author's own affair and is not checked.
+//! that of the program. What they hold is the author's own affair: a link that leads nowhere is
+//! told, and the site is built.
 
 use crate::problem::{Problem, Problems};
 use crate::walk::{display, files_under, reason, unreadable};
-use annals_html::Page;
+use annals_core::Severity;
+use annals_html::{Page, ProblemKind, check};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +40,28 @@ pub(crate) fn files(dir: &Path, problems: &mut Problems) -> Vec<Page> {
             Err(error) => problems.add(unreadable(&path, &reason(&error))),
         }
     }
+    for broken in check(&found) {
+        // What lies beside the folder is not known here.
+        if let ProblemKind::DeadLink(link) = &broken.kind
+            && !link.contains("..")
+        {
+            let file = broken.page.strip_prefix("assets/").unwrap_or(&broken.page);
+            let message = format!("it asks for `{link}`, which is not in the folder");
+            problems.add(Problem {
+                severity: Severity::Warning,
+                ..Problem::of_file(display(&dir.join(file)), "look/link", message)
+                    .help("put that file into the folder, or take the link out")
+            });
+        }
+    }
     found
+}
+
+/// Whether a path of a site is that of such a file.
+pub(crate) fn is_look(path: &str) -> bool {
+    path.strip_prefix("assets/")
+        .and_then(|path| path.strip_prefix(FOLDER))
+        .is_some_and(|path| path.starts_with('/'))
 }
 
 /// The path as a part of an address, where its names are plain.

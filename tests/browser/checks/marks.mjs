@@ -4,6 +4,9 @@
 // The point of a symbol that is at the true place, where it is wider than its time.
 const HOLDS = { "g-before": 1, "g-after": 0, "g-open": 0 };
 
+// The marks that the demonstration has.
+const KINDS = ["g-day", "g-month", "g-year", "g-span", "g-circa", "g-before", "g-after", "g-open", "g-either"];
+
 // Days since 1 January 1970 in the Gregorian calendar, for years of any size and sign.
 function day(text) {
   const [, sign, years, month, date] = text.match(/^([+-]?)Y?(\d+)-(\d\d)-(\d\d)$/) ?? [];
@@ -43,7 +46,7 @@ async function measure({ open, assert }, address, dir) {
       return { start, end, kind: item.className, text, width: line.width, near, far };
     }),
   }));
-  if (!scale) return 0;
+  if (!scale) return [];
   const stretches = parse(scale);
   for (const { start, end, kind, text, width, near, far } of marks) {
     const [first, last] = [day(start), day(end)];
@@ -57,15 +60,16 @@ async function measure({ open, assert }, address, dir) {
       assert.ok(Math.abs(near + (far - near) * hold - (from + (to - from) * hold)) <= 1, told);
     }
   }
-  return marks.length;
+  await page.close();
+  return marks.map((mark) => mark.kind);
 }
 
 export const checks = {
   async "each is as long as its date, and where it lies"(tools) {
-    let marks = 0;
+    const kinds = new Set();
     for (const address of tools.pages.filter((page) => /^((\w+\/)?index|(\w+\/)?[\d-]+s?\/index)\.html$/.test(page))) {
-      for (const dir of ["ltr", "rtl"]) marks += await measure(tools, address, dir);
+      for (const dir of ["ltr", "rtl"]) (await measure(tools, address, dir)).forEach((kind) => kind.split(" ").forEach((name) => kinds.add(name)));
     }
-    tools.assert.ok(marks > 0, "there are marks");
+    for (const kind of KINDS) tools.assert.ok(kinds.has(kind), `${kind} is among the marks`);
   },
 };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(super) const SLIP: i64 = 3;
 
 /// The first and the last day that a date may mean; `None` where it is open or unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Days {
     pub(super) first: Option<Day>,
     pub(super) last: Option<Day>,

@@ -166,7 +166,7 @@ impl Features {
     }
 
     /// The numbers that both have.
-    fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
+    pub(super) fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
         let mut others = other.iter().peekable();
         self.iter().filter(move |&number| {
             while others.next_if(|&other| other < number).is_some() {}

@@ -198,7 +198,11 @@ pub fn merge_with(
             });
         }
     }
-    let hands = Hands::new(&written, lexicon, &mut vocabulary);
+    // Where no article tells anything, nothing asks for what was written by hand.
+    let is_asked =
+        found.iter().any(|found| !found.candidates.is_empty() || !found.undated.is_empty());
+    let asked = if is_asked { written.as_slice() } else { &[] };
+    let hands = Hands::new(asked, lexicon, &mut vocabulary);
     vocabulary.weigh();
     told.iter_mut().for_each(|told| told.weight = vocabulary.total(&told.features));
     let copies = originals.iter().enumerate().filter(|&(own, &original)| own != original);

@@ -23,11 +23,13 @@ const DESCRIBED: f64 = 0.5;
 /// A phrase without a date names an extracted event that is at least this like it.
 const LIKE_EXTRACTED: f64 = 0.55;
 
-/// The hand-written events, found by their words.
+/// The hand-written events, found by their names and by their days.
 pub(super) struct Hands {
     hands: Vec<Hand>,
-    /// For each word or name the events that have it, in order.
+    /// For each name the events that have it, in order.
     having: HashMap<u32, Vec<usize>>,
+    /// For each stretch of a few days the events of just these, in order.
+    of_days: HashMap<Days, Vec<usize>>,
 }
 
 /// A hand-written event as it is compared: each way to name it, and all that names it together.
@@ -53,17 +55,21 @@ impl Hands {
             hand.is_alone = hand.day().is_some_and(|day| counts[&day] == 1);
         }
         let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut of_days: HashMap<Days, Vec<usize>> = HashMap::new();
         for (number, hand) in hands.iter().enumerate() {
-            for word in hand.all.iter() {
-                having.entry(word).or_default().push(number);
+            for name in hand.all.iter().filter(|&word| vocabulary.is_name(word)) {
+                having.entry(name).or_default().push(number);
+            }
+            if let Some(days) = hand.days.filter(|days| days.same_days(*days)) {
+                of_days.entry(days).or_default().push(number);
             }
         }
-        Hands { hands, having }
+        Hands { hands, having, of_days }
     }
 
     /// The event that a candidate tells, where it is one of these, and why.
     pub(super) fn home(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(usize, Reason)> {
-        let fitting = self.sharing(&told.features).into_iter().filter_map(|number| {
+        let fitting = self.near(told, vocabulary).into_iter().filter_map(|number| {
             let hand = &self.hands[number];
             let (likeness, needed) =
                 hand.is_told(told, vocabulary).or_else(|| hand.describes(told, vocabulary))?;
@@ -106,13 +112,18 @@ impl Hands {
         only(extracted.of(*first).filter(|(_, features)| is_like(features)).map(|(event, _)| event))
     }
 
-    /// The events that share a word or a name with these, in order.
-    fn sharing(&self, features: &Features) -> Vec<usize> {
-        let having = features.iter().filter_map(|word| self.having.get(&word));
-        let mut sharing: Vec<usize> = having.flatten().copied().collect();
-        sharing.sort_unstable();
-        sharing.dedup();
-        sharing
+    /// The events that a sentence can tell, in order: those that it shares a name with, and of the
+    /// same few days those that it shares any word with. All others are refused by `Hand::needed`.
+    fn near(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Vec<usize> {
+        let names = told.features.iter().filter(|&word| vocabulary.is_name(word));
+        let named = names.filter_map(|name| self.having.get(&name)).flatten();
+        let shares =
+            |number: &&usize| told.features.shared(&self.hands[**number].all).next().is_some();
+        let dated = self.of_days.get(&told.days).into_iter().flatten().filter(shares);
+        let mut near: Vec<usize> = named.chain(dated).copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 }
 
