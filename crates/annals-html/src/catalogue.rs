@@ -6,6 +6,7 @@ use crate::copy::Format;
 use crate::days::{DayOfYear, Days};
 use crate::link::{Links, safe_url, unique_slugs};
 use crate::names::{Name, Names, Realm};
+use crate::page::sources::WorkKey;
 use crate::period::{PageOf, Periods};
 use crate::site::{Entry, Site};
 use crate::text;
@@ -13,6 +14,7 @@ use crate::time::Extent;
 use crate::words::Words;
 use annals_core::{Article, Color, Date, Event, Origin, Reading, Section, Timeline};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A timeline with the addresses of its pages.
 pub(crate) struct Catalogue<'a> {
@@ -34,6 +36,8 @@ pub(crate) struct Catalogue<'a> {
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
     has_article_pages: bool,
+    /// The cited works, gathered when a page first asks for them.
+    pub(crate) works: OnceLock<Vec<(WorkKey, Vec<usize>)>>,
     /// The formats for machines that it is written in.
     pub(crate) formats: Vec<Format>,
     article_slugs: Vec<String>,
@@ -77,6 +81,7 @@ impl<'a> Catalogue<'a> {
                 _ => Names::of(realm, timeline, &shown),
             }),
             days: if is_shown(Section::Days) { Days::new(timeline) } else { Days::default() },
+            works: OnceLock::new(),
             has_article_pages: is_shown(Section::Sources),
             timeline,
             scores,

@@ -59,7 +59,7 @@ pub(crate) fn page(shared: &Shared<'_>, part: usize) -> Result<String, RenderErr
     let works = works(catalogue);
     let count = catalogue.timeline.articles().len().max(works.len());
     let parts = Parts::new(&links, &catalogue.sources_folder(), count, part);
-    let works = listing::part(&works, part).iter();
+    let works = listing::part(works, part).iter();
     let page = SourcesPage {
         frame: shared.frame(
             &with_part(&words.sources.title, &parts, words),
@@ -98,10 +98,15 @@ fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>, part: usize) -> Vec<Ro
 }
 
 /// What tells a work from others: its title, address and day of publication.
-type WorkKey = (String, Option<String>, Option<String>);
+pub(crate) type WorkKey = (String, Option<String>, Option<String>);
 
 /// The cited works in order of their titles, each once, with the indices of their events.
-fn works(catalogue: &Catalogue<'_>) -> Vec<(WorkKey, Vec<usize>)> {
+fn works<'a>(catalogue: &'a Catalogue<'_>) -> &'a [(WorkKey, Vec<usize>)] {
+    // Every part of the list needs them.
+    catalogue.works.get_or_init(|| gather(catalogue))
+}
+
+fn gather(catalogue: &Catalogue<'_>) -> Vec<(WorkKey, Vec<usize>)> {
     let mut works: BTreeMap<WorkKey, Vec<usize>> = BTreeMap::new();
     for (index, event) in catalogue.timeline.events().iter().enumerate() {
         for source in &event.sources {

@@ -80,8 +80,12 @@ impl Vocabulary {
     pub(super) fn likeness_of(&self, one: (&Features, f64), other: (&Features, f64)) -> f64 {
         let ((one, total), (other, other_total)) = (one, other);
         let all = (total * other_total).sqrt();
-        let shared: f64 = one.shared(other).map(|number| self.weight(number)).sum();
-        if all > 0.0 { shared / all } else { 0.0 }
+        if all > 0.0 { self.shared_weight(one, other) / all } else { 0.0 }
+    }
+
+    /// How much the words weigh that both have.
+    pub(super) fn shared_weight(&self, one: &Features, other: &Features) -> f64 {
+        one.shared(other).map(|number| self.weight(number)).sum()
     }
 
     /// The features of words and names as far as any event has them, without counting them.

@@ -183,7 +183,12 @@ impl Hand {
 
     /// How like its title a sentence is that tells this event, and how like it has to be.
     fn is_told(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
-        let needed = self.needed(told, vocabulary)?;
+        let most = self.likeness_at_most(told, vocabulary);
+        // No less than that is ever enough.
+        if most < SAME_DAY {
+            return None;
+        }
+        let needed = self.needed(told, vocabulary).filter(|needed| *needed <= most)?;
         let likeness = self.likeness(&told.features, vocabulary);
         (likeness >= needed).then_some((likeness, needed))
     }
@@ -226,6 +231,18 @@ impl Hand {
             _ if same_kind => LIKE_WRITTEN,
             _ => LIKE_WRITTEN + OTHER_KIND,
         })
+    }
+
+    /// What `likeness` cannot exceed, found with less work: many events share a common name.
+    ///
+    /// Each way to name the event is a part of `all`. Of a sentence of the weight T and a way of
+    /// the weight W that share S, the likeness is S/sqrt(TW), and S is neither more than W nor more
+    /// than what the sentence shares with `all`.
+    fn likeness_at_most(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> f64 {
+        /// Sums of the same weights in another order differ by less.
+        const ROUNDING: f64 = 1e-9;
+        let shared = vocabulary.shared_weight(&told.features, &self.all);
+        if told.weight > 0.0 { (shared / told.weight).sqrt() + ROUNDING } else { 0.0 }
     }
 
     /// How like a sentence is to the likest way to name this event.
