@@ -141,4 +141,6 @@ pub use event::{
 pub use relation::{Certainty, Relation, Relations};
 pub use settings::{Color, Section, SiteSettings, UnknownColor, UnknownSection};
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
-pub use toml::{NoPhrases, Parsed, PhraseReader, check_together, parse_toml, toml_schema};
+pub use toml::{
+    NoPhrases, Parsed, PhraseReader, TomlFile, check_together, parse_toml, toml_schema,
+};

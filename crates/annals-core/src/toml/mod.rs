@@ -10,6 +10,7 @@ mod raw;
 mod reader;
 mod schema;
 mod together;
+mod write;
 
 use crate::date::{Date, DateError, edtf};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,6 +21,7 @@ use together::Name;
 
 pub use schema::toml_schema;
 pub use together::check_together;
+pub use write::TomlFile;
 
 /// Reads a date written in words. The crate `annals-dates` has one for each language.
 pub trait PhraseReader {
