@@ -94,6 +94,22 @@ pub(crate) fn outlines(files: &[ArticleFile], problems: &mut Problems) -> Vec<Ou
     each_article(files, None, work, problems).into_iter().flatten().collect()
 }
 
+/// What is wrong with a file of TOML that is to be written: by itself, and together with the others
+/// of its timeline.
+pub(crate) fn faults_of_new(source: &Sources, path: &Path, text: &str) -> Problems {
+    let (mut elsewhere, mut problems) = (Problems::default(), Problems::default());
+    let (language, names, files) = parse_files(source, &mut elsewhere);
+    let name = &display(path);
+    let others = files.into_iter().zip(names).filter(|(_, other)| other != name);
+    let mut files: Vec<Parsed> = others.map(|(file, _)| file).collect();
+    files.push(parse_toml(name, text, &language.phrases()));
+    check_together(&mut files);
+    problems.keep_text(name, text);
+    let found = files.pop().map(|file| file.diagnostics).unwrap_or_default();
+    found.into_iter().for_each(|diagnostic| problems.add(diagnostic));
+    problems
+}
+
 /// Counts the events and the articles of all timelines.
 pub(crate) fn counts(loaded: &[Loaded]) -> (EventCounts, usize) {
     let mut counts = EventCounts::default();
@@ -159,7 +175,7 @@ fn timeline(
     cache: Option<&Cache>,
     problems: &mut Problems,
 ) -> Loaded {
-    let (names, mut files) = parse_files(source, problems);
+    let (_, names, mut files) = parse_files(source, problems);
     check_together(&mut files);
     let info = info(source, &names, &mut files, problems);
     let settings = settings(source, &names, &mut files, problems);
@@ -177,10 +193,14 @@ fn timeline(
     Loaded { settings, ..loaded }
 }
 
-/// Parses the TOML files in the language that the settings name; with each the name of its file.
-fn parse_files(source: &Sources, problems: &mut Problems) -> (Vec<String>, Vec<Parsed>) {
-    let [settings, events @ ..] = source.toml.as_slice() else { return (vec![], vec![]) };
+/// Parses the TOML files in the language that the settings name, which comes first; with each the
+/// name of its file.
+fn parse_files(
+    source: &Sources,
+    problems: &mut Problems,
+) -> (&'static Language, Vec<String>, Vec<Parsed>) {
     let mut language = Language::english();
+    let [settings, events @ ..] = source.toml.as_slice() else { return (language, vec![], vec![]) };
     let mut first = parse_file(settings, language);
     let tag = match &first {
         Ok(file) => file.parsed.info.as_ref().map_or("", |info| info.lang.as_str()),
@@ -211,7 +231,7 @@ fn parse_files(source: &Sources, problems: &mut Problems) -> (Vec<String>, Vec<P
             Err(problem) => problems.add(problem),
         }
     }
-    (names, parsed)
+    (language, names, parsed)
 }
 
 /// A TOML file that was read.
