@@ -4,29 +4,11 @@
 
 use std::fmt;
 
+pub(crate) use annals_exchange::one_line;
+
 /// A number with three decimals at most, for style attributes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Number(pub(crate) f64);
-
-/// The text on one line: white space runs become one space, control characters, those that change
-/// the direction of what follows and those that XML has not are left out.
-pub(crate) fn one_line(text: &str) -> String {
-    if is_line(text) {
-        return text.to_owned();
-    }
-    let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_whitespace() {
-            if !line.is_empty() && !line.ends_with(' ') {
-                line.push(' ');
-            }
-        } else if !letter.is_control() && !changes_direction(letter) && !is_no_letter(letter) {
-            line.push(letter);
-        }
-    }
-    line.truncate(line.trim_end().len());
-    line
-}
 
 /// The text on one line of at most `most` characters, cut at a word where it is longer.
 pub(crate) fn short(text: &str, most: usize) -> String {
@@ -104,46 +86,13 @@ fn advance(letter: char) -> u16 {
     }
 }
 
-/// Whether a text is a line already, of plain letters and single spaces, as most are.
-fn is_line(text: &str) -> bool {
-    let mut before = b' ';
-    text.bytes().all(|byte| {
-        let is_fine = byte.is_ascii_graphic() || (byte == b' ' && before != b' ');
-        before = byte;
-        is_fine
-    }) && !text.ends_with(' ')
-}
-
-/// Whether the character turns the direction of the text after it.
-fn changes_direction(letter: char) -> bool {
-    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
-}
-
-/// Whether the code point is set aside for programs: XML 1.0, section 2.2.
-fn is_no_letter(letter: char) -> bool {
-    matches!(letter, '\u{fffe}' | '\u{ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_line_has_no_control_characters_and_no_overrides() {
-        assert_eq!(one_line(" a\u{0}\n\t b\u{202e}c\u{ffff} "), "a bc");
+    fn a_title_is_never_empty() {
         assert_eq!(title("\u{202e}\n", 10), "Untitled");
-    }
-
-    #[test]
-    fn a_line_is_left_as_it_is() {
-        for line in ["", "a", "the treaty, signed"] {
-            assert!(is_line(line) && one_line(line) == line, "{line:?}");
-        }
-        for (text, line) in
-            [(" a", "a"), ("a ", "a"), ("a  b", "a b"), ("a\tb", "a b"), ("é ", "é")]
-        {
-            assert!(!is_line(text) && one_line(text) == line, "{text:?}");
-        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::link::Links;
 use crate::text;
 use crate::words::{ChainWords, Words, fill};
 use annals_core::{Anchor, AnchorKind, Date, Day, Event, Kind, Reading, Status, Unit};
+use annals_exchange::plain_date;
 
 /// A date as it is shown: in words, for machines, and as a mark.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ impl When {
         match date {
             Some(date) => When {
                 words: date.words_in(words.dates()),
-                machine: machine(date),
+                machine: plain_date(date),
                 mark: Mark::of_date(words, Some(date)),
             },
             None => When {
@@ -254,15 +255,6 @@ pub(crate) fn sentence_start(phrase: &str) -> String {
 pub(crate) fn sentence(phrase: &str) -> String {
     let ended = phrase.is_empty() || phrase.ends_with(['.', '!', '?', '…', '”', '"']);
     sentence_start(phrase) + if ended { "" } else { "." }
-}
-
-/// HTML's `time` element knows days, months and years from year 1 to 9999, and no doubt.
-pub(crate) fn machine(date: &Date) -> Option<String> {
-    let Date::Single(single) = date else { return None };
-    let year = single.unit.year().filter(|year| (1..=9999).contains(year));
-    let plain = single.part.is_none() && !date.is_approximate() && !date.is_uncertain();
-    let named = matches!(single.unit, Unit::Year(_) | Unit::Month(..) | Unit::Day(_));
-    (year.is_some() && plain && named).then(|| date.to_string())
 }
 
 #[cfg(test)]

@@ -181,7 +181,7 @@ fn what_is_expected_takes_all_the_days_that_it_may_mean() {
     assert_eq!(events.len(), 1);
     assert_eq!(value(&events[0], "DTSTART"), Some("20300501"));
     assert_eq!(value(&events[0], "DTEND"), Some("20300601"));
-    assert_eq!(value(&events[0], "X-ANNALS-EDTF"), Some("2030-05"));
+    assert_eq!(value(&events[0], "X-EDTF"), Some("2030-05"));
     // A calendar must hold something: where nothing is to come there is none.
     let timelines = vec![Entry { path: "", timeline: &town, scores: &[] }];
     let later =

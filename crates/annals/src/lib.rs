@@ -13,13 +13,16 @@ mod completions;
 mod dates;
 mod edtf;
 mod explain;
+mod export;
 mod extract;
 mod files;
 mod folder;
+mod import;
 mod language;
 mod lines;
 mod load;
 mod look;
+mod losses;
 mod man;
 mod new;
 mod output;
@@ -63,6 +66,8 @@ enum Command {
     Extract(extract::Args),
     Explain(explain::Args),
     Summarize(summarize::Args),
+    Import(import::Args),
+    Export(export::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -114,6 +119,8 @@ where
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Summarize(args) => summarize::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

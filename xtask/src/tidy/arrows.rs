@@ -11,8 +11,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("annals-core", &[]),
     ("annals-dates", &["annals-core"]),
     ("annals-ingest", &["annals-core", "annals-dates"]),
-    ("annals-html", &["annals-core"]),
-    ("annals", &["annals-core", "annals-dates", "annals-html", "annals-ingest"]),
+    ("annals-exchange", &["annals-core"]),
+    ("annals-html", &["annals-core", "annals-exchange"]),
+    ("annals", &["annals-core", "annals-dates", "annals-exchange", "annals-html", "annals-ingest"]),
     ("xtask", &["annals", "annals-core", "annals-dates", "annals-ingest"]),
 ];
 

@@ -11,6 +11,7 @@
 //! - `extent`: whether an event lies within its date or fills it;
 //! - `julian`: days and dates that were written in the Julian calendar;
 //! - `serde_form`: dates in JSON, TOML and other serde formats;
+//! - `timex`: the value of a unit in TIMEX3, written only;
 //! - `words`: plain English, written only (words are *read* by the crate `annals-dates`).
 
 mod arabic;
@@ -31,6 +32,7 @@ mod policy;
 mod serde_form;
 #[cfg(test)]
 mod tests;
+mod timex;
 mod values;
 pub(crate) mod words;
 

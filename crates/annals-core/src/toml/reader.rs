@@ -572,13 +572,14 @@ impl Reader<'_> {
         );
     }
 
-    /// EDTF counts a year zero, people do not, so a negative year is often off by one.
+    /// EDTF counts a year zero, people do not, so a negative year is often off by one; which is
+    /// nothing where years are counted in ten thousands.
     fn warn_of_negative_years(&mut self, value: &Value<'_>, date: &Date) {
         let first = [date.earliest(), date.latest()]
             .into_iter()
             .filter_map(Limit::day)
             .map(|day| day.civil().year)
-            .find(|year| *year < 0);
+            .find(|year| (-9999..0).contains(year));
         if let Some(year) = first {
             let bce = -year;
             self.report(

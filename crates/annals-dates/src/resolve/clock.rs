@@ -1,7 +1,6 @@
 //! Times of the day.
 
 use super::relative::anchors;
-use super::unit::timex_value;
 use super::{Field, Resolution, anchor_at, found, resolve, unresolved};
 use crate::context::Context;
 use crate::explain;
@@ -42,7 +41,7 @@ pub(super) fn time_of_told_day(context: &Context) -> Resolution {
         }
         _ => Resolution {
             timex: context.reference.filter(|_| !context.narrative).map(|reference| {
-                Timex::new(TimexKind::Date, timex_value(CalendarUnit::Day(reference.day)))
+                Timex::new(TimexKind::Date, CalendarUnit::Day(reference.day).timex_value())
             }),
             ..unresolved("a time of day, and the day is not named")
         },

@@ -1,7 +1,7 @@
 //! What several dates say together, and what lies beside one.
 
 use super::relative::{days_away, too_coarse, whole};
-use super::unit::{is_writable, timex_value, unit_of};
+use super::unit::{is_writable, unit_of};
 use super::{Field, Resolution, first_single, unresolved};
 use crate::meaning::{Amount, Meaning, Unit};
 use crate::words::Words;
@@ -252,7 +252,7 @@ pub(crate) fn put_in_order(meaning: &Meaning, members: &mut [Resolution]) {
 fn put_at(one: &mut Resolution, date: Date) {
     if let (Some(timex), Some(single)) = (&mut one.timex, first_single(&date)) {
         let time = timex.value.find('T').map_or("", |time| &timex.value[time..]);
-        timex.value = timex_value(single.unit) + time;
+        timex.value = single.unit.timex_value() + time;
     }
     one.date = Some(date);
 }

@@ -2,7 +2,6 @@
 
 use super::Resolution;
 use super::clock::daypart_value;
-use super::unit::timex_value;
 use crate::meaning::{Amount, Clock, Count, Era, Every, Meaning, Unit};
 use crate::timex::{Timex, TimexKind, TimexMod};
 use annals_core::Unit as CalendarUnit;
@@ -86,7 +85,7 @@ pub(super) fn repeated(every: &Every) -> Resolution {
             Meaning::Month { month, .. } => format!("XXXX-{month:02}"),
             Meaning::BareUnit(Unit::Weekend) => "XXXX-WE".to_owned(),
             Meaning::Season { season, .. } => {
-                format!("XXXX{}", &timex_value(CalendarUnit::Season(2000, *season))[4..])
+                format!("XXXX{}", &CalendarUnit::Season(2000, *season).timex_value()[4..])
             }
             Meaning::Clock { time: Clock::Part(part), on: Some(on) } => match &**on {
                 Meaning::Weekday(weekday) => {

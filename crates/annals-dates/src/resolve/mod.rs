@@ -25,7 +25,7 @@ use part::{about, fraction, inside, nth_of, part_of, week_of, weekend_of, within
 use relative::{
     bare_unit, bare_weekday, day_of_month, shift, unit_offset, weekday_of, which_named, window,
 };
-use unit::{is_writable, timex_value};
+use unit::is_writable;
 use yearless::{calendar_day, decade_before_christ, numeric, short_decade, short_year, yearless};
 
 /// What an expression stands for, and how that was reckoned.
@@ -125,7 +125,7 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolution {
         Meaning::Beside { of, .. } => {
             let resolution = combine(meaning, &[resolve(of, context)]);
             let single = resolution.date.as_ref().and_then(first_single);
-            let timex = single.map(|at| Timex::new(TimexKind::Date, timex_value(at.unit)));
+            let timex = single.map(|at| Timex::new(TimexKind::Date, at.unit.timex_value()));
             Resolution { timex, ..resolution }
         }
         Meaning::WeekOf { day, begins } => week_of(*begins, resolve(day, context)),
@@ -196,7 +196,7 @@ fn found(
     if !is_writable(single.unit) {
         return unresolved("the year lies beyond the calendar");
     }
-    let timex = Some(Timex::new(TimexKind::Date, timex_value(single.unit)));
+    let timex = Some(Timex::new(TimexKind::Date, single.unit.timex_value()));
     let (step, why, alternatives) = (step.into(), why.into(), Vec::new());
     Resolution { timex, date: Some(single.into()), anchor, step, why, inferred, alternatives }
 }

@@ -2,7 +2,7 @@
 
 use super::holiday::holiday_in;
 use super::relative::{unit_offset, weekday_of_month, weekend};
-use super::unit::{timex_value, unit_of};
+use super::unit::unit_of;
 use super::{Resolution, first_single, found, resolve, unresolved};
 use crate::context::Context;
 use crate::meaning::{Meaning, Nth, Unit};
@@ -179,7 +179,7 @@ pub(super) fn week_of(begins: Option<i64>, day: Resolution) -> Resolution {
         return Resolution { date: None, ..day };
     };
     let (year, week) = at.iso_week();
-    let timex = Some(Timex::new(TimexKind::Date, timex_value(CalendarUnit::Week(year, week))));
+    let timex = Some(Timex::new(TimexKind::Date, CalendarUnit::Week(year, week).timex_value()));
     let date = match begins {
         None => CalendarUnit::Week(year, week).into(),
         Some(..0) => Date::interval(at - 6, at),
@@ -205,7 +205,7 @@ pub(super) fn weekend_of(day: Resolution) -> Resolution {
     let joins = matches!(at.weekday(), Weekday::Thursday | Weekday::Friday | Weekday::Monday);
     let (first, last) = if joins { (saturday.min(at), sunday.max(at)) } else { (saturday, sunday) };
     let (year, week) = saturday.iso_week();
-    let value = format!("{}-WE", timex_value(CalendarUnit::Week(year, week)));
+    let value = format!("{}-WE", CalendarUnit::Week(year, week).timex_value());
     let of_day = day.step.clone();
     Resolution {
         timex: Some(Timex::new(TimexKind::Date, value)),

@@ -2,7 +2,7 @@
 
 use super::holiday::holiday_in;
 use super::length::{length, vague};
-use super::unit::{timex_value, unit_of};
+use super::unit::unit_of;
 use super::{Field, Resolution, anchor_at, first_single, found, unresolved};
 use crate::context::{Context, Tense};
 use crate::explain;
@@ -188,7 +188,7 @@ pub(super) fn counted(offset: i64, unit: Unit, from: AnchorKind, single: Single)
 pub(super) fn weekend(week: CalendarUnit, resolution: Resolution) -> Resolution {
     let sunday = Single::from(week).last();
     Resolution {
-        timex: Some(Timex::new(TimexKind::Date, format!("{}-WE", timex_value(week)))),
+        timex: Some(Timex::new(TimexKind::Date, format!("{}-WE", week.timex_value()))),
         date: Some(Date::interval(sunday - 1, sunday)),
         ..resolution
     }
@@ -212,7 +212,7 @@ pub(super) fn too_coarse(from: Single, unit: Unit) -> Option<Resolution> {
     }
     // Near a month or a year lies in it more often than not: TIMEX3 can say that much.
     let known = match from.unit {
-        unit @ (CalendarUnit::Month(..) | CalendarUnit::Year(_)) => timex_value(unit),
+        unit @ (CalendarUnit::Month(..) | CalendarUnit::Year(_)) => unit.timex_value(),
         _ => "XXXX".to_owned(),
     };
     let value = match (unit, from.unit) {
@@ -375,7 +375,7 @@ pub(super) fn by_clock(
     let why = format!("{step} from the time of publication, {hour:02}:{minute:02} on {written}");
     let anchor = Some(anchor_at(reference.kind, reference.day.into()));
     let resolution = found(day.into(), anchor, step, why, Vec::new());
-    let value = format!("{}T{:02}:{:02}", timex_value(day), within / 60, within % 60);
+    let value = format!("{}T{:02}:{:02}", day.timex_value(), within / 60, within % 60);
     let timex = resolution.date.is_some().then(|| Timex::new(TimexKind::Time, value));
     Some(Resolution { timex, ..resolution })
 }

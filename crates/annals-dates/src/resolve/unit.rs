@@ -1,4 +1,4 @@
-//! Units of the calendar that hold a day, and their TIMEX3 values.
+//! Units of the calendar that hold a day.
 
 use crate::meaning::Unit;
 use annals_core::{Civil, Day, MAX_YEAR, Season, Unit as CalendarUnit};
@@ -48,69 +48,4 @@ pub(super) fn is_writable(unit: CalendarUnit) -> bool {
         CalendarUnit::Decade(number) => (0..=999).contains(&number),
         unit => unit.year().unwrap_or(0).unsigned_abs() <= MAX_YEAR.unsigned_abs(),
     }
-}
-
-/// The TIMEX3 value of a calendar unit.
-pub(super) fn timex_value(unit: CalendarUnit) -> String {
-    let year = |year: i64| {
-        let mut text = String::with_capacity("2000-01-01".len());
-        match year {
-            ..=0 => text.push_str(&format!("BC{:04}", 1 - year)),
-            1..=9999 => [year / 100, year % 100].iter().for_each(|two| push_two(&mut text, *two)),
-            _ => text.push_str(&year.to_string()),
-        }
-        text
-    };
-    match unit {
-        // TIMEX3 writes centuries and decades by their digits.
-        CalendarUnit::Millennium(n) if n < 0 => format!("BC{}", -(n + 1)),
-        CalendarUnit::Millennium(n) => (n - 1).to_string(),
-        CalendarUnit::Century(n) if n < 0 => format!("BC{:02}", -(n + 1)),
-        CalendarUnit::Century(n) => format!("{:02}", n - 1),
-        CalendarUnit::Hundreds(n) => format!("{n:02}"),
-        CalendarUnit::Decade(n) if n < 0 => format!("BC{:03}", n.unsigned_abs()),
-        CalendarUnit::Decade(n) => format!("{n:03}"),
-        CalendarUnit::Year(number) => year(number),
-        CalendarUnit::Season(number, season) => {
-            let name = match season {
-                Season::Spring => "SP".to_owned(),
-                Season::Summer => "SU".to_owned(),
-                Season::Autumn => "FA".to_owned(),
-                Season::Winter => "WI".to_owned(),
-                Season::Quarter(n) => format!("Q{n}"),
-                Season::Half(n) => format!("H{n}"),
-                Season::Northern(_) | Season::Southern(_) | Season::Quadrimester(_) => {
-                    season.code().to_string()
-                }
-            };
-            format!("{}-{name}", year(number))
-        }
-        CalendarUnit::Month(number, month) => with_parts(year(number), &[("-", month)]),
-        CalendarUnit::Week(number, week) => with_parts(year(number), &[("-W", week)]),
-        CalendarUnit::Day(day) => {
-            let Civil { year: number, month, day } = day.civil();
-            with_parts(year(number), &[("-", month), ("-", day)])
-        }
-        // No words name these.
-        CalendarUnit::Rounded(..)
-        | CalendarUnit::Far(_)
-        | CalendarUnit::Time(_)
-        | CalendarUnit::Components(_) => unit.to_string(),
-    }
-}
-
-/// A year with its months, weeks or days, each after a mark.
-pub(super) fn with_parts(mut year: String, parts: &[(&str, u8)]) -> String {
-    for (mark, number) in parts {
-        year.push_str(mark);
-        push_two(&mut year, i64::from(*number));
-    }
-    year
-}
-
-/// Adds a number of two digits. Nearly every expression has a value to write, for which `format!`
-/// takes longer than all its reckoning.
-pub(super) fn push_two(text: &mut String, number: i64) {
-    text.push(char::from(b'0' + (number / 10 % 10) as u8));
-    text.push(char::from(b'0' + (number % 10) as u8));
 }

@@ -1,7 +1,7 @@
 //! Dates that lack their year, or its century.
 
 use super::combine::either;
-use super::unit::{is_writable, timex_value};
+use super::unit::is_writable;
 use super::{Field, Resolution, anchor_at, found, unresolved, written};
 use crate::context::{Context, Tense};
 use crate::explain;
@@ -105,7 +105,7 @@ pub(super) fn yearless(
     let Some(reference) = context.reference else {
         return Resolution {
             timex: in_year(2000).map(|unit| {
-                Timex::new(TimexKind::Date, format!("XXXX{}", &timex_value(unit)[4..]))
+                Timex::new(TimexKind::Date, format!("XXXX{}", &unit.timex_value()[4..]))
             }),
             ..unresolved("the year is not written and there is no day to reckon from")
         };
@@ -247,7 +247,7 @@ pub(super) fn decade_before_christ(decade: i64) -> Resolution {
         return unresolved("the year lies beyond the calendar");
     }
     let within = Choice::Range(first.into(), last.into());
-    let value = timex_value(CalendarUnit::Decade(decade));
+    let value = CalendarUnit::Decade(decade).timex_value();
     Resolution {
         timex: Some(Timex::new(TimexKind::Date, value)),
         date: Some(Date::OneOf(vec![within])),

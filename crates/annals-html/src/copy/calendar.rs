@@ -1,7 +1,7 @@
 //! Two calendars (RFC 5545): what happened on this day, every year, and what is expected.
 //!
-//! Lines are folded at 75 bytes and end in CRLF, texts are escaped; a date that is not known to
-//! the day is an event of all the days that it may mean, with its EDTF form beside it.
+//! How lines are written is the business of `annals-exchange`; a date that is not known to the day
+//! is an event of all the days that it may mean, with its EDTF form beside it.
 
 use super::identity::urn;
 use super::news::told;
@@ -10,9 +10,9 @@ use crate::page::Shared;
 use crate::text;
 use crate::time;
 use crate::words::fill;
-use annals_core::{Date, Day, Event, Kind, Status};
+use annals_core::{Day, Event, Kind, Status};
+use annals_exchange::{Calendar, calendar_days, escaped};
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// The most events that a day of the year has.
 const MOST_OF_A_DAY: usize = 3;
@@ -32,7 +32,7 @@ pub(super) fn is_due(event: &Event, now: Option<Day>) -> bool {
         && event
             .date
             .as_ref()
-            .and_then(days)
+            .and_then(calendar_days)
             .is_some_and(|(first, last)| now.is_none_or(|now| last.unwrap_or(first) >= now))
 }
 
@@ -47,7 +47,7 @@ pub(super) fn on_this_day(shared: &Shared<'_>) -> String {
         }
     }
     let words = &catalogue.words.copies;
-    let mut calendar = Calendar::new(shared, &words.on_this_day);
+    let mut calendar = calendar_of(shared, &words.on_this_day);
     for of_day in by_day.values_mut() {
         best_first(shared, of_day, |(index, _)| *index);
         for (index, day) in of_day.iter().take(MOST_OF_A_DAY) {
@@ -56,9 +56,9 @@ pub(super) fn on_this_day(shared: &Shared<'_>) -> String {
             let year = time::year_name(catalogue.words, civil.year);
             let title =
                 |title: &str| fill(&words.anniversary, &[("year", &year), ("title", title)]);
-            calendar.event(shared, *index, (start.unwrap_or(*day), None), title, |calendar| {
-                calendar.line("RRULE", "FREQ=YEARLY");
-            });
+            let days = (start.unwrap_or(*day), None);
+            let yearly = ("RRULE", "FREQ=YEARLY");
+            write_event(&mut calendar, shared, *index, days, title, yearly);
         }
     }
     calendar.end()
@@ -69,18 +69,23 @@ pub(super) fn expected(shared: &Shared<'_>) -> String {
     let catalogue = shared.catalogue;
     let events = catalogue.timeline.events().iter().enumerate();
     let due = events.filter(|(_, event)| is_due(event, shared.site.now));
-    let mut due: Vec<(usize, (Day, Option<Day>))> =
-        due.filter_map(|(index, event)| Some((index, days(event.date.as_ref()?)?))).collect();
+    let mut due: Vec<(usize, (Day, Option<Day>))> = due
+        .filter_map(|(index, event)| Some((index, calendar_days(event.date.as_ref()?)?)))
+        .collect();
     best_first(shared, &mut due, |(index, _)| *index);
     due.truncate(MOST_EXPECTED);
     due.sort_by_key(|(index, _)| *index);
-    let mut calendar = Calendar::new(shared, &catalogue.words.copies.expected);
+    let mut calendar = calendar_of(shared, &catalogue.words.copies.expected);
     for (index, days) in due {
-        calendar.event(shared, index, days, str::to_owned, |calendar| {
-            calendar.line("STATUS", "TENTATIVE");
-        });
+        let tentative = ("STATUS", "TENTATIVE");
+        write_event(&mut calendar, shared, index, days, str::to_owned, tentative);
     }
     calendar.end()
+}
+
+/// A calendar of the timeline, of that name.
+fn calendar_of(shared: &Shared<'_>, name: &str) -> Calendar {
+    Calendar::new(&format!("{}: {name}", shared.catalogue.title()))
 }
 
 fn best_first<T>(shared: &Shared<'_>, items: &mut [T], index: impl Fn(&T) -> usize) {
@@ -98,124 +103,30 @@ fn anniversary(event: &Event) -> Option<Day> {
     date.earliest().day().filter(|day| known && day.civil().year <= 9999)
 }
 
-/// The first and the last day that a date may mean, where a calendar can write them.
-fn days(date: &Date) -> Option<(Day, Option<Day>)> {
-    // The end that is written is the day after.
-    let fits = |day: &Day| has_plain_year(*day) && has_plain_year(*day + 1);
-    let first = date.earliest().day().or(date.latest().day()).filter(fits)?;
-    Some((first, date.latest().day().filter(fits)))
-}
-
-/// A calendar as it is written.
-struct Calendar(String);
-
-impl Calendar {
-    fn new(shared: &Shared<'_>, name: &str) -> Calendar {
-        let mut calendar = Calendar(String::new());
-        calendar.line("BEGIN", "VCALENDAR");
-        calendar.line("VERSION", "2.0");
-        calendar.line("PRODID", "-//Annals//Annals//EN");
-        let name = format!("{}: {name}", shared.catalogue.title());
-        // The first is of RFC 7986, the second what most programs read.
-        calendar.line("NAME", &escaped(&name));
-        calendar.line("X-WR-CALNAME", &escaped(&name));
-        calendar
+/// An event of whole days as an entry, and what else is to be said of it.
+fn write_event(
+    calendar: &mut Calendar,
+    shared: &Shared<'_>,
+    index: usize,
+    (first, last): (Day, Option<Day>),
+    title: impl Fn(&str) -> String,
+    more: (&str, &str),
+) {
+    let catalogue = shared.catalogue;
+    let Some(event) = catalogue.timeline.events().get(index) else { return };
+    let changed = told(catalogue, event).filter(|day| has_plain_year(*day));
+    calendar.begin(&urn(shared, &event.id), changed.unwrap_or(Day::from_number(0)), first, last);
+    calendar.line(more.0, more.1);
+    calendar.line("SUMMARY", &escaped(&title(&text::title(&event.title, 160))));
+    calendar.line("DESCRIPTION", &escaped(&summary(catalogue.words, event)));
+    if let Some(theme) = catalogue.theme(index) {
+        calendar.line("CATEGORIES", &escaped(&theme.title));
     }
-
-    /// An event of whole days, and what else is to be said of it.
-    fn event(
-        &mut self,
-        shared: &Shared<'_>,
-        index: usize,
-        (first, last): (Day, Option<Day>),
-        title: impl Fn(&str) -> String,
-        more: impl Fn(&mut Calendar),
-    ) {
-        let catalogue = shared.catalogue;
-        let Some(event) = catalogue.timeline.events().get(index) else { return };
-        let changed = told(catalogue, event).filter(|day| has_plain_year(*day));
-        let changed = compact(changed.unwrap_or(Day::from_number(0)));
-        self.line("BEGIN", "VEVENT");
-        self.line("UID", &urn(shared, &event.id));
-        self.line("DTSTAMP", &format!("{changed}T000000Z"));
-        self.line("DTSTART;VALUE=DATE", &compact(first));
-        if let Some(last) = last.filter(|last| *last > first) {
-            self.line("DTEND;VALUE=DATE", &compact(last + 1));
-        }
-        more(self);
-        self.line("SUMMARY", &escaped(&title(&text::title(&event.title, 160))));
-        self.line("DESCRIPTION", &escaped(&summary(catalogue.words, event)));
-        if let Some(theme) = catalogue.theme(index) {
-            self.line("CATEGORIES", &escaped(&theme.title));
-        }
-        if shared.site.base_url.is_some() {
-            self.line("URL", &shared.links().address(&catalogue.event_folder(index)));
-        }
-        if let Some(date) = event.date.as_ref().filter(|date| date.kind() != Kind::Day) {
-            self.line("X-ANNALS-EDTF", &escaped(date.to_edtf().text()));
-        }
-        // It takes nobody's time.
-        self.line("TRANSP", "TRANSPARENT");
-        self.line("END", "VEVENT");
+    if shared.site.base_url.is_some() {
+        calendar.line("URL", &shared.links().address(&catalogue.event_folder(index)));
     }
-
-    /// A content line, folded: no line has more than 75 bytes, and no character is cut.
-    fn line(&mut self, name: &str, value: &str) {
-        const MOST: usize = 75;
-        let mut length = 0;
-        for letter in name.chars().chain([':']).chain(value.chars()) {
-            if length + letter.len_utf8() > MOST {
-                self.0.push_str("\r\n ");
-                length = 1;
-            }
-            self.0.push(letter);
-            length += letter.len_utf8();
-        }
-        self.0.push_str("\r\n");
+    if let Some(date) = event.date.as_ref().filter(|date| date.kind() != Kind::Day) {
+        calendar.date(date, first, last);
     }
-
-    fn end(mut self) -> String {
-        self.line("END", "VCALENDAR");
-        self.0
-    }
-}
-
-/// A text value: RFC 5545, section 3.3.11.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text::one_line(text).chars() {
-        if matches!(letter, '\\' | ';' | ',') {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    escaped
-}
-
-/// `19120307`.
-fn compact(day: Day) -> String {
-    let civil = day.civil();
-    let mut text = String::with_capacity(8);
-    // Writing to a string cannot fail.
-    let _ = write!(text, "{:04}{:02}{:02}", civil.year, civil.month, civil.day);
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_folded_between_characters() {
-        let mut calendar = Calendar(String::new());
-        calendar.line("SUMMARY", &"ü".repeat(80));
-        let lines: Vec<&str> = calendar.0.split_terminator("\r\n").collect();
-        assert_eq!(lines.iter().map(|line| line.len()).collect::<Vec<_>>(), [74, 75, 21]);
-        assert!(lines[1..].iter().all(|line| line.starts_with(' ')));
-    }
-
-    #[test]
-    fn texts_are_escaped() {
-        assert_eq!(escaped("a;b,c\\d\r\nEND:VEVENT"), "a\\;b\\,c\\\\d END:VEVENT");
-    }
+    calendar.close();
 }

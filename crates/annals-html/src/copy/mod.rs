@@ -1,4 +1,6 @@
 //! Copies of a timeline for machines: feeds, calendars, tables and linked data, one file a format.
+//! Formats that are read as well are written by `annals-exchange`; how much is told and which pages
+//! are named is decided here.
 //!
 //! A copy says no more than the pages do, and never surer: what a format cannot say of a date is
 //! said in its text. Nothing here reads a clock, so stamps of time follow from the articles.
@@ -7,7 +9,6 @@ mod atom;
 mod calendar;
 mod identity;
 mod json_feed;
-mod lines;
 pub(crate) mod linked_data;
 mod news;
 pub(crate) mod sitemap;
@@ -114,7 +115,7 @@ pub(crate) fn render(shared: &Shared<'_>, format: Format) -> Result<String, Rend
         Format::OnThisDay => Ok(calendar::on_this_day(shared)),
         Format::Expected => Ok(calendar::expected(shared)),
         Format::Csv => Ok(table::table(shared)),
-        Format::JsonLines => lines::lines(shared.catalogue.timeline),
+        Format::JsonLines => Ok(annals_exchange::lines::write(shared.catalogue.timeline.events())?),
         Format::LinkedData => linked_data::graph(shared),
         Format::TimelineJs => timeline_js::timeline(shared),
     }

@@ -2,7 +2,7 @@
 
 use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, mention_index};
-use crate::copy::linked_data::{self, Document};
+use crate::copy::linked_data;
 use crate::days::{self, DayOfYear};
 use crate::figure::{Figure, Report};
 use crate::link::{Links, safe_url};
@@ -15,6 +15,7 @@ use annals_core::{
     Article, Civil, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading, Source,
     Status, Unit,
 };
+use annals_exchange::linked_data::Document;
 use askama::Template;
 
 #[derive(Template)]

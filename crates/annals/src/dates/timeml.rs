@@ -6,13 +6,10 @@
 //! without a TIMEX3 value is left unmarked.
 
 use super::{Document, Found};
-use annals_core::{AnchorKind, Date, Endpoint, Single, Unit};
+use annals_core::{AnchorKind, Date, Endpoint};
 use annals_dates::{Annotation, Annotations, Combined, Reference};
+use annals_exchange::timeml::{OPENING, escaped, period};
 use std::io::{self, Write};
-
-const OPENING: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-    <TimeML xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
-    xsi:noNamespaceSchemaLocation=\"http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd\">\n";
 
 /// Writes a document.
 ///
@@ -94,50 +91,5 @@ fn length(one: &Combined) -> Option<(&Combined, String)> {
             Some((one, period(*start, *end)))
         }
         _ => None,
-    }
-}
-
-/// From the beginning of one date to that of another, in their common unit.
-fn period(start: Single, end: Single) -> String {
-    match (start.unit, end.unit) {
-        (Unit::Year(first), Unit::Year(last)) => format!("P{}Y", last - first),
-        (Unit::Month(first, month), Unit::Month(last, to)) => {
-            format!("P{}M", (last - first) * 12 + i64::from(to) - i64::from(month))
-        }
-        _ => format!("P{}D", end.first() - start.first()),
-    }
-}
-
-/// Text as XML can hold it. What it cannot hold becomes U+FFFD, so that characters keep their
-/// places; a carriage return is written as a reference, since readers would turn it into a line
-/// feed.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' | '\n' => out.push(letter),
-            '\0'..'\u{20}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_escaped_and_keeps_its_characters() {
-        let text = "a<b> & \"c\"\r\n\t\0\u{1B}\u{7F}\u{FFFE}é]]>";
-        assert_eq!(
-            escaped(text),
-            "a&lt;b&gt; &amp; &quot;c&quot;&#13;\n\t\u{FFFD}\u{FFFD}\u{7F}\u{FFFD}é]]&gt;"
-        );
     }
 }
