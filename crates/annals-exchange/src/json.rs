@@ -19,6 +19,23 @@ pub(crate) fn document(import: &mut Import<'_>, text: &str) -> Option<Value> {
     }
 }
 
+/// What is wrong with a text that begins as JSON does and is none, and in which line.
+///
+/// ```
+/// use annals_exchange::json_fault;
+/// assert_eq!(json_fault("{\"a\":\n"), Some((2, "the file ends too soon: EOF while parsing a value".into())));
+/// assert_eq!(json_fault("{}"), None);
+/// assert_eq!(json_fault("a text"), None);
+/// ```
+pub fn json_fault(text: &str) -> Option<(usize, String)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let error = serde_json::from_str::<Value>(text).err()?;
+    Some((error.line(), fault(&error)))
+}
+
 /// What is wrong with a document, in plain words.
 pub(crate) fn fault(error: &serde_json::Error) -> String {
     let said = error.to_string();

@@ -57,6 +57,7 @@ pub use entry::{Entry, Work};
 pub use export::{Exported, export};
 pub use format::{Format, UnknownFormat};
 pub use import::Imported;
+pub use json::json_fault;
 pub use loss::{Loss, Place};
 pub use text::{html, one_line};
 

@@ -157,13 +157,10 @@ impl Fragment {
                 self.start();
             }
             CallbackEvent::AttributeName { name } => self.attribute = name.to_vec(),
-            CallbackEvent::AttributeValue { value }
-                if self.tag == b"a" && self.attribute == b"href" =>
-            {
+            CallbackEvent::AttributeValue { value } if self.is_address() => {
                 let address = String::from_utf8_lossy(value);
-                if let Some(address) = web_address(&address) {
-                    self.link = Some((self.plain.text.len(), address.to_owned()));
-                }
+                let address = web_address(&address).map(str::to_owned);
+                self.link = address.map(|address| (self.plain.text.len(), address));
             }
             CallbackEvent::EndTag { name } => self.end(name),
             CallbackEvent::String { value } if self.hidden.is_none() => {
@@ -173,6 +170,11 @@ impl Fragment {
             }
             _ => {}
         }
+    }
+
+    /// Whether the value that comes is the address of a link.
+    fn is_address(&self) -> bool {
+        self.tag == b"a" && self.attribute == b"href"
     }
 
     fn start(&mut self) {

@@ -147,6 +147,9 @@ impl Reader<'_> {
         }
         event.text = Some(body.text.clone());
         event.date = self.date(&mut event, slide);
+        if event.date.is_none() && event.note.is_none() {
+            self.import.without_date();
+        }
         for (name, url) in headline.links.iter().chain(&body.links) {
             cite(&mut event, name, url, None);
         }
@@ -220,11 +223,7 @@ impl Reader<'_> {
         {
             shown = text(start, "display_date");
         }
-        let date = with_words(&mut self.import, event, fields, &plain(&shown).text);
-        if date.is_none() && event.note.is_none() {
-            self.import.without_date();
-        }
-        date
+        with_words(&mut self.import, event, fields, &plain(&shown).text)
     }
 
     /// A date of version 3, which is an object, or of version 1: `2011,3,23`.

@@ -83,6 +83,9 @@ fn read_row(import: &mut Import<'_>, sheet: &Sheet, row: &Row) {
     let mut event = import.enter(Some(row.line), &headline.text);
     event.text = Some(body.text);
     event.date = date(import, &mut event, sheet, row);
+    if event.date.is_none() && event.note.is_none() {
+        import.without_date();
+    }
     for (name, url) in headline.links.iter().chain(&body.links) {
         cite(&mut event, name, url, None);
     }
@@ -134,11 +137,7 @@ fn date(import: &mut Import<'_>, event: &mut Event, sheet: &Sheet, row: &Row) ->
         })),
         (start, end) => start.or(end),
     };
-    let date = with_words(import, event, fields, &plain(sheet.cell(row, "display date")).text);
-    if date.is_none() && event.note.is_none() {
-        import.without_date();
-    }
-    date
+    with_words(import, event, fields, &plain(sheet.cell(row, "display date")).text)
 }
 
 /// A date in columns of its own, or in one column as version 1 has it.

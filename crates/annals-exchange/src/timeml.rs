@@ -199,7 +199,8 @@ fn said(date: &Date) -> Said {
     let one = |single: &Single, relation| (*single, modifier(*single), relation);
     let is_plain = |single: &Single| {
         let doubt = single.any_doubt();
-        !(doubt.uncertain || doubt.approximate && single.part.is_some()) && has_value(*single)
+        let has_two_modifiers = doubt.approximate && single.part.is_some();
+        !doubt.uncertain && !has_two_modifiers && has_value(*single)
     };
     match date {
         Date::Single(single) => {

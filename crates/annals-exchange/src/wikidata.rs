@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 
 const JULIAN: &str = "Q1985786";
 const CIRCA: &str = "Q5727902";
+/// The properties that say when something was, or from when to when, the best first: point in time,
+/// start and end, inception and dissolution, birth and death, publication.
+const DATES: [[&str; 2]; 5] =
+    [["P585", ""], ["P580", "P582"], ["P571", "P576"], ["P569", "P570"], ["P577", ""]];
 
 /// Whether a document is of Wikidata.
 pub(crate) fn is_meant(document: &Value) -> bool {
@@ -213,7 +217,7 @@ impl Query {
                     import.next(None, &value(row, &self.title));
                     let message = "another row has the same event and date: this one is left out";
                     let found = format!("row {}", first.get());
-                    import.losses.error("import/again", message, &found);
+                    import.losses.warn("import/again", message, &found);
                 }
                 std::collections::btree_map::Entry::Vacant(place) => {
                     place.insert(index + 1);
@@ -391,10 +395,7 @@ fn read_entity(import: &mut Import<'_>, entity: &Object) {
     event.text = Some(in_english(entity.get("descriptions")));
     let claims = entity.get("claims");
     let mut date = None;
-    // When it was, or from when to when it was there, or lived.
-    for [at, until] in
-        [["P585", ""], ["P580", "P582"], ["P571", "P576"], ["P569", "P570"], ["P577", ""]]
-    {
+    for [at, until] in DATES {
         let start = claim(import, &mut event, claims, at);
         let end = claim(import, &mut event, claims, until);
         date = if until.is_empty() { start } else { span(import, start, end) };
@@ -409,9 +410,13 @@ fn read_entity(import: &mut Import<'_>, entity: &Object) {
     if id.starts_with('Q') {
         cite(&mut event, "Wikidata", &format!("https://www.wikidata.org/wiki/{id}"), None);
     }
-    let message = "statements other than its dates are not taken over";
-    let others = claims.and_then(Value::as_object).map_or(0, serde_json::Map::len);
-    import.losses.warn("import/claims", message, &format!("{others} properties"));
+    let all = claims.and_then(Value::as_object).into_iter().flat_map(|claims| claims.keys());
+    let others: Vec<&str> =
+        all.map(String::as_str).filter(|name| !DATES.as_flattened().contains(name)).collect();
+    if !others.is_empty() {
+        let message = "statements other than its dates are not taken over";
+        import.losses.warn("import/claims", message, &others.join(", "));
+    }
     import.add(event);
 }
 

@@ -10,7 +10,7 @@ use crate::walk::{display, display_folder, reason, unreadable};
 use crate::{Outcome, folder, load, losses};
 use annals_core::{Info, NoPhrases, Parsed, PhraseReader, Severity, TomlFile, parse_toml, slug};
 use annals_dates::Language;
-use annals_exchange::{Format, Imported, import};
+use annals_exchange::{Format, Imported, import, json_fault};
 use anyhow::{Result, bail};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -120,6 +120,8 @@ struct Taken {
     files: BTreeMap<PathBuf, Ids>,
     /// In how many files each id is that of an event.
     events: HashMap<String, usize>,
+    /// The title of the timeline.
+    title: String,
     /// The schema by which its files are checked.
     schema: Option<String>,
 }
@@ -166,7 +168,9 @@ impl Run<'_> {
         let info = imported.info.take();
         let settings = self.args.into.join(SETTINGS);
         let has_settings = settings.symlink_metadata().is_ok();
-        if let Some(info) = info.as_ref().filter(|_| has_settings) {
+        if let Some(info) =
+            info.as_ref().filter(|info| has_settings && info.title != self.taken.title)
+        {
             let message =
                 format!("the title is not taken over: {SETTINGS} has the title of the timeline");
             imported.lose("import/title", &message, &info.title);
@@ -242,7 +246,8 @@ impl Taken {
         let Ok(sources) = folder::timelines(dir, &mut Problems::default()) else { return taken };
         for path in sources.iter().take(1).flat_map(|source| &source.toml) {
             let Ok(text) = load::read_text(path) else { continue };
-            let Parsed { events, themes, .. } = parse_toml("", &text, &NoPhrases);
+            let Parsed { info, events, themes, .. } = parse_toml("", &text, &NoPhrases);
+            taken.title = info.map_or(taken.title, |info| info.title);
             let events = events.into_iter().map(|event| event.id).collect();
             let themes = themes.into_iter().map(|theme| theme.id).collect();
             taken.remember(path.clone(), Ids { events, themes });
@@ -296,12 +301,17 @@ fn bytes(path: &Path, is_stdin: bool) -> Result<Vec<u8>, Box<Problem>> {
 }
 
 fn unknown_format(name: &str, text: &str) -> Box<Problem> {
-    let message = match text.trim().is_empty() {
-        true => "the file is empty",
-        false => "it is not certain in which format this file is",
-    };
+    if let Some((line, fault)) = json_fault(text) {
+        return losses::broken_json(name, line, fault);
+    }
     let formats = Format::ALL.into_iter().filter(|format| format.is_read());
     let formats: Vec<&str> = formats.map(Format::name).collect();
     let help = format!("say it: --from {}", formats.join(", --from "));
-    Box::new(Problem::of_file(name, "import/format", message).help(help))
+    let (code, message, help) = match text.trim().is_empty() {
+        true => {
+            ("import/empty", "the file is empty", "look whether this is the file that was meant")
+        }
+        false => ("import/format", "it is not certain in which format this file is", &*help),
+    };
+    Box::new(Problem::of_file(name, code, message).help(help))
 }

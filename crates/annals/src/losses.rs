@@ -77,7 +77,9 @@ fn problem(file: &str, losses: &[&Loss]) -> Problem {
     let problem =
         Problem { severity: first.severity, ..Problem::of_file(file, first.code, message) };
     let named = losses.iter().take(NAMED).map(|loss| {
-        let place = loss.place.to_string();
+        // The line of a single one stands above.
+        let line = loss.place.line.filter(|_| losses.len() > 1);
+        let place = annals_exchange::Place { line, ..loss.place.clone() }.to_string();
         match &loss.found {
             Some(found) if place.is_empty() => found.clone(),
             Some(found) => format!("{place}: {found}"),
@@ -109,6 +111,18 @@ pub(crate) fn unwritten(path: &Path, error: &anyhow::Error) -> Box<Problem> {
     Box::new(Problem { help, ..problem })
 }
 
+/// A file that is no JSON, though it begins so.
+pub(crate) fn broken_json(file: &str, line: usize, fault: String) -> Box<Problem> {
+    let loss = Loss {
+        severity: Severity::Error,
+        code: "import/json",
+        message: fault,
+        found: None,
+        place: annals_exchange::Place { line: Some(line), ..annals_exchange::Place::default() },
+    };
+    Box::new(problem(file, &[&loss]))
+}
+
 /// A way out for what could not be used.
 fn help(code: &str) -> Option<&'static str> {
     Some(match code {
@@ -119,7 +133,7 @@ fn help(code: &str) -> Option<&'static str> {
         "import/order" => "mend one of the two, in the file or in the event that was written",
         "import/head" => "name the columns so in the first line of the file",
         "import/json" => "mend the file at that place, or export it anew",
-        "import/line" | "import/csv" | "import/entry" => "mend it in the file, and read it again",
+        "import/line" | "import/entry" => "mend it in the file, and read it again",
         "import/component" => {
             "an entry is read where it stands between BEGIN:VEVENT and END:VEVENT"
         }
@@ -131,7 +145,6 @@ fn help(code: &str) -> Option<&'static str> {
         "import/era" => "give it both",
         "import/duration" => "write it as P3D or PT2H, or give the end as DTEND",
         "import/columns" => "rename the column of the query: SELECT (?x AS ?date)",
-        "import/again" => "ask for DISTINCT rows, or for one value of each",
         "import/format" => "name the format with --from",
         _ => return None,
     })

@@ -48,12 +48,14 @@ pub(super) fn messages_are_shown(files: &Files) -> Vec<String> {
 /// Whether it is the code of a message: `date/day`.
 fn is_code(word: &str) -> bool {
     /// What no input of the command can cause: faults of the program's own files, and what the
-    /// lenient reader of EDTF says, which is for programs alone.
-    const INNER: [&str; 7] = [
+    /// lenient reader of EDTF says, which is for programs alone; and what needs files too long for
+    /// a transcript.
+    const INNER: [&str; 8] = [
         "date/dash",
         "date/draft",
         "date/level",
         "date/mask",
+        "import/long",
         "language/json",
         "language/reference",
         "language/with",
