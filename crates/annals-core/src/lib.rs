@@ -121,6 +121,7 @@
 //! ```
 #![warn(missing_docs)]
 
+mod curation;
 mod date;
 mod diagnostic;
 mod event;
@@ -132,13 +133,17 @@ mod suggest;
 mod timeline;
 mod toml;
 
+pub use curation::{Cited, Decision, Location, Verdict};
 pub use date::*;
 pub use diagnostic::{Diagnostic, Label, Lines, Position, Severity};
 pub use event::{
-    Anchor, AnchorKind, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status,
+    Anchor, AnchorKind, Curated, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status,
     UnknownLinkKind, UnknownStatus, Written, slug,
 };
 pub use relation::{Certainty, Relation, Relations};
 pub use settings::{Color, Section, SiteSettings, UnknownColor, UnknownSection};
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
-pub use toml::{NoPhrases, Parsed, PhraseReader, check_together, parse_toml, toml_schema};
+pub use toml::{
+    Curation, NoPhrases, Parsed, PhraseReader, check_together, curation_schema, parse_curation,
+    parse_toml, toml_schema,
+};
