@@ -142,6 +142,7 @@ pub use event::{
 };
 pub use relation::{Certainty, Relation, Relations};
 pub use settings::{Color, Section, SiteSettings, UnknownColor, UnknownSection};
+pub use suggest::nearest;
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 pub use toml::{
     Curation, NoPhrases, Parsed, PhraseReader, check_together, curation_schema, parse_curation,
