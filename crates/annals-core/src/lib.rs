@@ -145,6 +145,6 @@ pub use settings::{Color, Section, SiteSettings, UnknownColor, UnknownSection};
 pub use suggest::nearest;
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 pub use toml::{
-    Curation, NoPhrases, Parsed, PhraseReader, check_together, curation_schema, parse_curation,
-    parse_toml, toml_schema,
+    Curation, NoPhrases, Parsed, PhraseReader, TomlFile, check_together, curation_schema,
+    parse_curation, parse_toml, toml_schema,
 };

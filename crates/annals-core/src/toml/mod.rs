@@ -11,6 +11,7 @@ mod raw;
 mod reader;
 mod schema;
 mod together;
+mod write;
 
 use crate::curation::Decision;
 use crate::date::{Date, DateError, edtf};
@@ -22,6 +23,7 @@ use together::Name;
 
 pub use schema::{curation_schema, toml_schema};
 pub use together::check_together;
+pub use write::TomlFile;
 
 /// Reads a date written in words. The crate `annals-dates` has one for each language.
 pub trait PhraseReader {
