@@ -42,6 +42,7 @@ mod lexicon;
 mod merge;
 mod rank;
 mod read;
+mod review;
 mod summarize;
 mod words;
 mod workers;
@@ -58,6 +59,7 @@ pub use rank::Figures;
 #[cfg(feature = "html")]
 pub use read::read_page;
 pub use read::{Articles, Format, read};
+pub use review::{Answer, Question, QuestionKind, questions};
 pub use summarize::{
     DayFigures, Outline, Query, Request, SentenceFigures, Summary, SummaryDay, SummarySentence,
     outline, summarize,

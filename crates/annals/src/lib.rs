@@ -4,11 +4,13 @@
 //! share is in the modules beside them. [`run`] is the whole program, for `main` and for `xtask`.
 #![warn(missing_docs)]
 
+mod accept;
 mod articles;
 mod build;
 mod cache;
 mod check;
 mod clock;
+mod curation;
 mod dates;
 mod edtf;
 mod explain;
@@ -24,6 +26,7 @@ mod publish;
 mod read;
 mod reading;
 mod reference;
+mod review;
 mod schema;
 mod serve;
 mod summarize;
@@ -57,6 +60,8 @@ enum Command {
     Read(read::Args),
     Extract(extract::Args),
     Explain(explain::Args),
+    Review(review::Args),
+    Accept(accept::Args),
     Summarize(summarize::Args),
     Schema(schema::Args),
 }
@@ -100,6 +105,8 @@ where
         Command::Read(args) => read::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Review(args) => review::run(args),
+        Command::Accept(args) => accept::run(args),
         Command::Summarize(args) => summarize::run(args),
         Command::Schema(args) => schema::run(args),
     };

@@ -13,6 +13,17 @@ pub(crate) fn stderr_has_colour() -> bool {
     anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
 }
 
+/// A text with a part of it underlined, where standard output may carry that.
+pub(crate) fn emphasised(text: &str, part: &str) -> String {
+    match text.split_once(part) {
+        Some((before, after)) if !part.is_empty() && stdout_has_colour() => {
+            let style = anstyle::Style::new().underline();
+            format!("{before}{style}{part}{style:#}{after}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// A line on the terminal that counts what is done; silent where standard error is no terminal.
 ///
 /// It may be shared between threads. The line is wiped when it is dropped.
