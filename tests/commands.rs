@@ -9,5 +9,6 @@ fn transcripts() {
         .env("NO_COLOR", "1")
         .case(folder.join("*.md"))
         .case(folder.join("*.toml"))
-        .case(root().join("docs/*.md"));
+        .case(root().join("docs/*.md"))
+        .case(root().join("docs/guide/*.md"));
 }

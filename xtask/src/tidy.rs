@@ -29,6 +29,7 @@ const RULES: &[Rule] = &[
     ("every language rule has examples", languages::rules_have_examples),
     ("the guide to languages is complete", languages::the_guide_is_complete),
     ("commands in the documents exist", documents::commands_exist),
+    ("every message is shown by a test", documents::messages_are_shown),
 ];
 
 /// The text files of the workspace, by their path from its root.

@@ -113,7 +113,9 @@ fn every_problem_is_told_in_its_place_with_a_way_out() {
         ),
         (
             "[[event]]\ntitle = \"A\"\nsources = [{ title = \"B\", url = \"javascript:x\" }]\n",
-            &["3:34 url «javascript:x» an address begins with https:// or http:// | "],
+            &[
+                "3:34 url «javascript:x» an address begins with https:// or http:// | write it in full, such as \"https://example.org/page\"",
+            ],
         ),
         (
             "[[event]]\ntitle = \"A\"\ndate = 12345\n",
@@ -131,7 +133,7 @@ fn every_problem_is_told_in_its_place_with_a_way_out() {
             "[site]\nhide = [\"peeple\", \"days\"]\nbase_url = \"a.org\"\nfoot = \"x\"\n",
             &[
                 "2:10 site/hide «peeple» `peeple` is no kind of pages | did you mean \"people\"?",
-                "3:13 url «a.org» an address begins with https:// or http:// | ",
+                "3:13 url «a.org» an address begins with https:// or http:// | write it in full, such as \"https://example.org/page\"",
                 "4:1 key/unknown «foot» unknown key `foot` in [site] | the keys are base_url, footer, hide",
             ],
         ),

@@ -121,7 +121,7 @@ fn read_with(
             message: format!("only `{}` of the phrase is a date", &phrase[found.span.clone()]),
             span: rest,
             label: "this was not understood".to_owned(),
-            help: None,
+            help: Some("write the date alone, and the rest as the event's `note`".to_owned()),
         });
     }
     if *found.meaning == Meaning::Undated {
@@ -130,10 +130,21 @@ fn read_with(
     let (message, help) = match (ambiguous(found.meaning, options), found.date) {
         (Some(ambiguous), _) => several(ambiguous, found.meaning, reference),
         (None, Some(date)) => return Ok(Some(date.clone())),
-        (None, None) => (found.why.to_string(), None),
+        (None, None) => (found.why.to_string(), for_want_of_a_day(phrase, language, options)),
     };
     let (span, label) = (found.span, "this phrase".to_owned());
     Err(DateError { code: "date/phrase", message, span, label, help })
+}
+
+/// A way out for a phrase that has a date as soon as there is a day to reckon from.
+fn for_want_of_a_day(phrase: &str, language: &Language, options: Options) -> Option<String> {
+    if options.reference.is_some() {
+        return None;
+    }
+    let any_day = Some(Reference::published(Day::from_civil(2024, 3, 1)?));
+    let read = read_with(phrase, language, Options { reference: any_day, ..options });
+    let help = "write the date itself, or give the day that this is reckoned from";
+    matches!(read, Ok(Some(_))).then(|| help.to_owned())
 }
 
 /// In catalogues brackets say that a date was supplied: a list of one is that one.

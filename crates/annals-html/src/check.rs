@@ -6,9 +6,9 @@
 
 use crate::site::Page;
 use memchr::{memchr, memchr_iter};
-use std::collections::{HashMap, HashSet};
+use rapidhash::v3::rapidhash_v3 as rapidhash;
+use rapidhash::{RapidHashMap, RapidHashSet};
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Something wrong on a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,7 @@ pub fn check(pages: &[Page]) -> Vec<Problem> {
 /// ```
 pub struct LinkChecker<'a> {
     paths: Vec<&'a str>,
-    indices: HashMap<&'a str, usize>,
+    indices: RapidHashMap<&'a str, usize>,
 }
 
 /// What was found on a page, and what it offers to other pages and asks of them.
@@ -100,8 +100,9 @@ impl<'a> LinkChecker<'a> {
         let Some(path) = self.paths.get(index) else { return links };
         let scan = Scan::of(path, bytes);
         links.found.extend(scan.duplicates.iter().map(|id| ProblemKind::DuplicateId((*id).into())));
+        let mut target = String::new();
         for link in &scan.links {
-            self.follow(index, link, &scan, &mut links);
+            self.follow(index, link, &scan, &mut links, &mut target);
         }
         let missing = scan.references.iter().filter(|id| !scan.ids.contains(*id));
         links.found.extend(missing.map(|id| ProblemKind::DeadId((*id).into())));
@@ -128,15 +129,23 @@ impl<'a> LinkChecker<'a> {
     }
 
     /// Where a link of a page leads: a fault is told, and what only another page can tell is asked.
-    fn follow(&self, from: usize, link: &str, scan: &Scan<'_>, links: &mut PageLinks) {
+    /// `path` is room for a path.
+    fn follow(
+        &self,
+        from: usize,
+        link: &str,
+        scan: &Scan<'_>,
+        links: &mut PageLinks,
+        path: &mut String,
+    ) {
         if ["http://", "https://", "data:"].iter().any(|scheme| link.starts_with(scheme)) {
             return;
         }
         let (file, id) = link.split_once('#').map_or((link, None), |(file, id)| (file, Some(id)));
         let target = match file {
             "" => Some(from),
-            file => resolve(self.paths[from], file)
-                .and_then(|target| self.indices.get(target.as_str()).copied()),
+            file => resolve(self.paths[from], file, path)
+                .and_then(|()| self.indices.get(path.as_str()).copied()),
         };
         match (target, id) {
             (None, _) => links.found.push(ProblemKind::DeadLink(link.to_owned())),
@@ -152,15 +161,13 @@ impl<'a> LinkChecker<'a> {
 }
 
 fn hash(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish()
+    rapidhash(id.as_bytes())
 }
 
 /// The ids and links of a page as they stand in it.
 #[derive(Default)]
 struct Scan<'a> {
-    ids: HashSet<&'a str>,
+    ids: RapidHashSet<&'a str>,
     duplicates: Vec<&'a str>,
     links: Vec<&'a str>,
     /// Ids that other attributes name: `for`, `aria-labelledby`.
@@ -195,26 +202,36 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The path that a relative link leads to, `None` where it leads out of the site.
-fn resolve(path: &str, file: &str) -> Option<String> {
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    for part in file.split('/') {
+/// Writes the path that a relative link leads to; `None` where it leads out of the site.
+fn resolve(path: &str, file: &str, target: &mut String) -> Option<()> {
+    target.clear();
+    target.push_str(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let mut parts = file.split('/').peekable();
+    while let Some(part) = parts.next() {
         match part {
             "." => {}
+            // Only the end may be empty: the site need not stand at the root of its server.
+            "" if parts.peek().is_some() => return None,
+            "" => {}
             ".." => {
-                parts.pop()?;
+                if target.is_empty() {
+                    return None;
+                }
+                target.truncate(target.rfind('/').unwrap_or(0));
             }
-            part => parts.push(part),
+            part => {
+                if !target.is_empty() {
+                    target.push('/');
+                }
+                target.push_str(part);
+            }
         }
     }
     // A folder stands for its index.
-    let folder = file.ends_with('/') || file.ends_with("..") || file == ".";
-    if folder {
-        parts.retain(|part| !part.is_empty());
-        parts.push("index.html");
+    if file.ends_with('/') || file.ends_with("..") || file == "." {
+        target.push_str(if target.is_empty() { "index.html" } else { "/index.html" });
     }
-    Some(parts.join("/"))
+    Some(())
 }
 
 /// The start tags of a page, without their brackets.

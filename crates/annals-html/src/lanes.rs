@@ -5,7 +5,7 @@ use crate::chart::Scene;
 use crate::layout::{self, Item, Placed};
 use crate::text::{self, Number};
 use crate::time::Extent;
-use crate::view::{self, Link, When};
+use crate::view::{self, Link, Mark, When};
 use crate::words::{Words, fill};
 use annals_core::{Day, Event, Limit};
 use std::collections::BTreeMap;
@@ -139,7 +139,7 @@ fn entries(scene: &Scene<'_>, events: &[(usize, &Event)], most: usize) -> (Vec<L
 fn item(words: &'static Words, event: &Event, extent: Extent, score: f64) -> Item {
     Item {
         extent,
-        shape: When::of_event(words, event).mark.shape,
+        shape: Mark::of_date(words, event.filled().as_ref()).shape,
         label: layout::label_width(&text::title(&event.title, 160)),
         score,
         last: extent.cut.0 || extent.cut.1,

@@ -53,3 +53,4 @@ mod words;
 
 pub use check::{LinkChecker, PageLinks, Problem, ProblemKind, check};
 pub use site::{Entry, Page, Plan, RenderError, Site, is_reserved_folder, render};
+pub use words::language_tags;

@@ -19,11 +19,10 @@ impl<'a> Links<'a> {
     /// The link to the page in a folder. Without a server nothing turns a folder into its index,
     /// so the link then names the file.
     pub(crate) fn page(&self, folder: &str) -> String {
-        let link = self.up() + folder;
         match self.base_url {
-            None => link + "index.html",
-            Some(_) if link.is_empty() => "./".to_owned(),
-            Some(_) => link,
+            None => self.up([folder, "index.html"]),
+            Some(_) if folder.is_empty() && !self.from.contains('/') => "./".to_owned(),
+            Some(_) => self.up([folder, ""]),
         }
     }
 
@@ -34,7 +33,7 @@ impl<'a> Links<'a> {
 
     /// The link to a file.
     pub(crate) fn file(&self, path: &str) -> String {
-        self.up() + path
+        self.up([path, ""])
     }
 
     /// The full address of the page in a folder, or the link to it where the site has none.
@@ -56,8 +55,15 @@ impl<'a> Links<'a> {
         self.base_url.map(|base| format!("{}/{path}", base.trim_end_matches('/')))
     }
 
-    fn up(&self) -> String {
-        "../".repeat(self.from.matches('/').count())
+    /// The way up to the root and on to these parts. A page has hundreds of links.
+    fn up(&self, parts: [&str; 2]) -> String {
+        const UP: &str = "../";
+        let depth = self.from.bytes().filter(|byte| *byte == b'/').count();
+        let length = depth * UP.len() + parts[0].len() + parts[1].len();
+        let mut link = String::with_capacity(length);
+        (0..depth).for_each(|_| link.push_str(UP));
+        link.extend(parts);
+        link
     }
 }
 

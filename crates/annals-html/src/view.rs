@@ -91,18 +91,12 @@ impl When {
             Some(date) => When {
                 words: date.words_in(words.dates()),
                 machine: machine(date),
-                mark: Mark { doubted: date.is_uncertain(), ..Mark::of(words, date.kind()) },
+                mark: Mark::of_date(words, Some(date)),
             },
             None => When {
                 words: words.listing.undated.clone(),
                 machine: None,
-                mark: Mark {
-                    class: "g-none",
-                    words: &words.marks.none,
-                    doubted: false,
-                    disputed: None,
-                    shape: Shape { least: 0.0, hold: Hold::Middle },
-                },
+                mark: Mark::of_date(words, None),
             },
         }
     }
@@ -132,6 +126,20 @@ fn is_disputed(event: &Event) -> bool {
 }
 
 impl Mark {
+    /// The mark of a date, or of none.
+    pub(crate) fn of_date(words: &'static Words, date: Option<&Date>) -> Mark {
+        match date {
+            Some(date) => Mark { doubted: date.is_uncertain(), ..Mark::of(words, date.kind()) },
+            None => Mark {
+                class: "g-none",
+                words: &words.marks.none,
+                doubted: false,
+                disputed: None,
+                shape: Shape { least: 0.0, hold: Hold::Middle },
+            },
+        }
+    }
+
     pub(crate) fn of(words: &'static Words, kind: Kind) -> Mark {
         let (class, least, hold) = match kind {
             Kind::Day => ("g-day", 9.0, Hold::Middle),

@@ -196,10 +196,20 @@ words! {
 /// The languages, English first.
 static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
     // A table that does not parse is found by the tests of this module; see there.
-    FILES.iter().filter_map(|file| toml::from_str(file).ok()).collect()
+    FILES.iter().filter_map(|(_, file)| toml::from_str(file).ok()).collect()
 });
-const FILES: [&str; 2] =
-    [include_str!("../languages/en.toml"), include_str!("../languages/ar.toml")];
+/// Their tags and tables.
+const FILES: [(&str, &str); 2] =
+    [("en", include_str!("../languages/en.toml")), ("ar", include_str!("../languages/ar.toml"))];
+
+/// The tags of the languages that a site can have its own words in.
+///
+/// ```
+/// assert!(annals_html::language_tags().eq(["en", "ar"]));
+/// ```
+pub fn language_tags() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(tag, _)| *tag)
+}
 
 impl Words {
     /// The words for a BCP 47 tag: those of its language, or English.
@@ -401,9 +411,10 @@ mod tests {
             places(&table, "", &mut found);
             found
         };
-        let english = places_of(FILES[0]);
-        for file in FILES {
+        let english = places_of(FILES[0].1);
+        for (tag, file) in FILES {
             let words = toml::from_str::<Words>(file).unwrap();
+            assert_eq!(words.language.tag, tag);
             assert!(["ltr", "rtl"].contains(&words.language.dir.as_str()));
             assert_eq!(words.dates.rules.len(), Words::of("en").dates.rules.len());
             let places = places_of(file);

@@ -212,6 +212,16 @@ impl Lexicon {
         })
     }
 
+    /// The tags of the built-in languages.
+    ///
+    /// ```
+    /// use annals_ingest::Lexicon;
+    /// assert!(Lexicon::tags().all(|tag| Lexicon::named(tag).is_some()));
+    /// ```
+    pub fn tags() -> impl Iterator<Item = &'static str> {
+        ["en"].into_iter()
+    }
+
     /// The built-in language of a BCP 47 tag, whatever its region: `en`, `en-GB`.
     ///
     /// ```

@@ -1,7 +1,9 @@
 //! `annals accept`: an event that was read out of articles becomes one that a person wrote.
 
 use crate::cache::CacheArgs;
-use crate::curation::{DecisionFile, write_whole};
+use crate::curation::DecisionFile;
+use crate::files::{NewFile, write_new};
+use crate::folder::EVENTS;
 use crate::load::{self, Loaded};
 use crate::output::{counted, one_line};
 use crate::problem::Problems;
@@ -61,13 +63,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         bail!("the event `{}` is written by hand already", event.id);
     }
     let timeline = args.dir.join(&one.site_path);
-    let path = timeline.join("events").join(format!("{}.toml", event.id));
-    if !args.force && path.symlink_metadata().is_ok() {
-        bail!(
-            "`{}` stands already and was not changed\nhelp: give --force to replace it",
-            display(&path)
-        );
-    }
+    let path = timeline.join(EVENTS).join(format!("{}.toml", event.id));
     let file = TomlFile {
         schema: timeline.join(SCHEMA).is_file().then(|| format!("../{SCHEMA}")),
         comment: comment(event),
@@ -76,9 +72,9 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     };
     let lang = one.timeline.info.lang.as_str();
     let language = Language::named(lang).unwrap_or_else(Language::english);
-    write_whole(&path, file.write(&language.phrases()).as_bytes())?;
+    write_new(&[NewFile::new(&path, file.write(&language.phrases()))], args.force)?;
     let mut out = io::stdout().lock();
-    writeln!(out, "wrote {}", display(&path))?;
+    writeln!(out, "Wrote  {}", display(&path))?;
 
     // With another file the folder lists another timeline.
     let mut after = Problems::default();
@@ -92,7 +88,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         let cited = lost.iter().map(|evidence| citations.cite(event, evidence)).collect();
         let mut file = DecisionFile::of(&timeline);
         file.add(&Decision::new(Verdict::Link(event.id.clone()), cited), &[event])?;
-        writeln!(out, "linked {} to it in {}", counted(lost.len(), "sentence"), file.display())?;
+        writeln!(out, "Wrote  {}, {} linked", file.display(), counted(lost.len(), "sentence"))?;
     }
     Ok(problems.outcome(false))
 }

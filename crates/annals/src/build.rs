@@ -7,7 +7,7 @@ use crate::load::Loaded;
 use crate::problem::Problems;
 use crate::publish::{Pages, Written};
 use crate::reference::ReferenceDay;
-use crate::{Outcome, folder, load, look, publish, walk};
+use crate::{Outcome, folder, load, look, publish, terminal, walk};
 use annals_html::{Entry, LinkChecker, Page, PageLinks, Plan, Site};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -203,7 +203,7 @@ impl fmt::Display for Summary<'_> {
         let (events, articles) = load::counts(self.loaded);
         let index =
             self.out.canonicalize().unwrap_or_else(|_| self.out.to_owned()).join("index.html");
-        writeln!(f, "Site      {}", index.display())?;
+        writeln!(f, "Site      {}", terminal::file_link(&index))?;
         writeln!(f, "Articles  {articles}")?;
         writeln!(
             f,

@@ -1,14 +1,15 @@
 //! The file that decisions are written to, `curation/review.toml`: they are put behind what is
 //! there, which is left as it is, and the file takes its place whole.
 
+use crate::files::{NewFile, write_new};
+use crate::folder::CURATION;
 use crate::walk::{display, reason};
 use annals_core::{Date, Decision, Event};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-const FOLDER: &str = "curation";
 const FILE: &str = "review.toml";
 const HEAD: &str = "# Decisions on events that were read out of articles. Each names its event by \
                     sentences that tell it.\n";
@@ -17,13 +18,13 @@ const HEAD: &str = "# Decisions on events that were read out of articles. Each n
 pub(crate) struct DecisionFile {
     path: PathBuf,
     /// What the file held before each decision, and behind it.
-    written: Vec<(Option<Vec<u8>>, Vec<u8>)>,
+    written: Vec<(Option<String>, String)>,
 }
 
 impl DecisionFile {
     /// That of the timeline in the folder.
     pub(crate) fn of(timeline: &Path) -> DecisionFile {
-        DecisionFile { path: timeline.join(FOLDER).join(FILE), written: Vec::new() }
+        DecisionFile { path: timeline.join(CURATION).join(FILE), written: Vec::new() }
     }
 
     /// Its name in messages.
@@ -37,17 +38,14 @@ impl DecisionFile {
     /// The file cannot be read or written.
     pub(crate) fn add(&mut self, decision: &Decision, events: &[&Event]) -> Result<()> {
         let before = self.read()?;
-        let mut after = before.clone().unwrap_or_else(|| HEAD.as_bytes().to_vec());
-        if !after.is_empty() && !after.ends_with(b"\n") {
-            after.push(b'\n');
-        }
+        let mut after = before.clone().unwrap_or_else(|| HEAD.to_owned());
         if !after.is_empty() {
-            after.push(b'\n');
+            after += if after.ends_with('\n') { "\n" } else { "\n\n" };
         }
         for event in events {
-            after.extend(format!("# {}\n", in_a_line(event)).into_bytes());
+            after += &format!("# {}\n", in_a_line(event));
         }
-        after.extend(decision.to_string().into_bytes());
+        after += &decision.to_string();
         self.write(&after)?;
         self.written.push((before, after));
         Ok(())
@@ -64,53 +62,30 @@ impl DecisionFile {
         }
         match before {
             Some(before) => self.write(before)?,
-            None => fs::remove_file(&self.path).with_context(|| self.unwritten())?,
+            None => fs::remove_file(&self.path)
+                .with_context(|| format!("cannot remove `{}`", self.display()))?,
         }
         self.written.pop();
         Ok(true)
     }
 
-    fn read(&self) -> Result<Option<Vec<u8>>> {
-        match fs::read(&self.path) {
-            Ok(bytes) => Ok(Some(bytes)),
+    fn read(&self) -> Result<Option<String>> {
+        match fs::read_to_string(&self.path) {
+            Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => bail!("cannot read `{}`: {}", self.display(), reason(&error)),
         }
     }
 
-    fn write(&self, bytes: &[u8]) -> Result<()> {
-        write_whole(&self.path, bytes).with_context(|| self.unwritten())
+    /// The file takes its place whole. A folder that is a link may lead out of the data folder.
+    fn write(&self, text: &str) -> Result<()> {
+        let folder = self.path.parent().unwrap_or(&self.path);
+        if folder.is_symlink() {
+            let name = display(folder);
+            bail!("`{name}` is a link and nothing was written\nhelp: make it a folder");
+        }
+        write_new(&[NewFile::new(&self.path, text)], true)
     }
-
-    fn unwritten(&self) -> String {
-        format!("cannot write `{}`", self.display())
-    }
-}
-
-/// Writes a file of a data folder so that nobody ever sees half of it. A folder that is a link is
-/// refused, as it may lead out of the data folder.
-///
-/// # Errors
-/// The folder or the file cannot be written.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    if folder.is_symlink() {
-        bail!("`{}` is a link, which may lead out of the data folder", display(folder));
-    }
-    fs::create_dir_all(folder)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let staged = folder.join(format!(".{name}.new-{}", std::process::id()));
-    let done = write_new(&staged, bytes).and_then(|()| fs::rename(&staged, path));
-    if done.is_err() {
-        let _ = fs::remove_file(&staged);
-    }
-    Ok(done?)
-}
-
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// An event in a line: when it was, and its title.
@@ -137,7 +112,7 @@ mod tests {
     #[test]
     fn what_a_person_wrote_stays_and_the_last_decision_is_taken_back() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FOLDER).join(FILE);
+        let path = folder.path().join(CURATION).join(FILE);
         fs::create_dir(path.parent().unwrap()).unwrap();
         let own = "# mine\n[[hide]] # so\nsentences = ['It rained.']";
         fs::write(&path, own).unwrap();

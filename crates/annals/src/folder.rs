@@ -14,9 +14,12 @@ use std::path::{Path, PathBuf};
 /// The settings of a timeline, and the mark of a data folder.
 pub(crate) const SETTINGS: &str = "annals.toml";
 
-const EVENTS: &str = "events";
-const ARTICLES: &str = "articles";
-const CURATION: &str = "curation";
+/// The folder of events written by hand.
+pub(crate) const EVENTS: &str = "events";
+/// The folder of articles.
+pub(crate) const ARTICLES: &str = "articles";
+/// The folder of decisions.
+pub(crate) const CURATION: &str = "curation";
 
 /// The files of one timeline.
 #[derive(Debug)]
@@ -47,7 +50,10 @@ pub(crate) struct ArticleFile {
 pub(crate) fn timelines(dir: &Path, problems: &mut Problems) -> Result<Vec<Sources>> {
     let name = display_folder(dir);
     let data = fs::metadata(dir).map_err(|error| {
-        anyhow::anyhow!("cannot open the data folder `{name}`: {}", reason(&error))
+        anyhow::anyhow!(
+            "cannot open the data folder `{name}`: {}\nhelp: `annals new timeline {name}` makes it",
+            reason(&error)
+        )
     })?;
     if !data.is_dir() {
         bail!("`{name}` is a file; a data folder was expected");
@@ -205,8 +211,8 @@ fn named(folder: &Path, files: Vec<PathBuf>) -> Vec<ArticleFile> {
 fn no_settings(name: &str) -> String {
     format!(
         "`{name}` is no data folder: it has no {SETTINGS}\n\
-         help: make one with these lines, then put events into {EVENTS}/*.toml and articles into \
-         {ARTICLES}/\n\n    \
+         help: `annals new timeline {name}` makes one of it; by hand, write these lines into \
+         {SETTINGS}, events into {EVENTS}/*.toml and articles into {ARTICLES}/\n\n    \
          [timeline]\n    title = \"The title of the timeline\""
     )
 }

@@ -10,16 +10,20 @@ mod build;
 mod cache;
 mod check;
 mod clock;
+mod completions;
 mod curation;
 mod dates;
 mod edtf;
 mod explain;
 mod extract;
+mod files;
 mod folder;
 mod language;
 mod lines;
 mod load;
 mod look;
+mod man;
+mod new;
 mod output;
 mod problem;
 mod publish;
@@ -43,7 +47,7 @@ pub use threads::Threads;
 
 /// Turns dated articles and hand-written events into a history timeline
 #[derive(Parser)]
-#[command(name = "annals", version, arg_required_else_help = true)]
+#[command(name = "annals", version, long_version = version(), arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -51,6 +55,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::Args),
     Build(build::Args),
     Serve(serve::Args),
     Check(check::Args),
@@ -64,12 +69,19 @@ enum Command {
     Accept(accept::Args),
     Summarize(summarize::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The README, so that its examples are tested.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// A chapter of the guide, likewise.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/embedding.md")]
+struct Embedding;
 
 /// How a command ended that was able to do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +108,7 @@ where
         }
     };
     let ended = match cli.command {
+        Command::New(args) => new::run(args),
         Command::Build(args) => build::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Check(args) => check::run(args),
@@ -109,6 +122,8 @@ where
         Command::Accept(args) => accept::run(args),
         Command::Summarize(args) => summarize::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match ended {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
@@ -126,6 +141,21 @@ where
             }
         },
     }
+}
+
+/// The version, and what this program can read and write.
+fn version() -> String {
+    fn list<'a>(tags: impl Iterator<Item = &'a str>) -> String {
+        tags.collect::<Vec<_>>().join(", ")
+    }
+    format!(
+        "{}\narticles   text, Markdown, JSON, JSON Lines, JSON Feed, RSS, Atom, HTML, WARC; .gz, .zst\n\
+         dates in   {}\nevents in  {}\npages in   {}",
+        env!("CARGO_PKG_VERSION"),
+        list(annals_dates::Language::tags()),
+        list(annals_ingest::Lexicon::tags()),
+        list(annals_html::language_tags()),
+    )
 }
 
 /// What is wrong with flags that are sound each by itself.

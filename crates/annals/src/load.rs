@@ -117,6 +117,22 @@ pub(crate) fn outlines(files: &[ArticleFile], problems: &mut Problems) -> Vec<Ou
     each_article(files, None, work, problems).into_iter().flatten().collect()
 }
 
+/// What is wrong with a file of TOML that is to be written: by itself, and together with the others
+/// of its timeline.
+pub(crate) fn faults_of_new(source: &Sources, path: &Path, text: &str) -> Problems {
+    let (mut elsewhere, mut problems) = (Problems::default(), Problems::default());
+    let (language, names, files) = parse_files(source, &mut elsewhere);
+    let name = &display(path);
+    let others = files.into_iter().zip(names).filter(|(_, other)| other != name);
+    let mut files: Vec<Parsed> = others.map(|(file, _)| file).collect();
+    files.push(parse_toml(name, text, &language.phrases()));
+    check_together(&mut files);
+    problems.keep_text(name, text);
+    let found = files.pop().map(|file| file.diagnostics).unwrap_or_default();
+    found.into_iter().for_each(|diagnostic| problems.add(diagnostic));
+    problems
+}
+
 /// Counts the events and the articles of all timelines.
 pub(crate) fn counts(loaded: &[Loaded]) -> (EventCounts, usize) {
     let mut counts = EventCounts::default();
@@ -228,16 +244,14 @@ fn decisions(files: &[PathBuf], language: &Language, problems: &mut Problems) ->
     decisions
 }
 
-/// Parses the TOML files in the language that the settings name, which is given back; with each
-/// the name of its file.
+/// Parses the TOML files in the language that the settings name, which comes first; with each the
+/// name of its file.
 fn parse_files(
     source: &Sources,
     problems: &mut Problems,
 ) -> (&'static Language, Vec<String>, Vec<Parsed>) {
     let mut language = Language::english();
-    let [settings, events @ ..] = source.toml.as_slice() else {
-        return (language, vec![], vec![]);
-    };
+    let [settings, events @ ..] = source.toml.as_slice() else { return (language, vec![], vec![]) };
     let mut first = parse_file(settings, language);
     let tag = match &first {
         Ok(file) => file.parsed.info.as_ref().map_or("", |info| info.lang.as_str()),

@@ -22,6 +22,52 @@ pub(super) fn commands_exist(files: &Files) -> Vec<String> {
     violations
 }
 
+/// Every message that can be caused by input stands in a transcript or a snapshot, by its code.
+pub(super) fn messages_are_shown(files: &Files) -> Vec<String> {
+    let is_shown = |name: &str| {
+        name.starts_with("tests/cmd/")
+            || name.starts_with("docs/")
+            || name.contains("/snapshots/")
+            || name.starts_with("tests/snapshots/")
+    };
+    let shown: String = files.matching(is_shown).map(|(_, text)| text).collect();
+    let is_source = |name: &str| name.starts_with("crates/") && name.contains("/src/");
+    let mut violations = Vec::new();
+    for (name, text) in files.matching(is_source) {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for code in text.split('"').filter(|word| is_code(word)) {
+            if !shown.contains(&format!("[{code}]")) && !shown.contains(&format!("\"{code}\"")) {
+                violations.push(format!("{name}: no transcript shows `{code}`"));
+            }
+        }
+    }
+    violations.dedup();
+    violations
+}
+
+/// Whether it is the code of a message: `date/day`.
+fn is_code(word: &str) -> bool {
+    /// What no input of the command can cause: faults of the program's own files, and what the
+    /// lenient reader of EDTF says, which is for programs alone.
+    const INNER: [&str; 7] = [
+        "date/dash",
+        "date/draft",
+        "date/level",
+        "date/mask",
+        "language/json",
+        "language/reference",
+        "language/with",
+    ];
+    const MEDIA: [&str; 5] = ["application", "audio", "image", "text", "font"];
+    let is_word = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    };
+    let parts = word.split_once('/');
+    let is_form = parts.is_some_and(|(kind, rest)| is_word(kind) && is_word(rest));
+    is_form && !INNER.contains(&word) && !MEDIA.iter().any(|kind| word.starts_with(kind))
+}
+
 /// The lines of fenced blocks and the pieces between single backticks.
 fn command_lines(text: &str) -> Vec<&str> {
     let mut found = Vec::new();

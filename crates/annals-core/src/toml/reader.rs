@@ -329,7 +329,7 @@ impl Reader<'_> {
                 span,
                 "an address begins with https:// or http://".into(),
                 "not an address",
-                None,
+                Some("write it in full, such as \"https://example.org/page\"".into()),
             );
         }
         fits

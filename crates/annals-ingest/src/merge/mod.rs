@@ -350,6 +350,7 @@ fn homes(
             homes[number] = None;
         }
     }
+    rulings.settle_own();
     homes
 }
 

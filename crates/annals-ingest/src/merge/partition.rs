@@ -27,6 +27,8 @@ pub(super) enum Label {
     Date,
     /// Whether it is hidden by decision.
     Hidden,
+    /// Whether it is an event of articles of which an editor decided, or one written by hand.
+    Own,
 }
 
 impl Partition {

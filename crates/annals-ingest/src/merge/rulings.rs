@@ -104,6 +104,27 @@ impl<'d> Rulings<'d> {
         }
     }
 
+    /// Keeps the events of articles of which something was decided from being taken up, for their
+    /// likeness to others, by an event written by hand. Those that tell one by themselves are
+    /// settled there by now.
+    pub(super) fn settle_own(&mut self) {
+        let node = |ruling: &Ruling<'_>| {
+            let first = ruling.meant.first()?.first()?;
+            ruling.label.and_then(|_| self.nodes.get(&Node::Meant(*first)).copied())
+        };
+        let decided: Vec<usize> = self.kept.iter().filter_map(node).collect();
+        for node in decided {
+            if self.partition.labelled(node, Label::Home).is_none() {
+                self.partition.label(node, Label::Own, 0);
+            }
+        }
+        for (node, &number) in &self.nodes {
+            if matches!(node, Node::Written(_)) {
+                self.partition.label(number, Label::Own, 1);
+            }
+        }
+    }
+
     fn node(&mut self, node: Node) -> usize {
         let partition = &mut self.partition;
         let number = *self.nodes.entry(node).or_insert_with(|| partition.add());

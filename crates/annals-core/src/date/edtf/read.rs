@@ -35,6 +35,7 @@ struct Reader {
     addition: Option<Box<DateError>>,
 }
 
+const DAY_ALONE: &str = "write the day alone where the time is not known";
 const FORMS: &str = "write a year (1985), a month (1985-04), a day (1985-04-12), \
      an interval (1910/1945) or one of several ([1985,1987])";
 
@@ -80,8 +81,11 @@ impl Reader {
         start: Piece<'_>,
         end: Piece<'_>,
     ) -> Result<Date, DateError> {
-        if let Some((_, rest)) = end.split(b'/') {
-            return Err(rest.error("date/interval", "an interval has two ends", "a third one"));
+        if let Some((last, rest)) = end.split(b'/') {
+            let (first, last) = (start.shortened(), last.shortened());
+            return Err(rest
+                .error("date/interval", "an interval has two ends", "a third one")
+                .help(format!("write \"{first}/{last}\", and another event for the rest")));
         }
         let (from, to) = (self.endpoint(start)?, self.endpoint(end)?);
         let earliest = match from {
@@ -186,16 +190,20 @@ impl Reader {
             }
             (Piece { text: "", .. }, end) if first => self.listed(end).map(Choice::Until),
             (start, Piece { text: "", .. }) if last => self.listed(start).map(Choice::From),
-            (Piece { text: "", .. }, _) => Err(item.error(
-                "date/list",
-                "only the first entry of a list can be open at its start",
-                "not the first",
-            )),
-            (_, Piece { text: "", .. }) => Err(item.error(
-                "date/list",
-                "only the last entry of a list can be open at its end",
-                "not the last",
-            )),
+            (Piece { text: "", .. }, _) => Err(item
+                .error(
+                    "date/list",
+                    "only the first entry of a list can be open at its start",
+                    "not the first",
+                )
+                .help("give it a start, or put it first")),
+            (_, Piece { text: "", .. }) => Err(item
+                .error(
+                    "date/list",
+                    "only the last entry of a list can be open at its end",
+                    "not the last",
+                )
+                .help("give it an end, or put it last")),
             (start, end) => self.range(item, start, end),
         }
     }
@@ -481,11 +489,13 @@ impl Reader {
             let error = wrong(input.slice(1, 3), "hours go from 00 to 23", "no such hour");
             return Err(match (hour, minute, second.unwrap_or(0)) {
                 (24, 0, 0) => error.help(format!("write \"{}T00:00:00\"", day + 1)),
-                _ => error,
+                _ => error.help(DAY_ALONE),
             });
         }
         if minute > 59 {
-            return Err(wrong(input.slice(4, 6), "minutes go from 00 to 59", "no such minute"));
+            let place = input.slice(4, 6);
+            let error = wrong(place, "minutes go from 00 to 59", "no such minute");
+            return Err(error.help(DAY_ALONE));
         }
         if second.is_some_and(|second| second > 60) {
             return Err(wrong(input.slice(7, 9), "seconds go from 00 to 59", "no such second")
