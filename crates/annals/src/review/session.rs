@@ -12,8 +12,8 @@ use std::io::Write;
 /// What ends a session beside `q`: the keys that end a program and an input.
 const ENDS: [char; 2] = ['\u{3}', '\u{4}'];
 
-const HELP: &str = "\
-  a  accept: the event is right as it is     h  hide: it is none, or does not belong here
+const HELP: &str =
+    "  a  accept: the event is right as it is     h  hide: it is none, or does not belong here
   m  merge: both are one event               s  split: they are not, or its dates are of several
   l  link: it is the one written by hand     d  date: it was then
   t  title: it is called so                  u  undo the last decision
