@@ -9,6 +9,7 @@ mod budgets;
 mod cache;
 mod commands;
 mod conformance;
+mod curation;
 mod demo;
 mod hostile;
 mod place;

@@ -64,6 +64,17 @@ pub struct Event {
     pub evidence: Vec<Evidence>,
     /// Where the event comes from.
     pub origin: Origin,
+    /// What the articles say where an editor decided otherwise.
+    pub curated: Option<Curated>,
+}
+
+/// What articles say of an event of which an editor decided otherwise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curated {
+    /// The title as the articles give it, where the editor gave another.
+    pub title: Option<String>,
+    /// The date as the articles give it, where the editor gave another or none.
+    pub date: Option<Date>,
 }
 
 /// Whether an event took place, as its sources tell it.
@@ -236,6 +247,7 @@ impl Event {
             sources: Vec::new(),
             evidence: Vec::new(),
             origin,
+            curated: None,
         }
     }
 

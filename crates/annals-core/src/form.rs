@@ -6,8 +6,8 @@
 
 use crate::date::{Calendar, Date, Day, Extent};
 use crate::event::{
-    Anchor, AnchorKind, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status, Written,
-    slug,
+    Anchor, AnchorKind, Curated, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status,
+    Written, slug,
 };
 use crate::settings::Color;
 use crate::suggest::did_you_mean;
@@ -70,6 +70,17 @@ struct EventForm {
     evidence: Vec<Evidence>,
     #[serde(default = "written", skip_serializing_if = "is_written")]
     origin: Origin,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    curated: Option<Curated>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Curated")]
+struct CuratedForm {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<Date>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -202,6 +213,7 @@ macro_rules! by_form {
 by_form! {
     Written by WrittenForm,
     Link by LinkForm,
+    Curated by CuratedForm,
     Source by SourceForm,
     Evidence by EvidenceForm,
     Reading by ReadingForm,

@@ -121,6 +121,7 @@
 //! ```
 #![warn(missing_docs)]
 
+mod curation;
 mod date;
 mod diagnostic;
 mod event;
@@ -132,15 +133,18 @@ mod suggest;
 mod timeline;
 mod toml;
 
+pub use curation::{Cited, Decision, Location, Verdict};
 pub use date::*;
 pub use diagnostic::{Diagnostic, Label, Lines, Position, Severity};
 pub use event::{
-    Anchor, AnchorKind, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status,
+    Anchor, AnchorKind, Curated, Event, Evidence, Link, LinkKind, Origin, Reading, Source, Status,
     UnknownLinkKind, UnknownStatus, Written, slug,
 };
 pub use relation::{Certainty, Relation, Relations};
 pub use settings::{Color, Section, SiteSettings, UnknownColor, UnknownSection};
+pub use suggest::nearest;
 pub use timeline::{Article, Era, Info, Mention, Outcome, Theme, Timeline};
 pub use toml::{
-    NoPhrases, Parsed, PhraseReader, TomlFile, check_together, parse_toml, toml_schema,
+    Curation, NoPhrases, Parsed, PhraseReader, TomlFile, check_together, curation_schema,
+    parse_curation, parse_toml, toml_schema,
 };

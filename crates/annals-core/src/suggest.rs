@@ -2,7 +2,12 @@
 
 /// The known name that was probably meant: the one with the fewest letters changed, at most a
 /// third of them.
-pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+///
+/// ```
+/// assert_eq!(annals_core::nearest("brige", ["bridge", "fair"].into_iter()), Some("bridge"));
+/// assert_eq!(annals_core::nearest("market", ["bridge", "fair"].into_iter()), None);
+/// ```
+pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let most = name.chars().count().max(3) / 3;
     known
         .map(|candidate| (changes(name, candidate), candidate))

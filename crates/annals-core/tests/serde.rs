@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use annals_core::{
-    Anchor, AnchorKind, Article, Calendar, Color, Date, Day, Era, Event, Evidence, Extent, Info,
-    Link, LinkKind, Mention, Origin, Outcome, Reading, Source, Status, Theme, Timeline, Written,
+    Anchor, AnchorKind, Article, Calendar, Color, Curated, Date, Day, Era, Event, Evidence, Extent,
+    Info, Link, LinkKind, Mention, Origin, Outcome, Reading, Source, Status, Theme, Timeline,
+    Written,
 };
 use proptest::prelude::*;
 use serde::Serialize;
@@ -189,6 +190,8 @@ fn event() -> impl Strategy<Value = Event> {
     let evidence = (text(), span(), text(), optional(reading()))
         .prop_map(|(article, span, quote, reading)| Evidence { article, span, quote, reading });
     let origin = prop::sample::select(vec![Origin::Written, Origin::Extracted]);
+    let curated =
+        (optional(text()), optional(date())).prop_map(|(title, date)| Curated { title, date });
     let when = (optional(date()), optional(written), prop::sample::select(Extent::ALL.to_vec()));
     let what = ("[a-z0-9-]{1,8}", text(), optional(text()), optional(text()));
     let lists = (texts(), texts(), texts(), texts(), texts());
@@ -198,14 +201,14 @@ fn event() -> impl Strategy<Value = Event> {
         prop::collection::vec(link, 0..3),
         prop::collection::vec(source, 0..3),
         prop::collection::vec(evidence, 0..3),
-        origin,
+        (origin, optional(curated)),
     );
     (when, what, lists, rest).prop_map(
         |(
             (date, written, extent),
             (id, title, text, note),
             (themes, people, places, names, aliases),
-            (status, weight, links, sources, evidence, origin),
+            (status, weight, links, sources, evidence, (origin, curated)),
         )| Event {
             id,
             title,
@@ -225,6 +228,7 @@ fn event() -> impl Strategy<Value = Event> {
             sources,
             evidence,
             origin,
+            curated,
         },
     )
 }

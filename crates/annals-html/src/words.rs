@@ -126,7 +126,7 @@ words! {
     }
     EventWords {
         dated: String, drawn: String, disputed: String, disputed_by: Plural, by_hand: String,
-        also: String, no_work: String, works: String, no_source: String, against: String,
+        also: String, edited: String, edited_title: String, edited_date: String, no_work: String, works: String, no_source: String, against: String,
         names_only: String, nothing_kept: String, nothing_kept_why: String, places: String,
         people: String, names: String, aliases: String, known_to: String, data: String,
         written: String, julian: String, day: String, cite: String,

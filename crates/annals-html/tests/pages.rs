@@ -1,8 +1,8 @@
 //! What stands on the pages of a small timeline.
 
 use annals_core::{
-    Anchor, AnchorKind, Article, Date, Day, Era, Event, Evidence, Info, Mention, Origin, Outcome,
-    Reading, Source, Status, Theme, Timeline,
+    Anchor, AnchorKind, Article, Curated, Date, Day, Era, Event, Evidence, Info, Mention, Origin,
+    Outcome, Reading, Source, Status, Theme, Timeline,
 };
 use annals_html::{Entry, Page, RenderError, Site, check, render};
 use std::io::Write;
@@ -178,6 +178,27 @@ fn a_source_that_gives_another_date_is_shown_against_it() {
     assert!(event.contains("g-day against"));
     assert!(event.contains("<b>This source gives another date.</b>"));
     assert!(event.contains("Hatched: what a source says against it."));
+}
+
+#[test]
+fn what_an_editor_set_is_told_beside_what_the_articles_say() {
+    let timeline = harbour();
+    let mut events = timeline.events().to_vec();
+    for event in &mut events {
+        let (title, date) = (Some("The <board>".to_owned()), event.date.clone());
+        event.curated = Some(Curated { title, date });
+    }
+    let articles = timeline.articles().to_vec();
+    let timeline = Timeline::new(timeline.info, timeline.themes, timeline.eras, events, articles);
+    let pages = pages_of(&timeline, None);
+    let page = html(&pages, "e/the-board-sits/index.html");
+    for told in [
+        "Set by an editor",
+        "The title. The articles give “The &#60;board&#62;”.",
+        "The date. The articles give 5 March 1912.",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
 }
 
 #[test]

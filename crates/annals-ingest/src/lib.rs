@@ -35,25 +35,31 @@
 #![warn(missing_docs)]
 
 mod article;
+mod cite;
 mod extract;
 mod key;
 mod lexicon;
 mod merge;
 mod rank;
 mod read;
+mod review;
 mod summarize;
 mod words;
 mod workers;
 
 pub use article::{Article, DateFrom, Published};
+pub use cite::Citations;
 pub use extract::{Candidate, Extraction, UndatedMention, extract};
 pub use lexicon::{Lexicon, LexiconError};
 pub use merge::copies::copies;
-pub use merge::{Dating, Extractions, Merged, Reason, Telling, merge, merge_with};
+pub use merge::{
+    Dating, Double, Extractions, Merged, Reason, Telling, curate, merge, merge_with, review,
+};
 pub use rank::Figures;
 #[cfg(feature = "html")]
 pub use read::read_page;
 pub use read::{Articles, Format, read};
+pub use review::{Answer, Question, QuestionKind, questions};
 pub use summarize::{
     DayFigures, Outline, Query, Request, SentenceFigures, Summary, SummaryDay, SummarySentence,
     outline, summarize,

@@ -62,6 +62,23 @@ impl Figures {
         }
     }
 
+    /// The reasons to doubt that it is an event, or that its title tells it, in words.
+    ///
+    /// ```
+    /// use annals_ingest::Figures;
+    /// let broken = Figures { is_broken: true, ..Figures::default() };
+    /// assert_eq!(broken.doubts().collect::<Vec<_>>(), ["its title seems broken"]);
+    /// ```
+    pub fn doubts(&self) -> impl Iterator<Item = &'static str> {
+        let doubts = [
+            (self.is_telling, "only that someone said so"),
+            (self.is_dangling, "unclear whom it is about"),
+            (self.is_broken, "its title seems broken"),
+            (self.is_unsure, "denied, or only conditional"),
+        ];
+        doubts.into_iter().filter(|(is, _)| *is).map(|(_, words)| words)
+    }
+
     /// The score, 0 or more: who tells it and how, and on the day that matters most the tellings
     /// count double, since all write of that day for what many tell. Each reason to doubt that it
     /// is an event, or that its title tells it, halves that.
@@ -76,13 +93,9 @@ impl Figures {
         let told = 2.0 * (1.0 + self.tellings as f64).ln() + (1.0 + self.articles as f64).ln();
         let names = 0.5 * self.names.min(3) as f64;
         let written = if self.is_written { 2.0 } else { 0.0 };
-        let halved = |is: bool| if is { 0.5 } else { 1.0 };
         let day = 1.0 + self.day.sqrt();
-        let score = (told * day + names + self.lead + self.precision)
-            * halved(self.is_telling)
-            * halved(self.is_dangling)
-            * halved(self.is_broken)
-            * halved(self.is_unsure);
+        let doubts = self.doubts().count() as i32;
+        let score = (told * day + names + self.lead + self.precision) * 0.5_f64.powi(doubts);
         (score + written + WEIGHT * self.weight).max(0.0)
     }
 }
@@ -105,16 +118,11 @@ impl fmt::Display for Figures {
             self.precision,
             self.day
         )?;
-        for (is, words) in [
-            (self.is_telling, ", halved: only that someone said so"),
-            (self.is_dangling, ", halved: unclear whom it is about"),
-            (self.is_broken, ", halved: its title seems broken"),
-            (self.is_unsure, ", halved: denied, or only conditional"),
-            (self.is_written, ", written by hand"),
-        ] {
-            if is {
-                f.write_str(words)?;
-            }
+        for words in self.doubts() {
+            write!(f, ", halved: {words}")?;
+        }
+        if self.is_written {
+            f.write_str(", written by hand")?;
         }
         if self.weight != 0.0 {
             write!(f, ", weight {}", self.weight)?;

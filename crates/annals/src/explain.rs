@@ -8,7 +8,7 @@ use crate::output::{
 };
 use crate::problem::Problems;
 use crate::{Outcome, walk};
-use annals_core::{AnchorKind, Date, Event, Evidence, Origin, Reading};
+use annals_core::{AnchorKind, Curated, Date, Decision, Event, Evidence, Origin, Reading};
 use annals_ingest::{Dating, Merged, Reason};
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -44,7 +44,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let mut problems = Problems::default();
     let loaded = load(&args.paths, &args.cache, &mut problems)?;
-    let found = loaded.iter().find_map(|one| Some((one, one.timeline.event(&args.id)?)));
+    let found = loaded.iter().find_map(|one| Some((one, one.event(&args.id)?)));
     let Some((one, event)) = found else {
         problems.tell()?;
         bail!("{}", unknown(&args.id, &loaded));
@@ -73,7 +73,7 @@ fn load(paths: &[PathBuf], cache: &CacheArgs, problems: &mut Problems) -> Result
 }
 
 /// That no event has the id, and which ids are most like it.
-fn unknown(id: &str, loaded: &[Loaded]) -> String {
+pub(crate) fn unknown(id: &str, loaded: &[Loaded]) -> String {
     const MOST: usize = 5;
     let wanted = words(id);
     let mut known: Vec<(usize, &str)> = loaded
@@ -96,17 +96,30 @@ fn words(id: &str) -> BTreeSet<&str> {
 }
 
 fn write_event(out: &mut dyn Write, event: &Event, merged: &Merged) -> io::Result<()> {
+    let curated = event.curated.as_ref();
+    let said = |what: Option<String>| {
+        what.map_or_else(String::new, |what| format!("; the articles say {what}"))
+    };
     writeln!(out, "{}", event.id)?;
-    writeln!(out, "{} ({})", event.title, event.status)?;
+    let title = curated.and_then(|curated| curated.title.as_ref());
+    let title = said(title.map(|title| format!("\"{}\"", one_line(title))));
+    writeln!(out, "{} ({}){title}", event.title, event.status)?;
+    let date = said(curated.and_then(|curated| curated.date.as_ref()).map(Date::words));
     match &event.date {
-        Some(date) => writeln!(out, "  date     {}, EDTF {}", date.words(), date.to_edtf().text())?,
-        None => writeln!(out, "  date     none")?,
+        Some(own) => {
+            writeln!(out, "  date     {}, EDTF {}{date}", own.words(), own.to_edtf().text())?;
+        }
+        None => writeln!(out, "  date     none{date}")?,
     }
     let origin = match event.origin {
         Origin::Written => "written by hand",
         Origin::Extracted => "read out of articles",
     };
     writeln!(out, "  origin   {origin}")?;
+    for Decision { verdict, location, .. } in merged.decisions.get(&event.id).into_iter().flatten()
+    {
+        writeln!(out, "  decided  {verdict}, at {location}")?;
+    }
     if let Some(figures) = merged.figures.get(&event.id) {
         writeln!(out, "  ranked   {figures}")?;
     }
@@ -166,11 +179,23 @@ struct Explanation<'a> {
     title: &'a str,
     status: &'static str,
     origin: Origin,
+    /// What the articles say where an editor decided otherwise.
+    curated: Option<&'a Curated>,
+    decisions: Vec<DecisionRecord<'a>>,
     score: f64,
     figures: FiguresRecord,
     ranked: String,
     dates: Vec<DatingRecord>,
     mentions: Vec<MentionRecord<'a>>,
+}
+
+/// What an editor decided, and where that stands.
+#[derive(Serialize)]
+struct DecisionRecord<'a> {
+    kind: &'static str,
+    decided: String,
+    file: &'a str,
+    line: usize,
 }
 
 /// A date that articles give.
@@ -212,6 +237,7 @@ impl Explanation<'_> {
             articles: dating.articles,
             agrees: dating.agrees,
         };
+        let decisions = merged.decisions.get(&event.id).into_iter().flatten();
         let reasons = merged.reasons.get(&event.id).into_iter().flatten();
         let mention = |(evidence, reason): (&'a Evidence, &'a Reason)| MentionRecord {
             article: &evidence.article,
@@ -228,11 +254,24 @@ impl Explanation<'_> {
             title: &event.title,
             status: event.status.name(),
             origin: event.origin,
+            curated: event.curated.as_ref(),
+            decisions: decisions.map(DecisionRecord::of).collect(),
             score: figures.map_or(0.0, |figures| rounded(figures.score())),
             figures: figures.map(FiguresRecord::of).unwrap_or_default(),
             ranked: figures.map(ToString::to_string).unwrap_or_default(),
             dates: merged.datings(event).into_iter().map(dating).collect(),
             mentions: event.evidence.iter().zip(reasons).map(mention).collect(),
+        }
+    }
+}
+
+impl DecisionRecord<'_> {
+    fn of(decision: &Decision) -> DecisionRecord<'_> {
+        DecisionRecord {
+            kind: decision.verdict.name(),
+            decided: decision.verdict.to_string(),
+            file: &decision.location.file,
+            line: decision.location.position.line,
         }
     }
 }
@@ -245,6 +284,7 @@ impl ReasonRecord<'_> {
             Reason::Like { .. } => "like",
             Reason::Written { .. } => "written",
             Reason::Named => "named",
+            Reason::Decided => "decided",
         };
         let (likeness, needed) = match reason {
             Reason::Like { likeness, .. } => (Some(rounded(*likeness)), None),

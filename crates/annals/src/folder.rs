@@ -1,7 +1,7 @@
 //! A data folder: which files make up its timelines.
 //!
 //! `annals.toml` makes a folder a timeline; its events lie under `events/`, its articles under
-//! `articles/`. A subfolder with an `annals.toml` of its own is a further timeline of the site.
+//! `articles/`, what an editor decided under `curation/`. A subfolder with an `annals.toml` of its own is a further timeline of the site.
 
 use crate::problem::{Problem, Problems};
 use crate::walk::{self, Named, SITE_MARKER, display, display_folder, files_under, reason};
@@ -18,6 +18,8 @@ pub(crate) const SETTINGS: &str = "annals.toml";
 pub(crate) const EVENTS: &str = "events";
 /// The folder of articles.
 pub(crate) const ARTICLES: &str = "articles";
+/// The folder of decisions.
+pub(crate) const CURATION: &str = "curation";
 
 /// The files of one timeline.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub(crate) struct Sources {
     pub(crate) toml: Vec<PathBuf>,
     /// Its articles.
     pub(crate) articles: Vec<ArticleFile>,
+    /// The decisions of its editor, TOML files.
+    pub(crate) curation: Vec<PathBuf>,
 }
 
 /// A file of articles.
@@ -135,7 +139,8 @@ fn collect(
     toml.extend(files_in(&dir.join(EVENTS), root, Some("toml"), problems));
     let articles = dir.join(ARTICLES);
     let articles = named(&articles, files_in(&articles, root, None, problems));
-    found.push(Sources { site_path: site_path.clone(), toml, articles });
+    let curation = files_in(&dir.join(CURATION), root, Some("toml"), problems);
+    found.push(Sources { site_path: site_path.clone(), toml, articles, curation });
     for (name, child) in further_timelines(dir)? {
         let plain = annals_core::slug(&name);
         if plain != name {
@@ -186,7 +191,8 @@ fn further_timelines(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
         let entry = entry?;
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        let reserved = name.starts_with('.') || name == EVENTS || name == ARTICLES;
+        let reserved =
+            name.starts_with('.') || [EVENTS, ARTICLES, CURATION].contains(&name.as_str());
         let is_site = path.join(SITE_MARKER).exists();
         if entry.file_type()?.is_dir() && !reserved && !is_site && path.join(SETTINGS).is_file() {
             found.push((name, path));

@@ -4,12 +4,14 @@
 //! share is in the modules beside them. [`run`] is the whole program, for `main` and for `xtask`.
 #![warn(missing_docs)]
 
+mod accept;
 mod articles;
 mod build;
 mod cache;
 mod check;
 mod clock;
 mod completions;
+mod curation;
 mod dates;
 mod edtf;
 mod explain;
@@ -31,6 +33,7 @@ mod publish;
 mod read;
 mod reading;
 mod reference;
+mod review;
 mod schema;
 mod serve;
 mod summarize;
@@ -65,6 +68,8 @@ enum Command {
     Read(read::Args),
     Extract(extract::Args),
     Explain(explain::Args),
+    Review(review::Args),
+    Accept(accept::Args),
     Summarize(summarize::Args),
     Import(import::Args),
     Export(export::Args),
@@ -118,6 +123,8 @@ where
         Command::Read(args) => read::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Review(args) => review::run(args),
+        Command::Accept(args) => accept::run(args),
         Command::Summarize(args) => summarize::run(args),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args),

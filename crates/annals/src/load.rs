@@ -8,18 +8,19 @@ use crate::problem::{Place, Problem, Problems};
 use crate::threads::Threads;
 use crate::walk::{display, reason, unreadable};
 use annals_core::{
-    Day, Era, Event, Info, Origin, Parsed, Severity, SiteSettings, Theme, Timeline, check_together,
-    parse_toml,
+    Day, Decision, Era, Event, Info, Origin, Parsed, Severity, SiteSettings, Theme, Timeline,
+    check_together, parse_curation, parse_toml,
 };
 use annals_dates::Language;
 use annals_ingest::{
-    Article, Extraction, Figures, Lexicon, Merged, Outline, extract, merge_with, outline,
+    Article, Extraction, Figures, Lexicon, Merged, Outline, curate, extract, merge_with, outline,
+    review,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::mem::take;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A timeline, and where it stands in the site.
 pub(crate) struct Loaded {
@@ -49,7 +50,29 @@ pub(crate) fn timelines(
     cache: Option<Cache>,
     problems: &mut Problems,
 ) -> Vec<Loaded> {
-    let one = |source| timeline(source, now, cache.as_ref(), problems);
+    load(sources, now, cache, curate, problems)
+}
+
+/// Loads every timeline, and looks for events in it that may be one.
+pub(crate) fn for_review(
+    sources: &[Sources],
+    cache: Option<Cache>,
+    problems: &mut Problems,
+) -> Vec<Loaded> {
+    load(sources, None, cache, review, problems)
+}
+
+/// How what was extracted is merged with written events, as an editor decided.
+type Merging = fn(Vec<Extraction>, Vec<Event>, &[Decision], &Lexicon, &Threads) -> Merged;
+
+fn load(
+    sources: &[Sources],
+    now: Option<Day>,
+    cache: Option<Cache>,
+    merging: Merging,
+    problems: &mut Problems,
+) -> Vec<Loaded> {
+    let one = |source| timeline(source, now, cache.as_ref(), merging, problems);
     let loaded = sources.iter().map(one).collect();
     if let Some(cache) = cache {
         cache.save();
@@ -157,6 +180,12 @@ impl Loaded {
         Loaded { site_path, timeline, settings, merged, scores }
     }
 
+    /// The event of that id, also where an editor hid it.
+    pub(crate) fn event(&self, id: &str) -> Option<&Event> {
+        let hidden = || self.merged.hidden.iter().find(|event| event.id == id);
+        self.timeline.event(id).or_else(hidden)
+    }
+
     /// Whether there is nothing to show.
     pub(crate) fn is_empty(&self) -> bool {
         self.timeline.events().is_empty() && self.timeline.articles().is_empty()
@@ -173,9 +202,10 @@ fn timeline(
     source: &Sources,
     now: Option<Day>,
     cache: Option<&Cache>,
+    merging: Merging,
     problems: &mut Problems,
 ) -> Loaded {
-    let (_, names, mut files) = parse_files(source, problems);
+    let (language, names, mut files) = parse_files(source, problems);
     check_together(&mut files);
     let info = info(source, &names, &mut files, problems);
     let settings = settings(source, &names, &mut files, problems);
@@ -188,9 +218,30 @@ fn timeline(
     }
     problems.forget_sound_texts();
     let found = extractions(&source.articles, now, cache, problems);
-    let merged = merge_with(found, written, Lexicon::english(), &Threads);
+    let decisions = decisions(&source.curation, language, problems);
+    let mut merged = merging(found, written, &decisions, Lexicon::english(), &Threads);
+    problems.add_all(take(&mut merged.diagnostics).into_iter().map(Problem::from));
+    problems.forget_sound_texts();
     let loaded = Loaded::new(source.site_path.clone(), info, themes, eras, merged);
     Loaded { settings, ..loaded }
+}
+
+/// What an editor decided, and what is wrong with that.
+fn decisions(files: &[PathBuf], language: &Language, problems: &mut Problems) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    for path in files {
+        match read_text(path) {
+            Ok(text) => {
+                let name = display(path);
+                let read = parse_curation(&name, &text, &language.phrases());
+                problems.keep_text(&name, text);
+                problems.add_all(read.diagnostics.into_iter().map(Problem::from));
+                decisions.extend(read.decisions);
+            }
+            Err(problem) => problems.add(problem),
+        }
+    }
+    decisions
 }
 
 /// Parses the TOML files in the language that the settings name, which comes first; with each the

@@ -16,9 +16,17 @@ Then begin each file of events with this line:
 /// Editors that know TOML use it to complete keys, to explain them and to mark mistakes.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// That of the decisions in curation/*.toml
+    #[arg(long)]
+    curation: bool,
+}
 
-pub(crate) fn run(_: Args) -> Result<Outcome> {
-    io::stdout().lock().write_all(annals_core::toml_schema().as_bytes())?;
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    let schema = match args.curation {
+        true => annals_core::curation_schema(),
+        false => annals_core::toml_schema(),
+    };
+    io::stdout().lock().write_all(schema.as_bytes())?;
     Ok(Outcome::Clean)
 }

@@ -15,6 +15,17 @@ pub(crate) fn stderr_has_colour() -> bool {
     anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
 }
 
+/// A text with a part of it underlined, where standard output may carry that.
+pub(crate) fn emphasised(text: &str, part: &str) -> String {
+    match text.split_once(part) {
+        Some((before, after)) if !part.is_empty() && stdout_has_colour() => {
+            let style = anstyle::Style::new().underline();
+            format!("{before}{style}{part}{style:#}{after}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// A file as it is named on standard output: on a terminal that can, a link that opens it.
 pub(crate) fn file_link(path: &Path) -> String {
     let shown = path.display().to_string();

@@ -48,8 +48,8 @@ pub(super) enum Form {
     Texts,
     /// The id of an event, or a list of them.
     Events,
-    /// A list of works, each a table of that shape or a string.
-    Works(&'static Shape),
+    /// A list of tables of that shape, or of strings.
+    Tables(&'static Shape),
 }
 
 impl Shape {
@@ -77,7 +77,7 @@ const fn required(name: &'static str, value: Form, about: &'static str) -> Key {
     Key { name, about, value, required: true }
 }
 
-/// Every table that a file may hold.
+/// Every table that a file of a timeline may hold.
 pub(super) const TABLES: [&Shape; 5] = [&TIMELINE, &SITE, &THEME, &ERA, &EVENT];
 
 pub(super) const TIMELINE: Shape = Shape {
@@ -167,7 +167,7 @@ pub(super) const EVENT: Shape = Shape {
             Form::Number(0.0, 10.0),
             "The author's emphasis, 0 to 10; 0 where it is missing.",
         ),
-        key("sources", Form::Works(&SOURCE), "Works that say so."),
+        key("sources", Form::Tables(&SOURCE), "Works that say so."),
     ],
 };
 
@@ -182,6 +182,75 @@ pub(super) const SOURCE: Shape = Shape {
         ),
         key("url", Form::Address, "Its address."),
         key("published", Form::Date, "When it was published."),
+    ],
+};
+
+/// Every table that a file of decisions may hold.
+pub(super) const DECISIONS: [&Shape; 7] =
+    [&ACCEPT, &HIDE, &MERGE, &SPLIT, &RENAME, &REDATE, &RELINK];
+
+pub(super) const ACCEPT: Shape = Shape {
+    header: "[[accept]]",
+    about: "An event that is right as it was read.",
+    keys: &[SENTENCES],
+};
+
+pub(super) const HIDE: Shape = Shape {
+    header: "[[hide]]",
+    about: "What is no event, or does not belong here.",
+    keys: &[SENTENCES],
+};
+
+pub(super) const MERGE: Shape =
+    Shape { header: "[[merge]]", about: "Sentences that tell one event.", keys: &[SENTENCES] };
+
+pub(super) const SPLIT: Shape = Shape {
+    header: "[[split]]",
+    about: "Sentences each of which tells an event of its own.",
+    keys: &[SENTENCES],
+};
+
+pub(super) const RENAME: Shape = Shape {
+    header: "[[rename]]",
+    about: "Another title for an event.",
+    keys: &[required("title", Form::Text, "The title."), SENTENCES],
+};
+
+pub(super) const REDATE: Shape = Shape {
+    header: "[[re-date]]",
+    about: "Another date for an event.",
+    keys: &[
+        required("date", Form::Date, "When it was; \"unknown\" where that is not known."),
+        SENTENCES,
+    ],
+};
+
+pub(super) const RELINK: Shape = Shape {
+    header: "[[relink]]",
+    about: "Sentences that tell an event written by hand, or do not.",
+    keys: &[
+        key("to", Form::Id, "The id of the event that they tell."),
+        key("from", Form::Id, "The id of the event that they do not tell."),
+        SENTENCES,
+    ],
+};
+
+const SENTENCES: Key =
+    required("sentences", Form::Tables(&SENTENCE), "Sentences of articles that tell it.");
+
+pub(super) const SENTENCE: Shape = Shape {
+    header: "a sentence",
+    about: "A sentence of an article, and what tells it from others of the same words.",
+    keys: &[
+        required("sentence", Form::Text, "The sentence."),
+        key(
+            "expression",
+            Form::Text,
+            "The expression in it that dates the event, where it dates several.",
+        ),
+        key("tells", Form::Text, "What it tells, where it tells several events."),
+        key("article", Form::Text, "The id of the article, where several have the sentence."),
+        key("published", Form::Date, "When the article was published."),
     ],
 };
 

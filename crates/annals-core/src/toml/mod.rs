@@ -4,6 +4,7 @@
 //! error is left out and the rest is read. What several files say together (an id used twice, a
 //! theme that is nowhere defined) is found by [`check_together`], once all are read.
 
+mod decisions;
 mod keys;
 mod links;
 mod raw;
@@ -12,6 +13,7 @@ mod schema;
 mod together;
 mod write;
 
+use crate::curation::Decision;
 use crate::date::{Date, DateError, edtf};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::Event;
@@ -19,7 +21,7 @@ use crate::settings::SiteSettings;
 use crate::timeline::{Era, Info, Theme};
 use together::Name;
 
-pub use schema::toml_schema;
+pub use schema::{curation_schema, toml_schema};
 pub use together::check_together;
 pub use write::TomlFile;
 
@@ -73,6 +75,17 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// Where ids are defined and themes are used, for [`check_together`].
     names: Vec<Name>,
+    /// The tables of a file of decisions that have no error.
+    decisions: Vec<Decision>,
+}
+
+/// What a file of decisions says, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curation {
+    /// Its tables that have no error, a kind after the other.
+    pub decisions: Vec<Decision>,
+    /// Every problem of the file, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads a TOML file. `file` is the name to give it in messages.
@@ -90,6 +103,22 @@ pub fn parse_toml(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed 
     parsed.sort_diagnostics();
     parsed.count_what_follows();
     parsed
+}
+
+/// Reads a file of decisions on events. `file` is the name to give it in messages.
+///
+/// ```
+/// use annals_core::{NoPhrases, Verdict, parse_curation};
+/// let file = "[[re-date]]\ndate = 1912-05-03\nsentences = [\"The fair opened in May.\"]\n\n[[hid]]\n";
+/// let read = parse_curation("curation/fair.toml", file, &NoPhrases);
+/// assert_eq!(read.decisions[0].verdict, Verdict::Redate("1912-05-03".parse().ok()));
+/// assert_eq!(read.diagnostics[0].help.as_deref(), Some("write `hide`"));
+/// ```
+pub fn parse_curation(file: &str, text: &str, phrases: &dyn PhraseReader) -> Curation {
+    let mut parsed = reader::read_decisions(file, text, phrases);
+    parsed.sort_diagnostics();
+    parsed.count_what_follows();
+    Curation { decisions: parsed.decisions, diagnostics: parsed.diagnostics }
 }
 
 impl PhraseReader for NoPhrases {

@@ -4,6 +4,7 @@ use super::keys::{self, Shape};
 use super::raw::span_in_source;
 use super::together::{Name, NameKind};
 use super::{Parsed, PhraseReader};
+use crate::curation::Location;
 use crate::date::{Calendar, Date, DateError, Extent, IsoYear, Limit};
 use crate::diagnostic::{Diagnostic, Label, Lines, Severity};
 use crate::event::{Event, Link, LinkKind, Origin, Source, Status, Written, slug};
@@ -16,7 +17,22 @@ use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Reads a file of a timeline.
 pub(super) fn read(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed {
+    read_by(Reader::document, file, text, phrases)
+}
+
+/// Reads a file of decisions.
+pub(super) fn read_decisions(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed {
+    read_by(Reader::decisions, file, text, phrases)
+}
+
+fn read_by<'a>(
+    document: impl FnOnce(&mut Reader<'a>, &DeTable<'_>),
+    file: &'a str,
+    text: &'a str,
+    phrases: &'a dyn PhraseReader,
+) -> Parsed {
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut broken: Vec<_> = errors.iter().filter_map(toml::de::Error::span).collect();
     broken.sort_by_key(|span| span.start);
@@ -26,28 +42,28 @@ pub(super) fn read(file: &str, text: &str, phrases: &dyn PhraseReader) -> Parsed
     for error in &errors {
         reader.syntax_error(error);
     }
-    reader.document(root.get_ref());
+    document(&mut reader, root.get_ref());
     reader.parsed
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// A table and its place in the file.
 #[derive(Clone, Copy)]
-struct Table<'a, 't> {
-    entries: &'a DeTable<'t>,
-    shape: &'static Shape,
+pub(super) struct Table<'a, 't> {
+    pub(super) entries: &'a DeTable<'t>,
+    pub(super) shape: &'static Shape,
     /// Where to point when something is missing from it.
-    header: usize,
+    pub(super) header: usize,
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     file: &'a str,
     text: &'a str,
     lines: Lines<'a>,
     phrases: &'a dyn PhraseReader,
-    parsed: Parsed,
-    errors: usize,
+    pub(super) parsed: Parsed,
+    pub(super) errors: usize,
     /// What TOML itself could not read, in order.
     broken: Vec<Range<usize>>,
 }
@@ -343,17 +359,24 @@ impl Reader<'_> {
     }
 
     fn sources(&mut self, table: Table<'_, '_>) -> Vec<Source> {
-        let Some(value) = table.entries.get("sources") else { return vec![] };
+        let example = "[{ title = \"Name of the work\", url = \"https://…\" }]";
+        self.list(table, "sources", example, Reader::source)
+    }
+
+    /// The entries of a list that can be read, each by `read`.
+    pub(super) fn list<T>(
+        &mut self,
+        table: Table<'_, '_>,
+        key: &str,
+        example: &str,
+        read: fn(&mut Self, &Value<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(value) = table.entries.get(key) else { return vec![] };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(
-                value,
-                "sources",
-                "a list",
-                "sources = [{ title = \"Name of the work\", url = \"https://…\" }]",
-            );
+            self.wrong_type(value, key, "a list", &format!("{key} = {example}"));
             return vec![];
         };
-        items.iter().filter_map(|item| self.source(item)).collect()
+        items.iter().filter_map(|item| read(self, item)).collect()
     }
 
     /// A work as a table, or as a string that is its address or its name.
@@ -400,7 +423,7 @@ impl Reader<'_> {
     }
 
     /// A string (EDTF or words), a TOML date, a year as a number, or a table.
-    fn date(&mut self, value: &Value<'_>, calendar: Calendar) -> Option<Date> {
+    pub(super) fn date(&mut self, value: &Value<'_>, calendar: Calendar) -> Option<Date> {
         match value.get_ref() {
             DeValue::String(text) => self.date_text(value, text, calendar),
             DeValue::Table(entries) => self.date_table(value, entries, calendar),
@@ -598,7 +621,7 @@ impl Reader<'_> {
     }
 
     /// The tables of that shape in the file.
-    fn tables<'v, 't>(
+    pub(super) fn tables<'v, 't>(
         &mut self,
         root: &'v DeTable<'t>,
         shape: &'static Shape,
@@ -626,7 +649,7 @@ impl Reader<'_> {
         })
     }
 
-    fn string(&mut self, table: Table<'_, '_>, key: &str) -> Option<String> {
+    pub(super) fn string(&mut self, table: Table<'_, '_>, key: &str) -> Option<String> {
         let value = table.entries.get(key)?;
         match value.get_ref() {
             DeValue::String(text) => Some(text.to_string()),
@@ -637,7 +660,7 @@ impl Reader<'_> {
         }
     }
 
-    fn required_string(&mut self, table: Table<'_, '_>, key: &str) -> Option<String> {
+    pub(super) fn required_string(&mut self, table: Table<'_, '_>, key: &str) -> Option<String> {
         if !table.entries.contains_key(key) {
             self.missing(table, key, &format!("{key} = \"…\""));
             return None;
@@ -678,11 +701,11 @@ impl Reader<'_> {
         strings
     }
 
-    fn known_keys_of(&mut self, table: Table<'_, '_>, note: Option<String>) {
+    pub(super) fn known_keys_of(&mut self, table: Table<'_, '_>, note: Option<String>) {
         self.known_keys(table.entries, table.shape.header, &table.shape.key_names(), note);
     }
 
-    fn known_keys(
+    pub(super) fn known_keys(
         &mut self,
         entries: &DeTable<'_>,
         within: &str,
@@ -719,21 +742,30 @@ impl Reader<'_> {
         }
     }
 
-    fn missing(&mut self, table: Table<'_, '_>, key: &str, example: &str) {
-        let line_end = self.text[table.header.min(self.text.len())..]
-            .find('\n')
-            .map_or(self.text.len(), |n| table.header + n);
+    pub(super) fn missing(&mut self, table: Table<'_, '_>, key: &str, example: &str) {
         self.report(
             Severity::Error,
             "key/missing",
-            table.header..line_end,
+            self.header(table),
             format!("{} has no {key}", table.shape.header),
             "belongs in here",
             Some(format!("add the line {example}")),
         );
     }
 
-    fn wrong_type(&mut self, value: &Value<'_>, key: &str, expected: &str, example: &str) {
+    /// The line on which a table begins.
+    pub(super) fn header(&self, table: Table<'_, '_>) -> Range<usize> {
+        let rest = &self.text[table.header.min(self.text.len())..];
+        table.header..rest.find('\n').map_or(self.text.len(), |n| table.header + n)
+    }
+
+    pub(super) fn wrong_type(
+        &mut self,
+        value: &Value<'_>,
+        key: &str,
+        expected: &str,
+        example: &str,
+    ) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a string",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -798,13 +830,16 @@ impl Reader<'_> {
     }
 
     fn name(&mut self, kind: NameKind, id: &str, value: Option<&Value<'_>>, index: usize) {
-        let span = value.map_or(0..0, |value| self.inside(value));
-        let position = self.lines.position(span.start);
-        let (id, file) = (id.to_owned(), self.file.to_owned());
-        self.parsed.names.push(Name { kind, id, index, file, span, position });
+        let location = self.location(value.map_or(0..0, |value| self.inside(value)));
+        self.parsed.names.push(Name { kind, id: id.to_owned(), index, location });
     }
 
-    fn report(
+    pub(super) fn location(&self, span: Range<usize>) -> Location {
+        let position = self.lines.position(span.start);
+        Location { file: self.file.to_owned(), span, position }
+    }
+
+    pub(super) fn report(
         &mut self,
         severity: Severity,
         code: &'static str,

@@ -1,6 +1,6 @@
 //! The JSON Schema of timelines in TOML, from which editors complete and check while one types.
 
-use super::keys::{DATE, Form, Key, Shape, TABLES};
+use super::keys::{DATE, DECISIONS, Form, Key, Shape, TABLES};
 use serde_json::{Map, Value, json};
 
 /// The JSON Schema (draft 2020-12) of the files that [`parse_toml`](crate::parse_toml) reads.
@@ -17,7 +17,25 @@ use serde_json::{Map, Value, json};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn toml_schema() -> String {
-    let tables = TABLES.iter().map(|shape| {
+    let about = "Settings, themes, eras and events of a timeline, written by hand in TOML.";
+    schema("A timeline of Annals", about, &TABLES)
+}
+
+/// The JSON Schema of the files that [`parse_curation`](crate::parse_curation) reads.
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(&annals_core::curation_schema())?;
+/// let rename = &schema["properties"]["rename"]["items"];
+/// assert_eq!(rename["required"], serde_json::json!(["title", "sentences"]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn curation_schema() -> String {
+    let about = "What an editor decided of events that were read out of articles.";
+    schema("Decisions on a timeline of Annals", about, &DECISIONS)
+}
+
+fn schema(title: &str, about: &str, tables: &[&Shape]) -> String {
+    let tables = tables.iter().map(|shape| {
         let table = table(shape);
         let value = if shape.is_list() {
             json!({ "type": "array", "description": shape.about, "items": table })
@@ -28,8 +46,8 @@ pub fn toml_schema() -> String {
     });
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A timeline of Annals",
-        "description": "Settings, themes, eras and events of a timeline, written by hand in TOML.",
+        "title": title,
+        "description": about,
         "type": "object",
         "properties": tables.collect::<Map<String, Value>>(),
         "additionalProperties": false,
@@ -64,8 +82,8 @@ fn property(key: &Key) -> Value {
         Form::Number(least, most) => json!({ "type": "number", "minimum": least, "maximum": most }),
         Form::Texts => texts(),
         Form::Events => json!({ "oneOf": [text(true), texts()] }),
-        Form::Works(work) => {
-            json!({ "type": "array", "items": { "oneOf": [text(true), table(work)] } })
+        Form::Tables(shape) => {
+            json!({ "type": "array", "items": { "oneOf": [text(true), table(shape)] } })
         }
     };
     value["description"] = key.about.into();

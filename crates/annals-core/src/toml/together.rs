@@ -2,11 +2,11 @@
 
 use super::Parsed;
 use super::links::{self, LinkUse};
-use crate::diagnostic::{Diagnostic, Position, Severity};
+use crate::curation::Location;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::LinkKind;
 use crate::suggest::nearest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Finds what is wrong with the files of one timeline taken together: ids that are used twice,
 /// themes that are defined nowhere, and links that lead nowhere or round in a circle.
@@ -31,7 +31,7 @@ pub fn check_together(files: &mut [Parsed]) {
         files.iter().flat_map(|file| file.themes.iter().map(|theme| theme.id.clone())).collect();
     themes.sort();
     themes.dedup();
-    let mut seen: BTreeMap<(NameKind, String), (String, Position)> = BTreeMap::new();
+    let mut seen: BTreeMap<(NameKind, String), Location> = BTreeMap::new();
     let mut events: BTreeSet<String> = BTreeSet::new();
     let mut twice = vec![BTreeSet::new(); files.len()];
     let mut links = Vec::new();
@@ -67,7 +67,7 @@ pub fn check_together(files: &mut [Parsed]) {
                     if name.kind == NameKind::Event {
                         events.insert(name.id);
                     }
-                    seen.insert(key, (name.file, name.position));
+                    seen.insert(key, name.location);
                 }
             }
         }
@@ -99,7 +99,7 @@ fn unknown_theme(name: &Name, themes: &[String], suggest: bool) -> Option<Diagno
     Some(name.diagnostic(Severity::Warning, "theme/unknown", message, "not defined", help))
 }
 
-fn used_twice(name: &Name, (file, position): &(String, Position)) -> Diagnostic {
+fn used_twice(name: &Name, first: &Location) -> Diagnostic {
     let mut diagnostic = name.diagnostic(
         Severity::Error,
         "id/duplicate",
@@ -107,7 +107,7 @@ fn used_twice(name: &Name, (file, position): &(String, Position)) -> Diagnostic 
         "used again here",
         format!("give it an id of its own: id = \"{}-2\"", name.id),
     );
-    diagnostic.note = Some(format!("first used at {file}:{position}"));
+    diagnostic.note = Some(format!("first used at {}:{}", first.file, first.position));
     diagnostic
 }
 
@@ -118,9 +118,7 @@ pub(super) struct Name {
     pub(super) id: String,
     /// The number of the event or theme among those of its file that have no error.
     pub(super) index: usize,
-    pub(super) file: String,
-    pub(super) span: Range<usize>,
-    pub(super) position: Position,
+    pub(super) location: Location,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,18 +140,7 @@ impl Name {
         label: &str,
         help: String,
     ) -> Diagnostic {
-        Diagnostic {
-            severity,
-            code,
-            message,
-            file: self.file.clone(),
-            span: self.span.clone(),
-            position: self.position,
-            label: label.to_owned(),
-            related: Vec::new(),
-            help: Some(help),
-            note: None,
-        }
+        self.location.diagnostic(severity, code, message, label, help)
     }
 }
 

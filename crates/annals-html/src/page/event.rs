@@ -12,8 +12,8 @@ use crate::text::{self, Number};
 use crate::view::{self, Chain, Link, Segment, When};
 use crate::words::{Words, fill};
 use annals_core::{
-    Article, Civil, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading, Source,
-    Status, Unit,
+    Article, Civil, Curated, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading,
+    Source, Status, Unit,
 };
 use annals_exchange::linked_data::Document;
 use askama::Template;
@@ -39,6 +39,8 @@ struct EventPage {
     /// What the figure shows, where nothing else is said of it.
     drawn: String,
     written: bool,
+    /// What an editor set, and what the articles say of it.
+    edited: Vec<String>,
     note: Vec<String>,
     works: Vec<Work>,
     tellings: Vec<Telling>,
@@ -142,6 +144,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
             .filled()
             .and_then(|date| Figure::new(catalogue.words, &date, &reports(event, &date))),
         written: event.origin == Origin::Written,
+        edited: edited(catalogue.words, event),
         note: event.note.as_deref().map(paragraphs).unwrap_or_default(),
         works: event.sources.iter().map(|source| work(catalogue.words, source)).collect(),
         tellings: event
@@ -197,6 +200,17 @@ fn disputed(words: &Words, event: &Event) -> Option<String> {
         .filter(|evidence| agreement(date, evidence.reading.as_ref()) == Agreement::Disagrees);
     let against = against.count();
     (against > 0).then(|| words.count(&words.event.disputed_by, against))
+}
+
+fn edited(words: &Words, event: &Event) -> Vec<String> {
+    let Some(Curated { title, date }) = &event.curated else { return Vec::new() };
+    let title = title.as_ref().map(|title| {
+        fill(&words.event.edited_title, &[("title", &text::title(title, usize::MAX))])
+    });
+    let date = date
+        .as_ref()
+        .map(|date| fill(&words.event.edited_date, &[("date", &date.words_in(words.dates()))]));
+    title.into_iter().chain(date).collect()
 }
 
 fn work(words: &Words, source: &Source) -> Work {

@@ -5,6 +5,7 @@ use super::days::Days;
 use super::features::Features;
 use super::reason::{Reason, Telling};
 use super::representative::is_broken;
+use super::verdict::Verdicts;
 use super::{Merged, Told, independent};
 use crate::extract::{UndatedMention, event_id};
 use crate::rank::Figures;
@@ -89,12 +90,18 @@ impl<'e> Builder<'e> {
     }
 
     /// Gives a mention that has no date of its own to an event.
-    pub(super) fn link(&mut self, event: usize, article: usize, mention: &UndatedMention) {
+    pub(super) fn link(
+        &mut self,
+        event: usize,
+        article: usize,
+        mention: &UndatedMention,
+        reason: Reason,
+    ) {
         let text = self.articles[article].text.as_str();
         let quote = text.get(mention.sentence.clone()).unwrap_or_default();
         if self.named.insert((event, article, quote)) {
             let sentence = Sentence { article, span: mention.sentence.clone(), mention: None };
-            self.gathered[event].sentences.push((sentence, Reason::Named));
+            self.gathered[event].sentences.push((sentence, reason));
         }
     }
 
@@ -111,15 +118,43 @@ impl<'e> Builder<'e> {
         event.id = self.unique(event.id);
         self.events.push(event);
         self.gathered.push(Gathered::default());
+        let own = self.events.len() - 1;
         for &(number, bond) in &group.members {
-            let reason = match bond {
-                _ if number == group.best => Reason::First,
-                Bond::None => Reason::First,
-                Bond::Copy(of) => Reason::Repeats(self.telling(of)),
-                Bond::Like(likeness, of) => Reason::Like { likeness, of: self.telling(of) },
-            };
-            self.give(self.events.len() - 1, number, reason);
+            let reason = if number == group.best { Reason::First } else { self.reason(bond) };
+            self.give(own, number, reason);
         }
+    }
+
+    /// Gives the candidates of a group to an event.
+    pub(super) fn house(&mut self, event: usize, group: &Group) {
+        for &(number, bond) in &group.members {
+            let reason = self.reason(bond);
+            self.give(event, number, reason);
+        }
+    }
+
+    fn reason(&self, bond: Bond) -> Reason {
+        match bond {
+            Bond::None => Reason::First,
+            Bond::Copy(of) => Reason::Repeats(self.telling(of)),
+            Bond::Like(likeness, of) => Reason::Like { likeness, of: self.telling(of) },
+            Bond::Decided => Reason::Decided,
+        }
+    }
+
+    /// The events so far.
+    pub(super) fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    pub(super) fn event_mut(&mut self, number: usize) -> &mut Event {
+        &mut self.events[number]
+    }
+
+    /// The event of each candidate, in no order.
+    pub(super) fn housed(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let events = self.gathered.iter().enumerate();
+        events.flat_map(|(event, gathered)| gathered.tellings.iter().map(move |&one| (one, event)))
     }
 
     /// The extracted events with the features of each candidate that tells them.
@@ -133,12 +168,12 @@ impl<'e> Builder<'e> {
         )
     }
 
-    /// The events with their evidence in order, and for each mention the id of the event that it
-    /// dates.
+    /// The events with their evidence in order, and for each mention what became of it.
     pub(super) fn finish(
         mut self,
+        verdicts: Verdicts<'_>,
         workers: &impl Workers,
-    ) -> (Merged, Vec<(usize, usize, String)>) {
+    ) -> (Merged, Vec<(usize, usize, Outcome)>) {
         let events = std::mem::take(&mut self.events);
         let gathered = std::mem::take(&mut self.gathered);
         let finished = workers
@@ -147,14 +182,27 @@ impl<'e> Builder<'e> {
             });
         let mut merged = Merged::default();
         let mut dated = Vec::with_capacity(self.told.len());
-        for Finished { event, tellings, reasons, figures } in finished {
+        let mut decisions = verdicts.decisions;
+        for (number, Finished { event, tellings, reasons, figures }) in
+            finished.into_iter().enumerate()
+        {
+            let is_hidden = verdicts.hidden.contains(&number);
             for number in tellings {
                 let Told { article, candidate, .. } = &self.told[number];
-                dated.push((*article, candidate.mention, event.id.clone()));
+                let outcome = match is_hidden {
+                    true => Outcome::Unused("an editor hid the event that it dates".into()),
+                    false => Outcome::Dates(event.id.clone()),
+                };
+                dated.push((*article, candidate.mention, outcome));
+            }
+            if let Some(decisions) = decisions.remove(&number) {
+                let decisions = decisions.into_iter().cloned().collect();
+                merged.decisions.insert(event.id.clone(), decisions);
             }
             merged.figures.insert(event.id.clone(), figures);
             merged.reasons.insert(event.id.clone(), reasons);
-            merged.events.push(event);
+            let shelf = if is_hidden { &mut merged.hidden } else { &mut merged.events };
+            shelf.push(event);
         }
         (merged, dated)
     }
@@ -238,11 +286,11 @@ impl<'e> Builder<'e> {
     }
 }
 
-/// Marks in the articles which event each date expression dates.
-pub(super) fn mark(articles: &mut [Article], dated: Vec<(usize, usize, String)>) {
-    for (article, mention, id) in dated {
+/// Marks in the articles what became of each date expression.
+pub(super) fn mark(articles: &mut [Article], dated: Vec<(usize, usize, Outcome)>) {
+    for (article, mention, outcome) in dated {
         if let Some(mention) = articles[article].mentions.get_mut(mention) {
-            mention.outcome = Outcome::Dates(id);
+            mention.outcome = outcome;
         }
     }
 }

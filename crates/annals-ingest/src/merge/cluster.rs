@@ -3,7 +3,9 @@
 use super::block::pairs;
 use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
+use super::partition::{Label, Partition};
 use super::representative::representative;
+use super::rulings::Rulings;
 use super::{NEARLY_THE_SAME, Told};
 use crate::workers::Workers;
 use annals_core::{Date, Status};
@@ -21,6 +23,24 @@ pub(super) struct Group {
     pub(super) status: Status,
     /// When it was: the finest date that most of them bear out.
     pub(super) date: Date,
+    /// The event written by hand that it is by decision.
+    pub(super) home: Option<usize>,
+}
+
+/// What was grouped, and what was nearly so.
+pub(super) struct Clusters {
+    pub(super) groups: Vec<Group>,
+    /// Pairs of candidates that are so alike that a person should look at them.
+    pub(super) near: Vec<Near>,
+}
+
+/// Two candidates that are nearly like enough to be one event.
+#[derive(Clone, Copy)]
+pub(super) struct Near {
+    pub(super) likeness: f64,
+    pub(super) needed: f64,
+    pub(super) one: usize,
+    pub(super) other: usize,
 }
 
 /// What joins a candidate to its group.
@@ -32,6 +52,8 @@ pub(super) enum Bond {
     Copy(usize),
     /// It is so like another.
     Like(f64, usize),
+    /// An editor decided so.
+    Decided,
 }
 
 /// Two candidates of the same days are one from this likeness on.
@@ -40,27 +62,36 @@ const ALIKE: f64 = 0.5;
 const ALIKE_COARSE: f64 = 0.6;
 /// From how many days on a date is coarse.
 const COARSE: i64 = 8;
+/// What has this part of the likeness that is needed is nearly alike.
+pub(super) const NEAR: f64 = 0.75;
 /// How many pairs are compared at a time.
 const PART: usize = 1 << 12;
 /// A group keeps no more different dates than this.
 const MOST_DATES: usize = 16;
 
-/// Groups the candidates of the numbers in `free`.
+/// Groups the candidates of the numbers in `free`, as they are like each other and as decisions
+/// say. What is nearly alike is gathered where that is asked for.
+///
+/// A decision joins whole groups: what is like one that it speaks of goes with it. For that two
+/// partitions grow side by side, what is alike and what is one event.
 pub(super) fn clusters(
     free: &[usize],
     told: &[Told<'_>],
+    rulings: &Rulings<'_>,
     vocabulary: &Vocabulary,
+    gather_near: bool,
     workers: &impl Workers,
-) -> Vec<Group> {
-    let copies = copies(free, told);
+) -> Clusters {
+    let copies = copies(free, told, rulings);
     let first: Vec<&Told<'_>> = copies.iter().map(|copies| &told[copies[0]]).collect();
     let days: Vec<Days> = first.iter().map(|told| told.days).collect();
     let features: Vec<&Features> = first.iter().map(|told| &told.features).collect();
     let pairs = pairs(&days, &features, vocabulary, workers);
+    let least = if gather_near { NEAR } else { 1.0 };
     let link = |&(one, other): &(u32, u32)| {
         let (one, other) = (one as usize, other as usize);
-        let likeness = likeness(first[one], first[other], vocabulary)?;
-        Some(Link { likeness, one, other })
+        let (likeness, needed) = likeness(first[one], first[other], vocabulary, least)?;
+        Some(Link { likeness, needed, one, other })
     };
     let of_part = |part: &[(u32, u32)]| part.iter().filter_map(link).collect::<Vec<Link>>();
     let parts = pairs.chunks(PART).collect();
@@ -69,35 +100,47 @@ pub(super) fn clusters(
     links.sort_by(|a, b| {
         b.likeness.total_cmp(&a.likeness).then((a.one, a.other).cmp(&(b.one, b.other)))
     });
-    let mut forest = Forest::new(&days);
-    for link in links {
-        forest.join(link);
+    let mut forest = Forest::new(&days, rulings);
+    for (own, copies) in copies.iter().enumerate() {
+        if let Some(part) = rulings.part(copies[0]) {
+            forest.decide(own, part);
+        }
     }
-    let bonds = std::mem::take(&mut forest.bonds);
-    let bond = |own: usize| match bonds[own] {
-        Some((likeness, other)) => Bond::Like(likeness, copies[other][0]),
-        None => Bond::None,
+    for link in links.iter().filter(|link| link.likeness >= link.needed) {
+        forest.join(*link);
+    }
+    let near = |link: &Link| {
+        let (one, other) = (copies[link.one][0], copies[link.other][0]);
+        Near { likeness: link.likeness, needed: link.needed, one, other }
     };
-    let members = |own: usize| {
-        let (first, others) = copies[own].split_first().unwrap_or((&0, &[]));
-        let others = others.iter().map(|&copy| (copy, Bond::Copy(*first)));
-        std::iter::once((*first, bond(own))).chain(others)
-    };
-    workers.map(forest.groups(), |group_of| {
-        let mut all: Vec<(usize, Bond)> = group_of.into_iter().flat_map(members).collect();
-        all.sort_unstable_by_key(|&(number, _)| number);
-        group(all, told)
-    })
+    let near = if gather_near { links.iter().map(near).collect() } else { Vec::new() };
+    let groups = workers.map(forest.groups(), |(home, nodes)| {
+        let member = |node: Grown| {
+            let (first, others) = copies[node.number].split_first().unwrap_or((&0, &[]));
+            let bond = match node.bond {
+                Some((likeness, other)) => Bond::Like(likeness, copies[other][0]),
+                None => Bond::None,
+            };
+            let others = others.iter().map(move |&copy| (copy, Bond::Copy(*first), node.root));
+            std::iter::once((*first, bond, node.root)).chain(others)
+        };
+        let mut all: Vec<(usize, Bond, usize)> = nodes.into_iter().flat_map(member).collect();
+        all.sort_unstable_by_key(|&(number, ..)| number);
+        group(all, home, told, rulings)
+    });
+    Clusters { groups, near }
 }
 
 /// The candidates that say the same in the same words, each kind in order: wire copy is compared
 /// once.
-fn copies(free: &[usize], told: &[Told<'_>]) -> Vec<Vec<usize>> {
+fn copies(free: &[usize], told: &[Told<'_>], rulings: &Rulings<'_>) -> Vec<Vec<usize>> {
     let mut copies: Vec<Vec<usize>> = Vec::new();
     let mut known = RapidHashMap::default();
     for &number in free {
         let Told { candidate, features, .. } = &told[number];
-        let own = (&candidate.date, features, candidate.status, candidate.is_telling);
+        // What a decision speaks of stands by itself.
+        let part = rulings.part(number);
+        let own = (&candidate.date, features, candidate.status, candidate.is_telling, part);
         let place = *known.entry(own).or_insert(copies.len());
         match copies.get_mut(place) {
             Some(same) => same.push(number),
@@ -110,12 +153,14 @@ fn copies(free: &[usize], told: &[Told<'_>]) -> Vec<Vec<usize>> {
 #[derive(Clone, Copy)]
 struct Link {
     likeness: f64,
+    needed: f64,
     one: usize,
     other: usize,
 }
 
-/// How alike two candidates are, where that is enough to be one event.
-fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary) -> Option<f64> {
+/// How alike two candidates are, and how alike they have to be to be one event, where the first is
+/// at least the part `least` of the second.
+fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary, least: f64) -> Option<(f64, f64)> {
     if !may_be_one(a.candidate.status, b.candidate.status)
         || a.candidate.is_telling != b.candidate.is_telling
     {
@@ -134,15 +179,16 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary) -> Option<f64> 
     };
     let likeness = vocabulary.likeness_of((one, a.weight), (other, b.weight));
     // The same people do many things in a day.
-    if likeness < enough || !vocabulary.share_words(one, other) {
+    if likeness < enough * least || !vocabulary.share_words(one, other) {
         return None;
     }
-    let is_enough = match vocabulary.shared_names(one, other) {
-        0 => likeness >= NEARLY_THE_SAME && a.days.may_meet(b.days),
-        1 => a.days.may_meet(b.days),
-        _ => true,
+    let needed = match vocabulary.shared_names(one, other) {
+        0 if a.days.may_meet(b.days) => NEARLY_THE_SAME,
+        0 => return None,
+        1 if !a.days.may_meet(b.days) => return None,
+        _ => enough,
     };
-    is_enough.then_some(likeness)
+    (likeness >= needed * least).then_some((likeness, needed))
 }
 
 /// What is denied is no telling of what happened.
@@ -152,32 +198,43 @@ fn may_be_one(one: Status, other: Status) -> bool {
 
 /// Groups that grow, each with the different days of its dates.
 struct Forest {
-    parents: Vec<usize>,
+    /// What is alike.
+    alike: Partition,
+    /// What is one event, by likeness and by decision.
+    whole: Partition,
+    /// The days of what is alike, by its root.
     days: Vec<Vec<Days>>,
     /// For each candidate the likest other that is in its group.
     bonds: Vec<Option<(f64, usize)>>,
 }
 
+/// A candidate in a grown group.
+struct Grown {
+    number: usize,
+    bond: Option<(f64, usize)>,
+    /// What is alike has the same.
+    root: usize,
+}
+
 impl Forest {
-    fn new(days: &[Days]) -> Forest {
+    fn new(days: &[Days], rulings: &Rulings<'_>) -> Forest {
         Forest {
-            parents: (0..days.len()).collect(),
+            alike: Partition::new(days.len()),
+            whole: Partition::before(days.len(), &rulings.partition),
             days: days.iter().map(|&days| vec![days]).collect(),
             bonds: vec![None; days.len()],
         }
     }
 
-    fn root(&mut self, mut number: usize) -> usize {
-        while self.parents[number] != number {
-            self.parents[number] = self.parents[self.parents[number]];
-            number = self.parents[number];
-        }
-        number
+    /// Makes a candidate one with all that is the same part of the rulings.
+    fn decide(&mut self, number: usize, part: usize) {
+        self.whole.join(number, self.days.len() + part);
     }
 
-    /// Joins two groups, unless a date of one contradicts a date of the other.
+    /// Joins two groups, unless a date of one contradicts a date of the other, or a decision keeps
+    /// them apart.
     fn join(&mut self, link: Link) {
-        let (one, other) = (self.root(link.one), self.root(link.other));
+        let (one, other) = (self.alike.root(link.one), self.alike.root(link.other));
         if one == other {
             return;
         }
@@ -186,10 +243,14 @@ impl Forest {
             .iter()
             .all(|days| self.days[other].iter().all(|other| days.apart(*other) <= slip));
         let (keep, gone) = (one.min(other), one.max(other));
-        if !agree || self.days[keep].len() + self.days[gone].len() > MOST_DATES {
+        if !agree
+            || self.days[keep].len() + self.days[gone].len() > MOST_DATES
+            || !self.whole.may_join(one, other)
+        {
             return;
         }
-        self.parents[gone] = keep;
+        self.alike.join(keep, gone);
+        self.whole.join(keep, gone);
         for days in std::mem::take(&mut self.days[gone]) {
             if !self.days[keep].contains(&days) {
                 self.days[keep].push(days);
@@ -200,39 +261,50 @@ impl Forest {
         }
     }
 
-    fn groups(mut self) -> Vec<Vec<usize>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        // The root of a group is the first of it.
-        let mut places = vec![0; self.parents.len()];
-        for number in 0..self.parents.len() {
-            let root = self.root(number);
-            if root == number {
-                places[root] = groups.len();
-                groups.push(Vec::new());
-            }
-            groups[places[root]].push(number);
-        }
-        groups
+    /// What is one event, each with the event written by hand that it is.
+    fn groups(mut self) -> Vec<(Option<usize>, Vec<Grown>)> {
+        let groups = self.whole.groups(self.days.len());
+        let mut grown = |number: usize| {
+            let root = self.alike.root(number);
+            Grown { number, bond: self.bonds[number], root }
+        };
+        let group = |numbers: Vec<usize>| {
+            let home = numbers.first().and_then(|&one| self.whole.labelled(one, Label::Home));
+            (home, numbers.into_iter().map(&mut grown).collect())
+        };
+        groups.into_iter().map(group).collect()
     }
 }
 
-fn group(members: Vec<(usize, Bond)>, told: &[Told<'_>]) -> Group {
-    let date = agreed_date(&members, told);
-    let numbers: Vec<usize> = members.iter().map(|&(number, _)| number).collect();
+/// A group of members, each with the root of what it is like.
+fn group(
+    members: Vec<(usize, Bond, usize)>,
+    home: Option<usize>,
+    told: &[Told<'_>],
+    rulings: &Rulings<'_>,
+) -> Group {
+    let numbers: Vec<usize> = members.iter().map(|&(number, ..)| number).collect();
+    let date = agreed_date(&numbers, told);
     let (best, status) = representative(&numbers, told, Days::of(&date));
-    Group { members, best, status, date }
+    let own = members.iter().find(|&&(number, ..)| number == best).map(|&(.., root)| root);
+    let bond = |(number, bond, root): (usize, Bond, usize)| {
+        let is_apart = home.is_some() || own != Some(root);
+        let is_decided = is_apart && rulings.part(number).is_some();
+        (number, if is_decided { Bond::Decided } else { bond })
+    };
+    Group { members: members.into_iter().map(bond).collect(), best, status, date, home }
 }
 
 /// The date that most independent articles bear out, and of those the finest.
-fn agreed_date(members: &[(usize, Bond)], told: &[Told<'_>]) -> Date {
-    if let &[(only, _)] = members {
+fn agreed_date(members: &[usize], told: &[Told<'_>]) -> Date {
+    if let &[only] = members {
         return told[only].candidate.date.clone();
     }
     let mut numbers: RapidHashMap<&Date, usize> = RapidHashMap::default();
     let mut dates: Vec<(&Date, Days)> = Vec::new();
     // A copy of an article bears out nothing more.
     let mut votes: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for &(number, _) in members {
+    for &number in members {
         let Told { candidate, days, original, .. } = &told[number];
         let date = *numbers.entry(&candidate.date).or_insert_with(|| {
             dates.push((&candidate.date, *days));

@@ -6,12 +6,17 @@
 
 mod block;
 mod builder;
+mod cited;
 mod cluster;
 pub(crate) mod copies;
 mod days;
+mod double;
 mod features;
+mod partition;
 mod reason;
 mod representative;
+mod rulings;
+mod verdict;
 mod written;
 
 use crate::extract::{Candidate, Extraction, UndatedMention};
@@ -19,14 +24,18 @@ use crate::lexicon::Lexicon;
 use crate::rank::Figures;
 use crate::summarize::{Outline, days_that_matter};
 use crate::workers::{OneByOne, Workers};
-use annals_core::{Article, Date, Day, Event};
+use annals_core::{Article, Date, Day, Decision, Diagnostic, Event};
 use builder::{Builder, mark};
-use cluster::clusters;
+use cited::{Meant, Sentences};
+use cluster::{Clusters, clusters};
 use copies::{Print, originals};
 use days::Days;
+pub use double::Double;
+use double::doubles;
 use features::{Features, Vocabulary};
 use rapidhash::RapidHashSet;
 pub use reason::{Reason, Telling};
+use rulings::Rulings;
 use std::collections::{BTreeMap, BTreeSet};
 use written::{Hands, Named};
 
@@ -102,6 +111,14 @@ pub struct Merged {
     /// For each article that is a copy of another one, exact or nearly so, the id of that one.
     /// Copies are shown as sources, and count for nothing more.
     pub copies: BTreeMap<String, String>,
+    /// The events of the articles that an editor hid.
+    pub hidden: Vec<Event>,
+    /// What an editor decided of events, shown and hidden ones, by their ids.
+    pub decisions: BTreeMap<String, Vec<Decision>>,
+    /// What is wrong with decisions: those that contradict each other or mean nothing any more.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Events that may be one, where that was asked for: see [`review`].
+    pub doubles: Vec<Double>,
 }
 
 /// A date that sources give for an event.
@@ -178,7 +195,58 @@ pub fn merge_with(
     lexicon: &Lexicon,
     workers: &impl Workers,
 ) -> Merged {
-    let extractions = in_order(extractions.into().0);
+    curate(extractions, written, &[], lexicon, workers)
+}
+
+/// Merges as an editor decided, whatever the order of the decisions.
+///
+/// ```
+/// use annals_core::{NoPhrases, parse_curation};
+/// use annals_ingest::{Extractions, Lexicon, OneByOne, curate, extract, read};
+/// let mut found = Extractions::default();
+/// let text = b"date 2021-05-03 Ida Lund opened the fair in Turku on Sunday. It rained on Sunday.";
+/// read("a.txt", text, &mut |article| found.add(extract(&article, Lexicon::english())));
+/// let file = "[[hide]]\nsentences = [\"It rained on Sunday.\"]\n\n\
+///     [[rename]]\ntitle = \"Fair of Turku\"\n\
+///     sentences = [\"Ida Lund opened the fair in Turku on Sunday.\"]\n";
+/// let decisions = parse_curation("a.toml", file, &NoPhrases).decisions;
+/// let merged = curate(found, vec![], &decisions, Lexicon::english(), &OneByOne);
+/// let titles: Vec<&str> = merged.events.iter().map(|event| event.title.as_str()).collect();
+/// assert_eq!(titles, ["Fair of Turku"]);
+/// let curated = merged.events[0].curated.as_ref().unwrap();
+/// assert_eq!(curated.title.as_deref(), Some("Ida Lund opened the fair in Turku"));
+/// ```
+pub fn curate(
+    extractions: impl Into<Extractions>,
+    written: Vec<Event>,
+    decisions: &[Decision],
+    lexicon: &Lexicon,
+    workers: &impl Workers,
+) -> Merged {
+    merged(extractions.into(), written, decisions, lexicon, false, workers)
+}
+
+/// Merges as [`curate`] does, and looks for events that may be one though they were not merged:
+/// [`Merged::doubles`].
+pub fn review(
+    extractions: impl Into<Extractions>,
+    written: Vec<Event>,
+    decisions: &[Decision],
+    lexicon: &Lexicon,
+    workers: &impl Workers,
+) -> Merged {
+    merged(extractions.into(), written, decisions, lexicon, true, workers)
+}
+
+fn merged(
+    extractions: Extractions,
+    written: Vec<Event>,
+    decisions: &[Decision],
+    lexicon: &Lexicon,
+    with_doubles: bool,
+    workers: &impl Workers,
+) -> Merged {
+    let extractions = in_order(extractions.0);
     let originals = originals(&extractions.iter().map(Print::of).collect::<Vec<_>>(), workers);
     let weighed = days_that_matter(&outlines(&extractions, &originals, workers));
     let (mut articles, found): (Vec<Article>, Vec<Found>) =
@@ -208,30 +276,82 @@ pub fn merge_with(
     let copies = originals.iter().enumerate().filter(|&(own, &original)| own != original);
     let copies = copies.map(|(own, &of)| (articles[own].id.clone(), articles[of].id.clone()));
     let copies = copies.collect();
+    let cited = decisions.iter().flat_map(|decision| &decision.sentences);
+    let sentences = Sentences::new(cited, &articles, &told, &found);
+    let mut rulings = Rulings::new(decisions, sentences, &written);
     let mut builder = Builder::new(&articles, &told, written, weighed, &copies);
     let mut free = Vec::new();
-    for (number, one) in told.iter().enumerate() {
-        match hands.home(one, &vocabulary) {
+    for (number, home) in homes(&told, &hands, &mut rulings, &vocabulary).into_iter().enumerate() {
+        match home {
             Some((event, reason)) => builder.give(event, number, reason),
             None => free.push(number),
         }
     }
-    let groups = clusters(&free, &told, &vocabulary, workers);
-    let events = workers.map(groups.iter().collect(), |group| builder.event(group));
-    for (group, event) in groups.iter().zip(events) {
+    let Clusters { groups, near } =
+        clusters(&free, &told, &rulings, &vocabulary, with_doubles, workers);
+    let (housed, own): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.home.is_some());
+    for group in housed {
+        group.home.into_iter().for_each(|event| builder.house(event, group));
+    }
+    let events = workers.map(own.clone(), |group| builder.event(group));
+    for (group, event) in own.into_iter().zip(events) {
         builder.add(event, group);
     }
     let named = Named::new(builder.representatives(), &vocabulary);
     for (article, found) in found.iter().enumerate() {
-        for mention in &found.undated {
-            if let Some(event) = hands.link(mention, &named, &vocabulary) {
-                builder.link(event, article, mention);
+        for (number, mention) in found.undated.iter().enumerate() {
+            let meant = Meant::Mention(article, number);
+            if let Some(event) = rulings.home(meant) {
+                builder.link(event, article, mention, Reason::Decided);
+            } else if let Some(event) = hands.link(mention, &named, &vocabulary)
+                && rulings.may_be(meant, event)
+            {
+                builder.link(event, article, mention, Reason::Named);
             }
         }
     }
-    let (merged, dated) = builder.finish(workers);
+    let verdicts = verdict::apply(&mut rulings, &mut builder);
+    let doubles = match with_doubles {
+        true => doubles(&near, &told, &hands, &builder, &verdicts, &vocabulary),
+        false => Vec::new(),
+    };
+    let (merged, dated) = builder.finish(verdicts, workers);
     mark(&mut articles, dated);
-    Merged { articles, copies, ..merged }
+    Merged { articles, copies, diagnostics: rulings.diagnostics, doubles, ..merged }
+}
+
+/// The event written by hand that each candidate tells, where it is one of these, and why.
+///
+/// What is one event by decision goes where the likest of it goes, as far as decisions allow.
+fn homes(
+    told: &[Told<'_>],
+    hands: &Hands,
+    rulings: &mut Rulings<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<Option<(usize, Reason)>> {
+    let mut homes: Vec<Option<(usize, Reason)>> =
+        told.iter().map(|one| hands.home(one, vocabulary)).collect();
+    let mut ruled: Vec<(f64, usize, usize)> = Vec::new();
+    for (number, home) in homes.iter().enumerate() {
+        if let Some((event, Reason::Written { likeness, .. })) = home
+            && rulings.part(number).is_some()
+        {
+            ruled.push((*likeness, number, *event));
+        }
+    }
+    ruled.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for &(_, number, event) in &ruled {
+        if rulings.may_be(Meant::Telling(number), event) {
+            rulings.settle_home(number, event);
+        }
+    }
+    for (_, number, event) in ruled {
+        if rulings.home(Meant::Telling(number)) != Some(event) {
+            homes[number] = None;
+        }
+    }
+    rulings.settle_own();
+    homes
 }
 
 /// A candidate as it is compared.

@@ -25,6 +25,8 @@ pub enum Reason {
     },
     /// It names the event, and no other fits the names, without dating it.
     Named,
+    /// An editor decided that it tells the event.
+    Decided,
 }
 
 /// A sentence of an article, by where it begins.
@@ -48,6 +50,7 @@ impl fmt::Display for Reason {
                 "likeness {likeness:.2} to what was written by hand, of at least {needed:.2}"
             ),
             Reason::Named => f.write_str("names the event without dating it; no other fits"),
+            Reason::Decided => f.write_str("an editor decided that it tells the event"),
         }
     }
 }

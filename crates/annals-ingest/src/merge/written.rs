@@ -2,6 +2,7 @@
 
 use super::NEARLY_THE_SAME;
 use super::Told;
+use super::cluster::NEAR;
 use super::days::Days;
 use super::features::{Features, Vocabulary, names_of, words_of};
 use super::reason::Reason;
@@ -78,6 +79,20 @@ impl Hands {
         // The first of the likest: hand-written events come in an order of their own.
         let best = fitting.reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.map(|(number, likeness, needed)| (number, Reason::Written { likeness, needed }))
+    }
+
+    /// Events that a candidate nearly tells: how like it is, and how like it would have to be.
+    pub(super) fn nearly_home<'a>(
+        &'a self,
+        told: &'a Told<'_>,
+        vocabulary: &'a Vocabulary,
+    ) -> impl Iterator<Item = (usize, f64, f64)> + 'a {
+        self.near(told, vocabulary).into_iter().filter_map(|number| {
+            let hand = &self.hands[number];
+            let needed = hand.needed(told, vocabulary)?;
+            let likeness = hand.likeness(&told.features, vocabulary);
+            (likeness >= needed * NEAR).then_some((number, likeness, needed))
+        })
     }
 
     /// The event that a phrase names, where there is just one that it can be: one with all its

@@ -61,7 +61,8 @@ fn snapshot(site: &SiteArgs) -> Snapshot {
     let sources = site.sources(&mut problems).ok()?;
     let look = look::paths(&site.dir, &mut problems);
     let files = sources.iter().flat_map(|source| {
-        source.toml.iter().chain(source.articles.iter().map(|article| &article.path))
+        let articles = source.articles.iter().map(|article| &article.path);
+        source.toml.iter().chain(&source.curation).chain(articles)
     });
     Some(files.chain(&look).map(|file| known(file)).collect())
 }
