@@ -47,10 +47,10 @@ export function entry(name, values) {
   return `[[${name}]]\n${Object.entries(values).map(([key, value]) => `${key} = ${toml(value)}\n`).join("")}`;
 }
 
-// Two centuries with a thousand events in one month: every kind of page of time, and split lists.
+// Two centuries with most events in one month: every kind of page of time, and split lists.
 export function long() {
-  const events = Array.from({ length: 1500 }, (_, n) => {
-    const busy = n < 1000;
+  const events = Array.from({ length: 750 }, (_, n) => {
+    const busy = n < 450;
     const [year, month, day] = busy ? [1912, 4, n % 30 + 1] : [1800 + n * 7 % 200, n % 12 + 1, n % 28 + 1];
     return entry("event", {
       title: `Vessel ${n} calls at berth ${n % 17}`,
