@@ -24,10 +24,11 @@ pub(crate) fn short(text: &str, most: usize) -> String {
     format!("{}…", head[..end].trim_end())
 }
 
-/// A title on one line of at most `most` characters; never empty, so that links can be seen.
+/// A title on one line of at most `most` characters; never without a letter that is seen, so that
+/// links are.
 pub(crate) fn title(text: &str, most: usize) -> String {
     let line = short(text, most);
-    if line.is_empty() { "Untitled".to_owned() } else { line }
+    if line.chars().all(is_blank) { "Untitled".to_owned() } else { line }
 }
 
 /// A number with its thousands set apart by that: "15,598".
@@ -86,6 +87,19 @@ fn advance(letter: char) -> u16 {
     }
 }
 
+/// Whether nothing is drawn for the character by itself: blanks, and those of Unicode's
+/// `Default_Ignorable_Code_Point` that texts have.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        )
+        || matches!(letter, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}')
+        || matches!(letter, '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(letter, '\u{e0000}'..='\u{e0fff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +107,8 @@ mod tests {
     #[test]
     fn a_title_is_never_empty() {
         assert_eq!(title("\u{202e}\n", 10), "Untitled");
+        assert_eq!(title("\u{200b}\u{feff} \u{2060}", 10), "Untitled");
+        assert_eq!(title("\u{200b}a", 10), "\u{200b}a");
     }
 
     #[test]

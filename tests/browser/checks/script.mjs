@@ -28,7 +28,7 @@ export const checks = {
     await page.waitForURL(event);
     await page.keyboard.press("g");
     await page.keyboard.press("h");
-    await page.waitForURL(/where\/index\.html$/);
+    await page.waitForURL(/demo\/index\.html$/);
   },
 
   async "the list of keys opens, and keys rest while one types"({ open, assert }) {

@@ -1,0 +1,56 @@
+// What the pages of a built site cost a reader: `node tests/browser/costs.mjs SITE MODULES`.
+//
+// For a page of each kind, opened in a new browser context on loopback: how long it takes until
+// something is drawn (first contentful paint) and until the largest part is, how much processor
+// time the page takes until it rests, how much of that is scripts, and its elements. The least of
+// several runs counts. Nothing is judged: the figures depend on the machine.
+
+import { launch, serve, siteIn } from "./browser.mjs";
+import { KINDS } from "./kinds.mjs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const RUNS = 3;
+
+const [folder, modules] = process.argv.slice(2);
+const require = createRequire(path.resolve(modules, "package.json"));
+const { chromium } = require("playwright-core");
+const server = await serve(new Map([["site", folder]]));
+const site = siteIn(folder, server.port, "site");
+const browser = await launch(chromium);
+
+// Runs in the page.
+function paints() {
+  const [first] = performance.getEntriesByName("first-contentful-paint");
+  return new Promise((done) => {
+    new PerformanceObserver((list) => done([first.startTime, list.getEntries().at(-1).startTime]))
+      .observe({ type: "largest-contentful-paint", buffered: true });
+  });
+}
+
+async function cost(address) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  await page.goto(site.served + address, { waitUntil: "load" });
+  const [first, largest] = await page.evaluate(paints);
+  await page.waitForTimeout(500);
+  const { metrics } = await session.send("Performance.getMetrics");
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  await context.close();
+  return { first, largest, busy: of("TaskDuration") * 1000, script: of("ScriptDuration") * 1000, nodes: of("Nodes") };
+}
+
+console.log("first ms  largest ms  busy ms  script ms    nodes  page");
+for (const [kind, pattern] of Object.entries(KINDS)) {
+  const address = site.pages.find((page) => pattern.test(page));
+  if (!address) continue;
+  const runs = [];
+  for (let n = 0; n < RUNS; n += 1) runs.push(await cost(address));
+  const least = (name) => Math.round(Math.min(...runs.map((run) => run[name])));
+  const cell = (name, width) => `${least(name)}`.padStart(width);
+  console.log(`${cell("first", 8)}${cell("largest", 12)}${cell("busy", 9)}${cell("script", 11)}${cell("nodes", 9)}  ${kind} (${address})`);
+}
+await browser.close();
+server.close();
