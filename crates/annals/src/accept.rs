@@ -17,8 +17,6 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-const SCHEMA: &str = "annals.schema.json";
-
 const EXAMPLES: &str = "\
 Example:
   annals accept 2019-03-13-mayor-lund-resigned data
@@ -65,7 +63,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let timeline = args.dir.join(&one.site_path);
     let path = timeline.join(EVENTS).join(format!("{}.toml", event.id));
     let file = TomlFile {
-        schema: timeline.join(SCHEMA).is_file().then(|| format!("../{SCHEMA}")),
+        schema: folder::schema_of_events(&timeline),
         comment: comment(event),
         events: vec![written(event, one)],
         ..TomlFile::default()

@@ -14,6 +14,16 @@ use std::path::{Path, PathBuf};
 /// The settings of a timeline, and the mark of a data folder.
 pub(crate) const SETTINGS: &str = "annals.toml";
 
+/// The JSON Schema of a timeline's files, by which editors check and complete them.
+pub(crate) const SCHEMA: &str = "annals.schema.json";
+/// The same as a file of events names it.
+pub(crate) const SCHEMA_OF_EVENTS: &str = "../annals.schema.json";
+
+/// The schema that a new file of events is to name: the timeline's, where it has one.
+pub(crate) fn schema_of_events(timeline: &Path) -> Option<String> {
+    timeline.join(SCHEMA).is_file().then(|| SCHEMA_OF_EVENTS.to_owned())
+}
+
 /// The folder of events written by hand.
 pub(crate) const EVENTS: &str = "events";
 /// The folder of articles.

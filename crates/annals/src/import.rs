@@ -1,14 +1,16 @@
 //! `annals import`: files of other programs as events of a data folder.
 
 use crate::files::{NewFile, write_new};
-use crate::folder::SETTINGS;
+use crate::folder::{SCHEMA, SCHEMA_OF_EVENTS, SETTINGS};
 use crate::language::KnownLanguage;
 use crate::losses::Deny;
 use crate::output::{Format as Form, OutputArgs, counted};
 use crate::problem::{Problem, Problems};
 use crate::walk::{display, display_folder, reason, unreadable};
 use crate::{Outcome, folder, load, losses};
-use annals_core::{Info, NoPhrases, Parsed, PhraseReader, Severity, TomlFile, parse_toml, slug};
+use annals_core::{
+    Info, NoPhrases, Parsed, PhraseReader, Severity, TomlFile, parse_toml, slug, toml_schema,
+};
 use annals_dates::Language;
 use annals_exchange::{Format, Imported, import, json_fault};
 use anyhow::{Result, bail};
@@ -122,8 +124,6 @@ struct Taken {
     events: HashMap<String, usize>,
     /// The title of the timeline.
     title: String,
-    /// The schema by which its files are checked.
-    schema: Option<String>,
 }
 
 /// The ids in a file: of events, and of themes.
@@ -178,7 +178,10 @@ impl Run<'_> {
         let themes =
             imported.themes.iter().filter(|theme| !self.taken.has_theme(target, &theme.id));
         let file = TomlFile {
-            schema: self.taken.schema.clone(),
+            schema: match has_settings {
+                true => folder::schema_of_events(&self.args.into),
+                false => Some(SCHEMA_OF_EVENTS.to_owned()),
+            },
             themes: themes.cloned().collect(),
             eras: imported.eras.clone(),
             events: imported.events.clone(),
@@ -197,8 +200,13 @@ impl Run<'_> {
         if !has_settings {
             let title = stem.to_owned();
             let info = info.unwrap_or(Info { title, ..Info::default() });
-            let file = TomlFile { info: Some(info), ..TomlFile::default() };
+            let schema = Some(SCHEMA.to_owned());
+            let file = TomlFile { schema, info: Some(info), ..TomlFile::default() };
             files.push(NewFile::new(settings, file.write(self.phrases)));
+            let schema = self.args.into.join(SCHEMA);
+            if !schema.exists() {
+                files.push(NewFile::new(schema, toml_schema()));
+            }
         }
         write_new(&files, self.args.force).map_err(|error| losses::unwritten(target, &error))?;
         Ok(true)
@@ -251,10 +259,6 @@ impl Taken {
             let events = events.into_iter().map(|event| event.id).collect();
             let themes = themes.into_iter().map(|theme| theme.id).collect();
             taken.remember(path.clone(), Ids { events, themes });
-            let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
-            // That of the settings has another place to begin from.
-            let schema = schema.filter(|_| path.file_name() != Some(SETTINGS.as_ref()));
-            taken.schema = taken.schema.or(schema.map(|schema| schema.trim().to_owned()));
         }
         taken
     }

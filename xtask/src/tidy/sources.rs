@@ -61,7 +61,10 @@ pub(super) fn nothing_is_left_for_later(files: &Files) -> Vec<String> {
     let mut violations = Vec::new();
     for (name, text) in files.matching(move |name| is_source(name) && name != "clippy.toml") {
         for (number, line) in text.lines().enumerate() {
-            let hits = MARKS.iter().filter(|mark| line.contains(**mark));
+            // The tasks of a calendar are written with one more letter in front.
+            let begins = |at: usize| !line[..at].ends_with(char::is_alphanumeric);
+            let stands = |mark: &str| line.match_indices(mark).any(|(at, _)| begins(at));
+            let hits = MARKS.iter().filter(|mark| stands(mark));
             violations.extend(hits.map(|mark| format!("{name}:{}: `{mark}`", number + 1)));
         }
     }

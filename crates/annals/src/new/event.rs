@@ -1,6 +1,5 @@
 //! `annals new event`: a file under `events/` with one event.
 
-use super::timeline::{SCHEMA, with_schema};
 use super::{Overwrite, tell};
 use crate::Outcome;
 use crate::files::{NewFile, check_free, write_new};
@@ -81,10 +80,10 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     let path = dir.join(EVENTS).join(format!("{}.toml", slug(&event.id)));
     let mut problems = Problems::default();
     let sources = folder::timelines(&dir, &mut problems)?;
-    let has_schema = dir.join(SCHEMA).is_file();
-    let file = if has_schema { with_schema(&format!("../{SCHEMA}")) } else { TomlFile::default() };
+    let schema = folder::schema_of_events(&dir);
+    let file = TomlFile { schema, events: vec![event], ..TomlFile::default() };
     // Words stay as they were typed, so nothing is to be read here.
-    let text = TomlFile { events: vec![event], ..file }.write(&NoPhrases);
+    let text = file.write(&NoPhrases);
     let files = [NewFile::new(path, text)];
     check_free(&files, overwrite.force)?;
     let found = load::faults_of_new(&sources[0], &files[0].path, &files[0].text);

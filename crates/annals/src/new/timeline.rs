@@ -3,15 +3,12 @@
 use super::{Overwrite, tell};
 use crate::Outcome;
 use crate::files::{NewFile, write_new};
-use crate::folder::{ARTICLES, EVENTS, SETTINGS};
+use crate::folder::{ARTICLES, EVENTS, SCHEMA, SETTINGS};
 use crate::language::KnownLanguage;
 use annals_core::{Info, NoPhrases, TomlFile, toml_schema};
 use annals_dates::Language;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
-
-/// The JSON Schema of the files, by which editors check and complete them.
-pub(super) const SCHEMA: &str = "annals.schema.json";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,7 +51,8 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
         description: String::new(),
         lang: language.tag().to_owned(),
     };
-    let settings = TomlFile { info: Some(info), ..with_schema(SCHEMA) }.write(&NoPhrases);
+    let schema = Some(SCHEMA.to_owned());
+    let settings = TomlFile { schema, info: Some(info), ..TomlFile::default() }.write(&NoPhrases);
     let dir = &args.dir;
     let mut files = vec![
         NewFile::new(dir.join(SETTINGS), settings),
@@ -69,11 +67,6 @@ pub(super) fn run(args: Args) -> Result<Outcome> {
     write_new(&files, args.overwrite.force)?;
     tell(&files, "annals build", dir)?;
     Ok(Outcome::Clean)
-}
-
-/// A file that editors check by that schema.
-pub(super) fn with_schema(path: &str) -> TomlFile {
-    TomlFile { schema: Some(path.to_owned()), ..TomlFile::default() }
 }
 
 /// The name of the folder as a title: `town-library` is "Town library".
