@@ -4,7 +4,8 @@ use crate::cache::CacheArgs;
 use crate::folder::{self, SETTINGS};
 use crate::load::{self, Loaded};
 use crate::output::{
-    DateFields, FiguresRecord, Format, OutputArgs, counted, json_line, one_line, rounded,
+    DateFields, DatingRecord, FiguresRecord, Format, OutputArgs, counted, json_line, one_line,
+    rounded,
 };
 use crate::problem::Problems;
 use crate::{Outcome, walk};
@@ -198,15 +199,6 @@ struct DecisionRecord<'a> {
     line: usize,
 }
 
-/// A date that articles give.
-#[derive(Serialize)]
-struct DatingRecord {
-    #[serde(flatten)]
-    date: DateFields,
-    articles: usize,
-    agrees: bool,
-}
-
 /// A sentence that tells the event.
 #[derive(Serialize)]
 struct MentionRecord<'a> {
@@ -232,11 +224,6 @@ struct ReasonRecord<'a> {
 impl Explanation<'_> {
     fn of<'a>(event: &'a Event, merged: &'a Merged) -> Explanation<'a> {
         let figures = merged.figures.get(&event.id);
-        let dating = |dating: Dating| DatingRecord {
-            date: DateFields::of(&dating.date),
-            articles: dating.articles,
-            agrees: dating.agrees,
-        };
         let decisions = merged.decisions.get(&event.id).into_iter().flatten();
         let reasons = merged.reasons.get(&event.id).into_iter().flatten();
         let mention = |(evidence, reason): (&'a Evidence, &'a Reason)| MentionRecord {
@@ -259,7 +246,7 @@ impl Explanation<'_> {
             score: figures.map_or(0.0, |figures| rounded(figures.score())),
             figures: figures.map(FiguresRecord::of).unwrap_or_default(),
             ranked: figures.map(ToString::to_string).unwrap_or_default(),
-            dates: merged.datings(event).into_iter().map(dating).collect(),
+            dates: merged.datings(event).iter().map(DatingRecord::of).collect(),
             mentions: event.evidence.iter().zip(reasons).map(mention).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! Results on standard output: as text, or as one JSON object a line.
 
 use annals_core::{Date, Limit};
-use annals_ingest::Figures;
+use annals_ingest::{Dating, Figures};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -48,6 +48,22 @@ impl DateFields {
             earliest: day(date.earliest()),
             latest: day(date.latest()),
         }
+    }
+}
+
+/// A date that articles give for an event.
+#[derive(Serialize)]
+pub(crate) struct DatingRecord {
+    #[serde(flatten)]
+    date: DateFields,
+    articles: usize,
+    agrees: bool,
+}
+
+impl DatingRecord {
+    pub(crate) fn of(dating: &Dating) -> DatingRecord {
+        let Dating { date, articles, agrees } = dating;
+        DatingRecord { date: DateFields::of(date), articles: *articles, agrees: *agrees }
     }
 }
 

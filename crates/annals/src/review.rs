@@ -7,7 +7,9 @@ mod session;
 use crate::cache::CacheArgs;
 use crate::curation::{DecisionFile, in_a_line};
 use crate::load::{self, Loaded};
-use crate::output::{DateFields, Format, OutputArgs, counted, json_line, one_line, rounded};
+use crate::output::{
+    DateFields, DatingRecord, Format, OutputArgs, counted, json_line, one_line, rounded,
+};
 use crate::problem::Problems;
 use crate::terminal;
 use crate::{Outcome, folder};
@@ -190,14 +192,6 @@ struct Record<'a> {
 }
 
 #[derive(Serialize)]
-struct DatingRecord {
-    #[serde(flatten)]
-    date: DateFields,
-    articles: usize,
-    agrees: bool,
-}
-
-#[derive(Serialize)]
 struct EventRecord<'a> {
     id: &'a str,
     #[serde(flatten)]
@@ -225,11 +219,6 @@ impl Record<'_> {
                 (&[], &[], Some((*likeness, *needed)))
             }
         };
-        let dating = |dating: &Dating| DatingRecord {
-            date: DateFields::of(&dating.date),
-            articles: dating.articles,
-            agrees: dating.agrees,
-        };
         let decision = |answer: Answer| {
             let decision = question.decision(&answer, &one.citations)?;
             Some((answer.name(), decision.to_string()))
@@ -242,7 +231,7 @@ impl Record<'_> {
             other: question.other.map(|other| other.id.as_str()),
             score: rounded(question.score),
             doubts,
-            dates: datings.iter().map(dating).collect(),
+            dates: datings.iter().map(DatingRecord::of).collect(),
             likeness: alike.map(|(likeness, _)| rounded(likeness)),
             needed: alike.map(|(_, needed)| rounded(needed)),
             events: events.map(|event| EventRecord::of(event, one)).collect(),
