@@ -92,17 +92,27 @@ pub(crate) fn publish<P: Pages>(pages: &P, out: &Path) -> Result<Written> {
     check_place(out)?;
     let write = || {
         let place = Place::claim(out)?;
-        let staging = place.stage()?;
-        let written = Earlier::of(place.path()).and_then(|earlier| {
-            let written = write_all(pages, &paths, &earlier, &staging)?;
-            place.take(&staging)?;
-            Ok(written)
-        });
-        if written.is_err() {
-            // The first error is the one to tell; what is left behind is removed by the next run.
-            place.discard(&staging.path);
+        loop {
+            let staging = place.stage()?;
+            let written = Earlier::of(place.path()).and_then(|earlier| {
+                let written = write_all(pages, &paths, &earlier, &staging)?;
+                // Another run may have put its site there meanwhile, of which pages were linked.
+                if !earlier.stands() {
+                    return Ok(None);
+                }
+                place.take(&staging)?;
+                Ok(Some(written))
+            });
+            match written {
+                Ok(Some(written)) => return Ok(written),
+                // The first error is the one to tell; what is left is removed by the next run.
+                Err(error) => {
+                    place.discard(&staging.path);
+                    return Err(error);
+                }
+                Ok(None) => place.discard(&staging.path),
+            }
         }
-        written
     };
     write().with_context(|| format!("cannot write the site to `{}`", display(out)))
 }
@@ -163,6 +173,11 @@ impl Earlier {
             .map_err(said)
             .context("the earlier site cannot be listed")?;
         Ok(Earlier { path, marker, foreign })
+    }
+
+    /// Whether it is the site that stands there still.
+    fn stands(&self) -> bool {
+        self.marker.is_in(&self.path)
     }
 
     /// The file of a page that holds just this already.

@@ -4,7 +4,7 @@
 //! known. A folder that is being written lists its pages before it has them, without hashes.
 
 use crate::walk::SITE_MARKER;
-use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+use rapidhash::v3::{RapidSecrets, rapidhash_v3, rapidhash_v3_seeded};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -32,6 +32,8 @@ pub(super) struct Marker {
     pages: HashMap<Box<str>, Option<Print>>,
     /// When it was written, which is after its pages.
     pub(super) written: Option<SystemTime>,
+    /// A hash of its text.
+    hash: u64,
 }
 
 impl Print {
@@ -47,10 +49,17 @@ impl Print {
 impl Marker {
     /// The marker in a folder; none where it has no marker that can be read.
     pub(super) fn read(folder: &Path) -> Option<Marker> {
-        let file = folder.join(SITE_MARKER);
-        let written = file.metadata().and_then(|known| known.modified()).ok();
-        let text = fs::read_to_string(file).ok()?;
-        Some(Marker { pages: text.lines().map(entry).collect(), written })
+        let (text, written) = text(folder)?;
+        let hash = rapidhash_v3(text.as_bytes());
+        Some(Marker { pages: text.lines().map(entry).collect(), written, hash })
+    }
+
+    /// Whether it is the marker that is in the folder now. None is what every folder has.
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        self.pages.is_empty()
+            || text(folder).is_some_and(|(text, written)| {
+                written == self.written && rapidhash_v3(text.as_bytes()) == self.hash
+            })
     }
 
     pub(super) fn lists(&self, path: &str) -> bool {
@@ -86,6 +95,13 @@ pub(super) fn write(folder: &Path, paths: &[&str], prints: &[Print]) -> io::Resu
     let draft = folder.join(MARKER_DRAFT);
     fs::write(&draft, text)?;
     fs::rename(draft, folder.join(SITE_MARKER))
+}
+
+/// The text of the marker in a folder, and when it was written.
+fn text(folder: &Path) -> Option<(String, Option<SystemTime>)> {
+    let file = folder.join(SITE_MARKER);
+    let written = file.metadata().and_then(|known| known.modified()).ok();
+    Some((fs::read_to_string(file).ok()?, written))
 }
 
 /// What a line says; one that was changed says nothing of what its page holds.
