@@ -1,6 +1,7 @@
 //! The page that says how dates are read and drawn.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::link::Links;
 use crate::site::RenderError;
@@ -11,8 +12,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "dates.html")]
-struct DatesPage {
-    frame: Frame,
+struct DatesPage<'a> {
+    frame: Frame<'a>,
     rows: Vec<Row>,
     undated: String,
     precisions: Vec<Known>,
@@ -76,7 +77,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
         Some(Known { unit, example: example_link(&links, best?, words), events })
     });
     let page = DatesPage {
-        frame: shared.frame(&words.key.more, &words.dates.description),
+        frame: shared.frame(&words.key.more, &words.dates.description)?,
         rows: kinds.collect(),
         precisions: precisions.collect(),
         undated: words.number(events(shared).filter(|(_, _, event)| event.date.is_none()).count()),

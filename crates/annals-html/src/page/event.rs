@@ -1,6 +1,7 @@
 //! The page of an event: when it was, how that is known, and what was around it.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::{Catalogue, mention_index};
 use crate::copy::linked_data;
 use crate::days::{self, DayOfYear};
@@ -20,8 +21,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "event.html")]
-struct EventPage {
-    frame: Frame,
+struct EventPage<'a> {
+    frame: Frame<'a>,
     linked: Document,
     crumb: Vec<Link>,
     mini: Option<Mini>,
@@ -122,7 +123,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let when = When::of_event(catalogue.words, event);
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
-        frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
+        frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words)))?,
         linked: linked_data::document(shared, index, event),
         crumb: super::span::crumb(catalogue, &links, catalogue.periods.page_of(index)),
         mini: mini(catalogue, index, event),
@@ -134,7 +135,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
             _ => "huge",
         },
         drawn: fill(&catalogue.words.event.drawn, &[("date", &when.words)]),
-        cite: cite(shared, &links, &title, event),
+        cite: cite(shared, &title, event),
         title,
         when,
         status: status(catalogue.words, event.status),
@@ -378,11 +379,11 @@ fn name_link(catalogue: &Catalogue<'_>, links: &Links<'_>, realm: Realm, name: &
 }
 
 /// How to cite the event: its title, its date, the timeline, and where it is to be found.
-fn cite(shared: &Shared<'_>, links: &Links<'_>, title: &str, event: &Event) -> String {
+fn cite(shared: &Shared<'_>, title: &str, event: &Event) -> String {
     let catalogue = shared.catalogue;
     let words = catalogue.words;
     let date = When::of_event(words, event).words;
-    let address = links.canonical();
+    let address = shared.canonical();
     let phrase =
         if address.is_some() { &words.event.citation } else { &words.event.citation_local };
     let timeline = match text::one_line(&catalogue.timeline.info.title) {

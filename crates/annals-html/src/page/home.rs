@@ -1,7 +1,8 @@
 //! The home page of a timeline: skyline, lanes, and the record of every event.
 
 use super::span::{self, Tiles};
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::{Catalogue, Theme};
 use crate::chart::Scene;
 use crate::lanes::{Lane, lanes};
@@ -18,8 +19,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "home.html")]
-struct Home {
-    frame: Frame,
+struct Home<'a> {
+    frame: Frame<'a>,
     title: String,
     years: Option<String>,
     description: String,
@@ -57,7 +58,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
         links: &links,
     });
     let home = Home {
-        frame: shared.frame(&title, &description),
+        frame: shared.frame(&title, &description)?,
         sky: scene.as_ref().map(|scene| sky(scene, years.as_deref().unwrap_or_default())),
         lanes: scene.as_ref().map(lanes).unwrap_or_default(),
         years,

@@ -2,7 +2,8 @@
 //! what else those events name.
 
 use super::names::{Parts, Range, range, with_part, years};
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
 use crate::link::Links;
@@ -19,8 +20,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "name.html")]
-struct NamePage {
-    frame: Frame,
+struct NamePage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     hue: String,
     title: String,
@@ -85,7 +86,7 @@ pub(crate) fn page(
         frame: shared.frame(
             &with_part(&name.title, &parts, words),
             &format!("{}: {events}, {years}.", name.title),
-        ),
+        )?,
         crumb: crumb(catalogue, &links, realm),
         hue: name.hue.clone(),
         length: match name.title.chars().count() {

@@ -1,7 +1,8 @@
 //! The page of an article: its text with every date expression marked, and beside it what became
 //! of each.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
 use crate::site::RenderError;
@@ -14,8 +15,8 @@ use std::ops::Range;
 
 #[derive(Template)]
 #[template(path = "source.html")]
-struct SourcePage {
-    frame: Frame,
+struct SourcePage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     title: String,
     length: &'static str,
@@ -85,7 +86,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
         .collect();
     let (paragraphs, placed) = paragraphs(article, &notes, named);
     let page = SourcePage {
-        frame: shared.frame(&title, &text::short(&article.text, 200)),
+        frame: shared.frame(&title, &text::short(&article.text, 200))?,
         crumb: vec![
             super::home_link(catalogue, &links),
             Link {

@@ -1,7 +1,8 @@
 //! The list of sources: the articles that were read and the works that were cited.
 
 use super::names::{Parts, with_part};
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
 use crate::listing;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "sources.html")]
-struct SourcesPage {
-    frame: Frame,
+struct SourcesPage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     parts: Parts,
     part: Option<String>,
@@ -64,7 +65,7 @@ pub(crate) fn page(shared: &Shared<'_>, part: usize) -> Result<String, RenderErr
         frame: shared.frame(
             &with_part(&words.sources.title, &parts, words),
             &fill(&words.sources.description, &[("title", &title)]),
-        ),
+        )?,
         crumb: vec![super::home_link(catalogue, &links)],
         part: parts.words(words),
         parts,
