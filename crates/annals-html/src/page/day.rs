@@ -48,7 +48,7 @@ struct DayPage<'a> {
     counts: String,
     parts: super::names::Parts,
     part: Option<String>,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'a>>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -140,12 +140,16 @@ fn cell(catalogue: &Catalogue<'_>, links: &Links<'_>, day: DayOfYear, most: usiz
 }
 
 /// Some events of a day. The day is said already, so each says its year.
-fn by_year(catalogue: &Catalogue<'_>, links: &Links<'_>, events: &[usize]) -> Vec<Entry> {
+fn by_year<'a>(
+    catalogue: &'a Catalogue<'_>,
+    links: &Links<'_>,
+    events: &[usize],
+) -> Vec<Entry<'a>> {
     let shown = |&index: &usize| {
         let event = catalogue.timeline.events().get(index)?;
         let year = Date::year(days::written_day(event)?.year).words_in(catalogue.words.dates());
         let mut entry = entry(catalogue, links, index, event);
-        entry.when.words = year_words(catalogue.words, year, days::is_julian(event));
+        entry.when.to_mut().words = year_words(catalogue.words, year, days::is_julian(event));
         Some(entry)
     };
     events.iter().filter_map(shown).collect()

@@ -18,8 +18,8 @@ struct Embed<'a> {
     style: String,
     home: Link,
     years: String,
-    sky: Option<Sky>,
-    entries: Vec<Entry>,
+    sky: Option<Sky<'a>>,
+    entries: Vec<Entry<'a>>,
 }
 
 /// The most events that are shown.

@@ -147,10 +147,9 @@ impl Surround {
             w,
             line: foot_line(catalogue),
             own_line: site.footer.map(|line| text::short(line, 400)),
-            days: catalogue.days_folder().map(|folder| Link {
-                href: links.page(&folder),
-                title: w.days.title.clone(),
-            }),
+            days: catalogue
+                .days_folder()
+                .map(|folder| Link { href: links.page(&folder), title: w.days.title.clone() }),
             search,
             copies: &copies,
         };

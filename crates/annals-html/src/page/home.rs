@@ -1,8 +1,8 @@
 //! The home page of a timeline: skyline, lanes, and the record of every event.
 
-use super::span::{self, Tiles};
 use super::Shared;
 use super::frame::Frame;
+use super::span::{self, Tiles};
 use crate::catalogue::{Catalogue, Theme};
 use crate::chart::Scene;
 use crate::lanes::{Lane, lanes};
@@ -26,14 +26,14 @@ struct Home<'a> {
     description: String,
     counts: String,
     filters: Vec<Theme>,
-    sky: Option<Sky>,
-    lanes: Vec<Lane>,
+    sky: Option<Sky<'a>>,
+    lanes: Vec<Lane<'a>>,
     /// The spans that can be opened, the whole timeline first.
     zoom: Vec<Link>,
     calendar: Vec<Tiles>,
-    landmarks: Vec<Entry>,
+    landmarks: Vec<Entry<'a>>,
     /// The record, where it is short enough to stand here.
-    sections: Option<Vec<Section>>,
+    sections: Option<Vec<Section<'a>>>,
     key: Vec<KeyRow>,
     dates: String,
 }

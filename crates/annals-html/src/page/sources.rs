@@ -1,8 +1,8 @@
 //! The list of sources: the articles that were read and the works that were cited.
 
-use super::names::{Parts, with_part};
 use super::Shared;
 use super::frame::Frame;
+use super::names::{Parts, with_part};
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
 use crate::listing;

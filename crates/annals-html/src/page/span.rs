@@ -27,14 +27,14 @@ struct SpanPage<'a> {
     counts: String,
     before: Option<Link>,
     after: Option<Link>,
-    sky: Option<Sky>,
-    lanes: Vec<Lane>,
+    sky: Option<Sky<'a>>,
+    lanes: Vec<Lane<'a>>,
     tiles: Vec<Tiles>,
-    landmarks: Vec<Entry>,
+    landmarks: Vec<Entry<'a>>,
     /// The parts of a list that is too long for one page.
     in_parts: Vec<Link>,
-    list: List,
-    reaching: Vec<Entry>,
+    list: List<'a>,
+    reaching: Vec<Entry<'a>>,
     reaching_deck: String,
     elsewhere: Option<Elsewhere>,
     key: Vec<KeyRow>,
@@ -42,10 +42,10 @@ struct SpanPage<'a> {
 }
 
 /// The events that a page lists.
-struct List {
+struct List<'a> {
     heading: &'static str,
     deck: String,
-    sections: Vec<Section>,
+    sections: Vec<Section<'a>>,
 }
 
 /// Where the others stand that may belong to a span.
@@ -100,8 +100,8 @@ pub(crate) fn page(shared: &Shared<'_>, at: PageOf) -> Result<String, RenderErro
     Ok(maker.page(shared)?.render()?)
 }
 
-impl Maker<'_> {
-    fn page<'s>(self, shared: &Shared<'s>) -> Result<SpanPage<'s>, RenderError> {
+impl<'a> Maker<'a> {
+    fn page(self, shared: &Shared<'a>) -> Result<SpanPage<'a>, RenderError> {
         let whole = self.at.part == 0;
         let is_span = whole && self.period.span().is_some();
         let inside = if is_span {
@@ -189,7 +189,7 @@ impl Maker<'_> {
         }
     }
 
-    fn list(&self, inner: bool) -> List {
+    fn list(&self, inner: bool) -> List<'a> {
         let span = [("span", self.title.as_str())];
         let words = self.words;
         let (heading, deck) = match self.period.scope {

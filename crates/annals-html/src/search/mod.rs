@@ -22,7 +22,7 @@ use crate::link::Links;
 use crate::page::Shared;
 use crate::site::RenderError;
 use crate::text;
-use crate::view::{self, When};
+use crate::view;
 use crate::words::KeyboardWords;
 use annals_core::{Event, Kind, Timeline};
 use serde::Serialize;
@@ -192,7 +192,7 @@ fn shown(shared: &Shared<'_>, lot: usize) -> Vec<(String, String, String, usize)
     events
         .map(|(index, event)| {
             let link = view::event_link(catalogue, &links, index, event);
-            let when = When::of_event(catalogue.words, event).words;
+            let when = catalogue.told(index).when.words.clone();
             (text::short(&link.title, 120), when, link.href, catalogue.theme_index(index))
         })
         .collect()
