@@ -36,9 +36,10 @@ pub(crate) struct Catalogue<'a> {
     /// How many events were written by hand.
     pub(crate) written: usize,
     theme_of: Vec<usize>,
-    /// How the date of each event is told, from when a page first asks for it.
+    /// How each event is told, from when a page first asks for it.
     told: Vec<OnceLock<Told>>,
-    undated: Told,
+    /// How an event would be told of which nothing is known.
+    unknown: Told,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
     has_article_pages: bool,
@@ -94,7 +95,7 @@ impl<'a> Catalogue<'a> {
             timeline,
             scores,
             told: events.iter().map(|_| OnceLock::new()).collect(),
-            undated: Told::undated(words),
+            unknown: Told::unknown(words),
             outlines: chart.as_ref().map(Chart::outlines),
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
             words,
@@ -125,11 +126,11 @@ impl<'a> Catalogue<'a> {
         format!("{}e/{slug}/", self.folder)
     }
 
-    /// How it is told when the event of that index was.
+    /// How the event of that index is told.
     pub(crate) fn told(&self, index: usize) -> &Told {
         match (self.timeline.events().get(index), self.told.get(index)) {
             (Some(event), Some(told)) => told.get_or_init(|| Told::of_event(self.words, event)),
-            _ => &self.undated,
+            _ => &self.unknown,
         }
     }
 

@@ -111,20 +111,20 @@ fn entries<'c>(
     best.truncate(CANDIDATES);
     best.sort_unstable();
 
-    let candidates: Vec<(usize, &Event, Item)> = best
+    let candidates: Vec<(usize, Item)> = best
         .into_iter()
         .filter_map(|index| {
             let (at, event) = events[index];
             let extent = chart.extent(event.date.as_ref()?)?;
-            Some((at, event, item(words, event, extent, scores[index])))
+            Some((at, item(words, event, extent, scores[index])))
         })
         .collect();
-    let items: Vec<Item> = candidates.iter().map(|(_, _, item)| *item).collect();
+    let items: Vec<Item> = candidates.iter().map(|(_, item)| *item).collect();
     let (placed, rows) = layout::lane(&items, ROWS, most);
     let entry = |placed: &Placed| {
-        let (at, event, Item { extent, .. }) = *candidates.get(placed.item)?;
+        let (at, Item { extent, .. }) = *candidates.get(placed.item)?;
         Some(LaneEntry {
-            link: view::event_link(catalogue, links, at, event),
+            link: view::event_link(catalogue, links, at),
             when: &catalogue.told(at).when,
             first: extent.first,
             last: extent.last,

@@ -41,7 +41,7 @@ pub(crate) fn entry<'a>(
     let text = event.text.as_deref().or(quote).unwrap_or_default();
     let theme = catalogue.theme(index);
     Entry {
-        link: view::event_link(catalogue, links, index, event),
+        link: view::event_link(catalogue, links, index),
         when: Cow::Borrowed(&catalogue.told(index).when),
         class: theme.map_or("tn", |theme| &theme.classes),
         theme: theme.map_or("", |theme| &theme.title),

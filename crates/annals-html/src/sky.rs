@@ -215,7 +215,7 @@ fn peaks(scene: &Scene<'_, '_>) -> Vec<PeakNote> {
         let Some(day) = event.date.as_ref().and_then(|date| date.earliest().day()) else {
             continue;
         };
-        let mut link = view::event_link(catalogue, links, index, event);
+        let mut link = view::event_link(catalogue, links, index);
         link.title = text::short(&link.title, 34);
         let (side, span) = note_place(peak.at, text::width(&link.title, NOTE_SIZE));
         if taken.iter().any(|(start, end)| span.0 < *end && *start < span.1) {

@@ -12,12 +12,16 @@ pub(crate) struct Number(pub(crate) f64);
 
 /// The text on one line of at most `most` characters, cut at a word where it is longer.
 pub(crate) fn short(text: &str, most: usize) -> String {
-    let line = one_line(text);
+    short_line(&one_line(text), most)
+}
+
+/// A line of at most `most` characters, cut at a word where it is longer.
+pub(crate) fn short_line(line: &str, most: usize) -> String {
     // No line has more characters than bytes.
     if line.len() <= most {
-        return line;
+        return line.to_owned();
     }
-    let Some((cut, _)) = line.char_indices().nth(most) else { return line };
+    let Some((cut, _)) = line.char_indices().nth(most) else { return line.to_owned() };
     let head = &line[..cut];
     // A cut at a word must not lose most of the line, as it would in scripts without spaces.
     let end = head.rfind(' ').filter(|end| *end * 2 > cut).unwrap_or(cut);

@@ -22,11 +22,12 @@ pub(crate) struct When {
     pub(crate) mark: Mark,
 }
 
-/// When an event was, as many pages tell it.
+/// What an event was and when, as many pages tell it.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
+    pub(crate) title: String,
     pub(crate) when: When,
-    /// For a narrow column.
+    /// When it was, for a narrow column.
     pub(crate) brief: String,
 }
 
@@ -98,14 +99,17 @@ pub(crate) const KINDS: [Kind; 10] = [
 
 impl Told {
     pub(crate) fn of_event(words: &'static Words, event: &Event) -> Told {
-        match &event.date {
-            Some(date) => Told { when: When::of_event(words, event), brief: brief(words, date) },
-            None => Told::undated(words),
-        }
+        let brief = match &event.date {
+            Some(date) => brief(words, date),
+            None => words.listing.undated.clone(),
+        };
+        Told { title: text::title(&event.title, 160), when: When::of_event(words, event), brief }
     }
 
-    pub(crate) fn undated(words: &'static Words) -> Told {
-        Told { when: When::of(words, None), brief: words.listing.undated.clone() }
+    /// Of an event that is not there.
+    pub(crate) fn unknown(words: &'static Words) -> Told {
+        let (title, brief) = (text::title("", 1), words.listing.undated.clone());
+        Told { title, when: When::of(words, None), brief }
     }
 }
 
@@ -236,14 +240,15 @@ pub(crate) fn place(event: &Event) -> Option<Day> {
 }
 
 /// The link to an event's page.
-pub(crate) fn event_link(
-    catalogue: &Catalogue<'_>,
-    links: &Links<'_>,
-    index: usize,
-    event: &Event,
-) -> Link {
+pub(crate) fn event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
     let href = links.page(&catalogue.event_folder(index));
-    Link { href, title: text::title(&event.title, 160) }
+    Link { href, title: catalogue.told(index).title.clone() }
+}
+
+/// The same with a title for a narrow column.
+pub(crate) fn short_event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
+    let href = links.page(&catalogue.event_folder(index));
+    Link { href, title: text::short_line(&catalogue.told(index).title, 90) }
 }
 
 /// The class of an event's hue.

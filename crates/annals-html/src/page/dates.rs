@@ -161,7 +161,7 @@ fn chains(shared: &Shared<'_>, links: &Links<'_>) -> Vec<Example> {
             if best.as_ref().is_none_or(|(most, _)| score > *most)
                 && let Some(reading) = readings.next()
             {
-                let event = view::event_link(catalogue, links, index, event);
+                let event = view::event_link(catalogue, links, index);
                 best = Some((score, Example { event, chain: Chain::of(words, reading) }));
             }
         }

@@ -320,7 +320,7 @@ fn related(catalogue: &Catalogue<'_>, links: &Links<'_>, event: &Event) -> Vec<R
     let of_kind = |kind: LinkKind| {
         let targets = event.links.iter().filter(|link| link.kind == kind);
         let known = targets.filter_map(|link| catalogue.event(&link.target));
-        let links = known.map(|(at, other)| view::event_link(catalogue, links, at, other));
+        let links = known.map(|(at, _)| view::event_link(catalogue, links, at));
         Related { name: catalogue.words.link(kind), links: links.collect() }
     };
     let kinds = LinkKind::ALL.into_iter().map(of_kind);
@@ -415,11 +415,8 @@ fn around<'a>(catalogue: &'a Catalogue<'_>, links: &Links<'_>, index: usize) -> 
     let events = catalogue.timeline.events();
     let range = index.saturating_sub(EACH_SIDE)..events.len().min(index + EACH_SIDE + 1);
     let neighbour = |at: usize| {
-        let event = events.get(at)?;
-        let mut link = view::event_link(catalogue, links, at, event);
-        link.title = text::short(&link.title, 90);
         Some(Neighbour {
-            link,
+            link: view::short_event_link(catalogue, links, at),
             when: &catalogue.told(at).brief,
             hue: view::hue(catalogue, at),
             current: at == index,
@@ -429,9 +426,6 @@ fn around<'a>(catalogue: &'a Catalogue<'_>, links: &Links<'_>, index: usize) -> 
 }
 
 fn neighbour(catalogue: &Catalogue<'_>, links: &Links<'_>, index: Option<usize>) -> Option<Link> {
-    let index = index?;
-    let event = catalogue.timeline.events().get(index)?;
-    let mut link = view::event_link(catalogue, links, index, event);
-    link.title = text::short(&link.title, 90);
-    Some(link)
+    let index = index.filter(|index| *index < catalogue.timeline.events().len())?;
+    Some(view::short_event_link(catalogue, links, index))
 }

@@ -79,10 +79,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let named: Vec<(usize, Link)> = catalogue
         .named_in(article)
         .iter()
-        .filter_map(|&(start, at)| {
-            let event = catalogue.timeline.events().get(at)?;
-            Some((start, view::event_link(catalogue, &links, at, event)))
-        })
+        .map(|&(start, at)| (start, view::event_link(catalogue, &links, at)))
         .collect();
     let (paragraphs, placed) = paragraphs(article, &notes, named);
     let page = SourcePage {
@@ -142,7 +139,7 @@ fn notes(catalogue: &Catalogue<'_>, links: &Links<'_>, article: &Article) -> Vec
     let note = |(index, mention): (usize, &Mention)| {
         let event = match &mention.outcome {
             Outcome::Dates(id) => {
-                catalogue.event(id).map(|(at, event)| view::event_link(catalogue, links, at, event))
+                catalogue.event(id).map(|(at, _)| view::event_link(catalogue, links, at))
             }
             Outcome::Unused(_) => None,
         };

@@ -128,15 +128,12 @@ fn shown(catalogue: &Catalogue<'_>, links: &Links<'_>, work: &(WorkKey, Vec<usiz
     let ((title, url, published), events) = work.clone();
     let words = catalogue.words;
     let more = events.len().saturating_sub(EVENTS);
-    let link = |index: usize| {
-        let event = catalogue.timeline.events().get(index)?;
-        Some(view::event_link(catalogue, links, index, event))
-    };
+    let link = |index: usize| view::event_link(catalogue, links, index);
     Work {
         title,
         url,
         published,
-        events: events.into_iter().take(EVENTS).filter_map(link).collect(),
+        events: events.into_iter().take(EVENTS).map(link).collect(),
         more: (more > 0).then(|| fill(&words.lanes.more, &[("n", &words.number(more))])),
     }
 }

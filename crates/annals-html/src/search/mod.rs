@@ -188,10 +188,11 @@ fn shown(shared: &Shared<'_>, lot: usize) -> Vec<(String, String, String, usize)
     let catalogue = shared.catalogue;
     let folder = catalogue.search_folder();
     let links = Links::new(&folder, shared.site.base_url);
-    let events = catalogue.timeline.events().iter().enumerate().skip(lot * EVENTS).take(EVENTS);
-    events
-        .map(|(index, event)| {
-            let link = view::event_link(catalogue, &links, index, event);
+    let first = lot * EVENTS;
+    let end = catalogue.timeline.events().len().min(first + EVENTS);
+    (first..end)
+        .map(|index| {
+            let link = view::event_link(catalogue, &links, index);
             let when = catalogue.told(index).when.words.clone();
             (text::short(&link.title, 120), when, link.href, catalogue.theme_index(index))
         })
