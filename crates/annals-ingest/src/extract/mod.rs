@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
 pub(crate) use title::is_balanced;
-use token::{Kind, Token, lower, tokens};
+use token::{Kind, Token, tokens};
 use verb::Form;
 
 /// What was found in one article.
@@ -295,8 +295,8 @@ impl<'a> Reader<'a> {
                 "its sentence opens with a date in brackets, as notices of other articles do",
             );
         }
-        let sentence = lower(self.article.text.get(span.clone()).unwrap_or_default());
-        Some(match self.lexicon.phrase(&sentence)? {
+        let sentence = self.article.text.get(span.clone()).unwrap_or_default();
+        Some(match self.lexicon.phrase(sentence)? {
             PhraseKind::Boilerplate => {
                 "its sentence is a caption or a notice, not part of the report"
             }

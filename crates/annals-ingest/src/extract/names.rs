@@ -450,7 +450,7 @@ impl Scan<'_> {
 
     /// Words of an office in lower case, without "new" and "former".
     fn role(&self, tokens: Range<usize>) -> Option<String> {
-        let words: Vec<String> = self.tokens[tokens]
+        let words: Vec<Cow<'_, str>> = self.tokens[tokens]
             .iter()
             .filter(|token| !token.is(Class::TitleAdjective))
             .map(|token| lower(token.text(self.text)))
@@ -468,16 +468,12 @@ impl Scan<'_> {
                 self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
             Some(token.text(self.text).trim_end_matches('.'))
         };
-        let mut words = lower(word(at)?);
-        let first = words.len();
-        if let Some(second) = word(at + 1) {
-            words.push(' ');
-            words.push_str(&lower(second));
-            if let Some(country) = self.lexicon.country(&words) {
-                return Some((country, at + 2));
-            }
+        let first = lower(word(at)?);
+        let both = word(at + 1).map(|second| format!("{first} {}", lower(second)));
+        if let Some(country) = both.and_then(|both| self.lexicon.country(&both)) {
+            return Some((country, at + 2));
         }
-        Some((self.lexicon.country(&words[..first])?, at + 1))
+        Some((self.lexicon.country(&first)?, at + 1))
     }
 
     /// Whether the single word that opens a sentence is known as a name from elsewhere.

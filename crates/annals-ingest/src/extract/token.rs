@@ -4,6 +4,7 @@
 
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::words::Packed;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word, a number or a mark.
@@ -98,11 +99,14 @@ pub(crate) fn lower_into(word: &str, lower: &mut String) {
     }
 }
 
-/// A word in lower case, with the typewriter's apostrophe.
-pub(crate) fn lower(word: &str) -> String {
+/// A word in lower case, with the typewriter's apostrophe. Most words are so in the text.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return word.into();
+    }
     let mut lower = String::with_capacity(word.len());
     lower_into(word, &mut lower);
-    lower
+    lower.into()
 }
 
 struct Scan<'t> {
