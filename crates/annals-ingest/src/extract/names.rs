@@ -69,8 +69,8 @@ impl Names {
         lexicon: &Lexicon,
     ) -> Names {
         let scan = Scan { text, tokens, lexicon };
-        let mut runs: Vec<Run> =
-            sentences.iter().flat_map(|sentence| scan.runs(sentence.clone())).collect();
+        let mut runs = Vec::new();
+        sentences.iter().for_each(|sentence| scan.add_runs(sentence, &mut runs));
         let sure: RapidHashSet<&str> = runs
             .iter()
             .filter(|run| !run.is_opening)
@@ -252,21 +252,19 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    /// The runs of capitalised words in a sentence, without offices.
-    fn runs(&self, sentence: Range<usize>) -> Vec<Run> {
-        let mut runs = Vec::new();
-        let first_words = self.first_words(&sentence);
+    /// Adds the runs of capitalised words in a sentence, without offices.
+    fn add_runs(&self, sentence: &Range<usize>, runs: &mut Vec<Run>) {
+        let first_words = self.first_words(sentence);
         let mut at = sentence.start;
         while at < sentence.end {
             let end = self.run_end(at, sentence.end);
             if end > at {
-                runs.extend(self.run(at..end, &sentence, first_words));
+                runs.extend(self.run(at..end, sentence, first_words));
                 at = end;
             } else {
                 at += 1;
             }
         }
-        runs
     }
 
     fn is_capital(&self, at: usize) -> bool {

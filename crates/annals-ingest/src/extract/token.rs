@@ -38,10 +38,12 @@ pub(crate) enum Kind {
 }
 
 impl Token {
+    #[inline]
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes.has(class)
     }
 
+    #[inline]
     pub(crate) fn is_any(&self, classes: &[Class]) -> bool {
         self.classes.has_any(classes)
     }
@@ -58,6 +60,7 @@ impl Token {
         self.end > self.span.end
     }
 
+    #[inline]
     pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.span.clone()).unwrap_or_default()
     }
