@@ -178,6 +178,9 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary, least: f64) -> 
         (1..=SLIP, false) => NEARLY_THE_SAME,
         _ => return None,
     };
+    if likeness_at_most(a.weight, b.weight) < enough * least {
+        return None;
+    }
     let likeness = vocabulary.likeness_of((one, a.weight), (other, b.weight));
     // The same people do many things in a day.
     if likeness < enough * least || !vocabulary.share_words(one, other) {
@@ -190,6 +193,15 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary, least: f64) -> 
         _ => enough,
     };
     (likeness >= needed * least).then_some((likeness, needed))
+}
+
+/// What the likeness of two candidates of these weights cannot exceed, since what they share weighs
+/// no more than the lighter one.
+fn likeness_at_most(one: f64, other: f64) -> f64 {
+    /// Sums of the same weights in another order differ by less.
+    const ROUNDING: f64 = 1e-9;
+    let heavier = one.max(other);
+    if heavier > 0.0 { (one.min(other) / heavier).sqrt() + ROUNDING } else { 0.0 }
 }
 
 /// What is denied is no telling of what happened.

@@ -178,10 +178,14 @@ impl Features {
 
     /// The numbers that both have.
     pub(super) fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
-        let mut others = other.iter().peekable();
-        self.iter().filter(move |&number| {
-            while others.next_if(|&other| other < number).is_some() {}
-            others.peek() == Some(&number)
+        let mut others = other.0.as_slice();
+        self.iter().filter(move |number| {
+            while let [first, rest @ ..] = others
+                && first < number
+            {
+                others = rest;
+            }
+            others.first() == Some(number)
         })
     }
 }
