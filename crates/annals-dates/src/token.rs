@@ -246,7 +246,7 @@ impl<'a> Tokenizer<'a> {
         let rest = &bytes[start..];
         if let Some(chunk) = rest.first_chunk::<16>() {
             let (halves, _) = chunk.as_chunks::<8>();
-            let [low, high] = [halves[0], halves[1]].map(u64::from_le_bytes);
+            let (low, high) = (u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1]));
             let (first, more) = (letters_at_start(low), letters_at_start(high));
             let length = first + if first == 8 { more } else { 0 };
             if chunk.get(length).is_some_and(u8::is_ascii) {

@@ -5,8 +5,10 @@
 
 use crate::words::{Packed, Words};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rapidhash::{RapidHashMap, RapidHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -17,8 +19,8 @@ pub struct Lexicon {
     tag: String,
     words: Words<Word>,
     phrases: Phrases,
-    demonyms: HashMap<String, String>,
-    countries: HashSet<String>,
+    demonyms: RapidHashMap<String, String>,
+    countries: RapidHashSet<String>,
     suffixes: Vec<String>,
 }
 
@@ -137,7 +139,7 @@ struct File {
     class: Vec<ClassEntry>,
     phrases: Vec<PhraseEntry>,
     suffixes: Vec<String>,
-    demonyms: HashMap<String, String>,
+    demonyms: RapidHashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -185,14 +187,18 @@ impl Phrases {
         let all =
             || entries.iter().flat_map(|entry| entry.phrases.iter().map(|one| (one, entry.name)));
         let mut builder = AhoCorasick::builder();
-        let search =
-            builder.kind(Some(AhoCorasickKind::DFA)).build(all().map(|(phrase, _)| phrase));
+        builder.kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true);
+        let search = builder.build(all().map(|(phrase, _)| phrase));
         let search = search.map_err(|error| LexiconError(error.to_string()))?;
         Ok(Phrases { search, kinds: all().map(|(_, kind)| kind).collect() })
     }
 
-    /// The first kind of which a phrase stands in a text.
+    /// The first kind of which a phrase stands in a text, whatever its case.
     fn within(&self, text: &str) -> Option<PhraseKind> {
+        // Hardly any text has one, and to see that is cheaper than to look for all.
+        if !self.search.is_match(text) {
+            return None;
+        }
         self.search.find_overlapping_iter(text).map(|found| self.kinds[found.pattern()]).min()
     }
 }
@@ -312,23 +318,29 @@ impl Lexicon {
         self.countries.contains(word)
     }
 
-    /// What phrases show of a sentence in lower case.
-    pub(crate) fn phrase(&self, lower: &str) -> Option<PhraseKind> {
-        self.phrases.within(lower)
+    /// What phrases show of a sentence.
+    pub(crate) fn phrase(&self, sentence: &str) -> Option<PhraseKind> {
+        self.phrases.within(sentence)
     }
 
     /// A word in lower case as it is compared with others: `#` and a number for what names a kind
     /// of event, else the word without its ending.
-    pub(crate) fn key(&self, mut lower: String) -> String {
+    pub(crate) fn key<'w>(&self, lower: Cow<'w, str>) -> Cow<'w, str> {
+        const SHORTEST: usize = 3;
         if let Some(event) = self.event(&lower) {
-            return format!("#{event}");
+            return format!("#{event}").into();
         }
-        let shortest = 3;
         let stem = self.suffixes.iter().find_map(|suffix| {
-            lower.strip_suffix(suffix.as_str()).filter(|stem| stem.chars().count() >= shortest)
+            lower.strip_suffix(suffix.as_str()).filter(|stem| stem.chars().count() >= SHORTEST)
         });
-        lower.truncate(stem.unwrap_or(&lower).len());
-        lower
+        let length = stem.unwrap_or(&lower).len();
+        match lower {
+            Cow::Borrowed(word) => word[..length].into(),
+            Cow::Owned(mut word) => {
+                word.truncate(length);
+                word.into()
+            }
+        }
     }
 }
 
@@ -337,12 +349,16 @@ impl Classes {
         self.0 |= 1 << class as u32;
     }
 
+    #[inline]
     pub(crate) fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u32) != 0
     }
 
+    #[inline]
     pub(crate) fn has_any(self, classes: &[Class]) -> bool {
-        classes.iter().any(|&class| self.has(class))
+        // A constant wherever the classes are.
+        let any = classes.iter().fold(0, |all, &class| all | 1 << class as u32);
+        self.0 & any != 0
     }
 }
 

@@ -43,7 +43,7 @@ impl Packed {
     /// go on behind them.
     pub(crate) fn at_start(bytes: &[u8; Packed::LONGEST]) -> (Packed, usize) {
         let (halves, _) = bytes.as_chunks::<8>();
-        let [low, high] = [halves[0], halves[1]].map(u64::from_le_bytes);
+        let (low, high) = (u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1]));
         let (first, more) = (letters_at_start(low), letters_at_start(high));
         let (own, rest) = if first == 8 { (8, more) } else { (first, 0) };
         (Packed(low & first_bytes(own) | SMALL, high & first_bytes(rest) | SMALL), own + rest)

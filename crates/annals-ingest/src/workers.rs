@@ -28,9 +28,19 @@
 ///
 /// assert_eq!(Halves.map(vec![1, 2, 3], |number| number * number), [1, 4, 9]);
 /// ```
-pub trait Workers {
+pub trait Workers: Sync {
     /// Does the work to each of the things.
     fn map<T: Send, R: Send>(&self, things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R>;
+
+    /// Does two things, of which neither needs the other: one after the other, unless these workers
+    /// know better.
+    fn both<A: Send, B: Send>(
+        &self,
+        one: impl FnOnce() -> A + Send,
+        other: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        (one(), other())
+    }
 }
 
 /// Works on one thing after the other, on the thread that asks.

@@ -86,6 +86,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     }
     out.flush()?;
     problems.tell()?;
+    // The program ends here: to give the memory back piece by piece would only take time.
+    std::mem::forget((timeline, merged));
     Ok(problems.outcome(false))
 }
 

@@ -11,4 +11,12 @@ impl Workers for Threads {
     fn map<T: Send, R: Send>(&self, things: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
         things.into_par_iter().map(work).collect()
     }
+
+    fn both<A: Send, B: Send>(
+        &self,
+        one: impl FnOnce() -> A + Send,
+        other: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        rayon::join(one, other)
+    }
 }

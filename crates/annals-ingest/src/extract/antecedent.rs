@@ -126,7 +126,7 @@ impl Reader<'_> {
             && sentence.tokens[subject.clone()]
                 .iter()
                 .all(|token| token.is_word() && !token.dated && !token.is(Class::Pronoun));
-        let fits = match lower(sentence.tokens[pronoun].text(sentence.text)).as_str() {
+        let fits = match &*lower(sentence.tokens[pronoun].text(sentence.text)) {
             "he" | "she" => self.may_be_person(last, sentence, place),
             "it" => self.is_body(&subject, sentence) && !tells_someone(telling, own, sentence),
             "they" => {
@@ -247,7 +247,7 @@ pub(super) fn subject_pronoun(clause: &Clause, sentence: &Sentence<'_>) -> Optio
     let is_pronoun = token.is(Class::Pronoun) && own.last() == Some(&first);
     let is_owner = own.first() == Some(&first)
         && token.is(Class::Determiner)
-        && matches!(lower(token.text(sentence.text)).as_str(), "his" | "her" | "its" | "their");
+        && matches!(&*lower(token.text(sentence.text)), "his" | "her" | "its" | "their");
     (is_pronoun || is_owner).then_some(first)
 }
 

@@ -149,7 +149,7 @@ fn is_simple_telling(verb: &Verb, sentence: &Sentence<'_>) -> bool {
 /// speech*, she said".
 pub(crate) fn goes_on(clause: &Clause, sentence: &Sentence<'_>) -> bool {
     let word = |at: usize| lower(sentence.tokens[at].text(sentence.text));
-    clause.tokens().filter(|&at| !sentence.tokens[at].quoted).any(|at| match word(at).as_str() {
+    clause.tokens().filter(|&at| !sentence.tokens[at].quoted).any(|at| match &*word(at) {
         "also" => true,
         "during" => sentence.tokens.get(at + 1).is_some_and(|_| word(at + 1) == "the"),
         _ => false,

@@ -373,10 +373,8 @@ fn is_of_occasion(tokens: &Range<usize>, sentence: &Sentence<'_>, clauses: &Clau
         .rev()
         .find(|&at| !sentence.is_noun(at) && !sentence.tokens[at].is(Class::Determiner));
     let Some(leads) = leads else { return false };
-    let joins = matches!(
-        lower(sentence.tokens[leads].text(sentence.text)).as_str(),
-        "in" | "at" | "during"
-    );
+    let joins =
+        matches!(&*lower(sentence.tokens[leads].text(sentence.text)), "in" | "at" | "during");
     let opens = clause.tokens().next() == Some(leads)
         && sentence.tokens.get(end).is_some_and(|next| next.is_mark(','));
     let is_told = sentence.tokens[verb.head].is(Class::Reporting) && leads >= verb.tokens.end;

@@ -21,7 +21,7 @@ use crate::article::Article;
 use crate::key::Key;
 use crate::lexicon::{Class, Lexicon, PhraseKind};
 use crate::merge::copies::Fingerprint;
-use annals_core::{Date, Mention, Outcome, Reading, Status, slug};
+use annals_core::{Date, Mention, Outcome, Reading, Status};
 use annals_dates::TimexKind;
 use antecedent::subject_pronoun;
 use carried::Occasions;
@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
 pub(crate) use title::is_balanced;
-use token::{Kind, Token, lower, tokens};
+use token::{Kind, Token, tokens};
 use verb::Form;
 
 /// What was found in one article.
@@ -46,8 +46,8 @@ use verb::Form;
 pub struct Extraction {
     /// The name of the file that the article was read from.
     pub source: String,
-    /// The article, with every date expression and what became of it. Which event an expression
-    /// dates is named here by the event's provisional id; merging puts in the final one.
+    /// The article, with every date expression and what became of it. The id of the event that an
+    /// expression dates is left empty: merging puts it in.
     pub article: annals_core::Article,
     /// The events that it tells and dates, in the order of the text.
     pub candidates: Vec<Candidate>,
@@ -295,8 +295,8 @@ impl<'a> Reader<'a> {
                 "its sentence opens with a date in brackets, as notices of other articles do",
             );
         }
-        let sentence = lower(self.article.text.get(span.clone()).unwrap_or_default());
-        Some(match self.lexicon.phrase(&sentence)? {
+        let sentence = self.article.text.get(span.clone()).unwrap_or_default();
+        Some(match self.lexicon.phrase(sentence)? {
             PhraseKind::Boilerplate => {
                 "its sentence is a caption or a notice, not part of the report"
             }
@@ -514,7 +514,7 @@ impl<'a> Reader<'a> {
                 Some(Outcome::Unused("its clause is too short for an event".into()));
             return;
         }
-        self.roles[number] = Some(Outcome::Dates(event_id(&candidate.date, &candidate.title)));
+        self.roles[number] = Some(Outcome::Dates(String::new()));
         self.candidates.push(candidate);
     }
 
@@ -629,8 +629,7 @@ impl<'a> Reader<'a> {
         let unused = Outcome::Unused("it dates no event".into());
         mentions.extend(inferred.map(|reading| Mention { reading, outcome: unused.clone() }));
         for candidate in self.candidates.iter().filter(|candidate| candidate.mention >= first) {
-            mentions[candidate.mention].outcome =
-                Outcome::Dates(event_id(&candidate.date, &candidate.title));
+            mentions[candidate.mention].outcome = Outcome::Dates(String::new());
         }
         let mut order: Vec<usize> = (0..mentions.len()).collect();
         order.sort_by_key(|&number| mentions[number].reading.span.start);
@@ -709,11 +708,6 @@ struct Place {
     start: usize,
     /// Its number in the article.
     number: usize,
-}
-
-/// The id of an event before others of the same one are known.
-pub(crate) fn event_id(date: &Date, title: &str) -> String {
-    slug(&format!("{date} {title}"))
 }
 
 fn shares(some: &[String], others: &[String]) -> bool {

@@ -69,8 +69,8 @@ impl Names {
         lexicon: &Lexicon,
     ) -> Names {
         let scan = Scan { text, tokens, lexicon };
-        let mut runs: Vec<Run> =
-            sentences.iter().flat_map(|sentence| scan.runs(sentence.clone())).collect();
+        let mut runs = Vec::new();
+        sentences.iter().for_each(|sentence| scan.add_runs(sentence, &mut runs));
         let sure: RapidHashSet<&str> = runs
             .iter()
             .filter(|run| !run.is_opening)
@@ -252,21 +252,19 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    /// The runs of capitalised words in a sentence, without offices.
-    fn runs(&self, sentence: Range<usize>) -> Vec<Run> {
-        let mut runs = Vec::new();
-        let first_words = self.first_words(&sentence);
+    /// Adds the runs of capitalised words in a sentence, without offices.
+    fn add_runs(&self, sentence: &Range<usize>, runs: &mut Vec<Run>) {
+        let first_words = self.first_words(sentence);
         let mut at = sentence.start;
         while at < sentence.end {
             let end = self.run_end(at, sentence.end);
             if end > at {
-                runs.extend(self.run(at..end, &sentence, first_words));
+                runs.extend(self.run(at..end, sentence, first_words));
                 at = end;
             } else {
                 at += 1;
             }
         }
-        runs
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -450,7 +448,7 @@ impl Scan<'_> {
 
     /// Words of an office in lower case, without "new" and "former".
     fn role(&self, tokens: Range<usize>) -> Option<String> {
-        let words: Vec<String> = self.tokens[tokens]
+        let words: Vec<Cow<'_, str>> = self.tokens[tokens]
             .iter()
             .filter(|token| !token.is(Class::TitleAdjective))
             .map(|token| lower(token.text(self.text)))
@@ -468,16 +466,12 @@ impl Scan<'_> {
                 self.tokens.get(at).filter(|token| at < limit && token.kind == Kind::Capital)?;
             Some(token.text(self.text).trim_end_matches('.'))
         };
-        let mut words = lower(word(at)?);
-        let first = words.len();
-        if let Some(second) = word(at + 1) {
-            words.push(' ');
-            words.push_str(&lower(second));
-            if let Some(country) = self.lexicon.country(&words) {
-                return Some((country, at + 2));
-            }
+        let first = lower(word(at)?);
+        let both = word(at + 1).map(|second| format!("{first} {}", lower(second)));
+        if let Some(country) = both.and_then(|both| self.lexicon.country(&both)) {
+            return Some((country, at + 2));
         }
-        Some((self.lexicon.country(&words[..first])?, at + 1))
+        Some((self.lexicon.country(&first)?, at + 1))
     }
 
     /// Whether the single word that opens a sentence is known as a name from elsewhere.

@@ -3,6 +3,7 @@
 use super::token::{Kind, Token, lower};
 use crate::key::Key;
 use crate::lexicon::{Class, Lexicon};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A sentence, or what is told of one.
@@ -146,7 +147,7 @@ impl Sentence<'_> {
     /// The words of some of the tokens as they are compared with those of other sentences: no
     /// dates, no words of grammar.
     pub(crate) fn keys(&self, tokens: impl Iterator<Item = usize>) -> Box<[Key]> {
-        let mut keys: Vec<String> = tokens
+        let mut keys: Vec<Cow<'_, str>> = tokens
             .map(|at| &self.tokens[at])
             .filter(|token| {
                 (token.is_word() || token.kind == Kind::Number)

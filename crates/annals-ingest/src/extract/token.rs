@@ -4,6 +4,7 @@
 
 use crate::lexicon::{Class, Classes, Lexicon};
 use crate::words::Packed;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word, a number or a mark.
@@ -37,10 +38,12 @@ pub(crate) enum Kind {
 }
 
 impl Token {
+    #[inline]
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes.has(class)
     }
 
+    #[inline]
     pub(crate) fn is_any(&self, classes: &[Class]) -> bool {
         self.classes.has_any(classes)
     }
@@ -57,6 +60,7 @@ impl Token {
         self.end > self.span.end
     }
 
+    #[inline]
     pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.span.clone()).unwrap_or_default()
     }
@@ -98,11 +102,14 @@ pub(crate) fn lower_into(word: &str, lower: &mut String) {
     }
 }
 
-/// A word in lower case, with the typewriter's apostrophe.
-pub(crate) fn lower(word: &str) -> String {
+/// A word in lower case, with the typewriter's apostrophe. Most words are so in the text.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return word.into();
+    }
     let mut lower = String::with_capacity(word.len());
     lower_into(word, &mut lower);
-    lower
+    lower.into()
 }
 
 struct Scan<'t> {

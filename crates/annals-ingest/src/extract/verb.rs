@@ -67,16 +67,27 @@ fn verb_at(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     if token.kind != Kind::Lower && !(at == 0 && token.kind == Kind::Capital) || token.dated {
         return None;
     }
+    let verb = auxiliary(tokens, at, text).or_else(|| main_verb(tokens, at, text))?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
-    if before.is_some_and(|before| before.text(text).eq_ignore_ascii_case("to")) {
-        return None;
-    }
-    auxiliary(tokens, at, text).or_else(|| main_verb(tokens, at, text))
+    let is_infinitive = before.is_some_and(|before| before.text(text).eq_ignore_ascii_case("to"));
+    (!is_infinitive).then_some(verb)
 }
 
 /// A verb that begins with an auxiliary.
 fn auxiliary(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
+    const AUXILIARIES: [Class; 7] = [
+        Class::Will,
+        Class::Would,
+        Class::Possible,
+        Class::Ought,
+        Class::Be,
+        Class::Have,
+        Class::Do,
+    ];
     let token = &tokens[at];
+    if !token.is_any(&AUXILIARIES) {
+        return None;
+    }
     let word = token.text(text);
     let modal = [
         (Class::Will, Form::Future),

@@ -5,6 +5,7 @@
 
 use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
+use super::lists::Lists;
 use crate::workers::Workers;
 use annals_core::Day;
 
@@ -29,20 +30,18 @@ struct Place {
     number: u32,
 }
 
-/// Pairs of candidates worth comparing, each once, in order.
-pub(super) fn pairs(
+/// For each candidate the others that it is worth comparing with, each pair in one of both lists.
+/// A list may name one more than once.
+pub(super) fn neighbours(
     days: &[Days],
     features: &[&Features],
     vocabulary: &Vocabulary,
     workers: &impl Workers,
-) -> Vec<(u32, u32)> {
+) -> Lists {
     let buckets: Vec<Vec<Bucket>> = days.iter().map(|&days| buckets(days)).collect();
-    let having = having(days, features, vocabulary);
-    let of_words: Vec<&[(u32, u32)]> =
-        having.chunk_by(|(one, _), (other, _)| one == other).collect();
-    let of_word = |own: &[(u32, u32)]| {
+    let of_word = |own: &mut [u32]| {
         let mut places = Vec::new();
-        for &(_, number) in own {
+        for &mut number in own {
             let Some((first, _)) = days[number as usize].ends() else { continue };
             let buckets = buckets[number as usize].iter();
             places.extend(buckets.map(|&bucket| Place { bucket, first, number }));
@@ -54,10 +53,11 @@ pub(super) fn pairs(
         }
         pairs
     };
-    let mut pairs: Vec<(u32, u32)> = workers.map(of_words, of_word).into_iter().flatten().collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+    let mut having = having(days, features, vocabulary);
+    let shared = having.iter_mut().filter(|own| own.len() > 1).collect();
+    let pairs = workers.map(shared, of_word);
+    // Of two candidates the same comes first in every block, so that each pair is in one list.
+    Lists::of(days.len(), || pairs.iter().flatten().copied())
 }
 
 /// The pairs of the candidates in one block.
@@ -72,25 +72,19 @@ fn add_pairs(block: &[Place], days: &[Days], pairs: &mut Vec<(u32, u32)>) {
         let others = meeting
             .filter(|other| is_own_block || is_own(one.bucket, days[other.number as usize]))
             .take(NEIGHBOURS);
-        pairs.extend(
-            others.map(|other| (one.number.min(other.number), one.number.max(other.number))),
-        );
+        pairs.extend(others.map(|other| (one.number, other.number)));
     }
 }
 
-/// The rarest words of the candidates that have a date, each with the candidate, in order.
-fn having(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Vec<(u32, u32)> {
+/// For each word the candidates that have a date and the word among their rarest, in order.
+fn having(days: &[Days], features: &[&Features], vocabulary: &Vocabulary) -> Lists {
     let mut having = Vec::with_capacity(RAREST * days.len());
     for (number, (days, features)) in (0_u32..).zip(days.iter().zip(features)) {
         if days.ends().is_some() {
-            // A word that no other has makes no pair.
-            let words = vocabulary.rarest(features, RAREST).into_iter();
-            let shared = words.filter(|&word| vocabulary.is_shared(word));
-            having.extend(shared.map(|word| (word, number)));
+            having.extend(vocabulary.rarest(features, RAREST).map(|word| (word, number)));
         }
     }
-    having.sort_unstable();
-    having
+    Lists::of(vocabulary.len(), || having.iter().copied())
 }
 
 /// Whether the bucket is of the finest kind that the date is put in: coarser buckets are there

@@ -7,10 +7,10 @@ use super::reason::{Reason, Telling};
 use super::representative::is_broken;
 use super::verdict::Verdicts;
 use super::{Merged, Told, independent};
-use crate::extract::{UndatedMention, event_id};
+use crate::extract::UndatedMention;
 use crate::rank::Figures;
 use crate::workers::Workers;
-use annals_core::{Article, Day, Event, Evidence, Origin, Outcome};
+use annals_core::{Article, Day, Event, Evidence, Origin, Outcome, slug};
 use rapidhash::RapidHashSet;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,11 +23,6 @@ pub(super) struct Builder<'e> {
     /// For each event what tells it.
     gathered: Vec<Gathered>,
     ids: RapidHashSet<String>,
-    /// What each event took: an article that says the same twice is shown once.
-    dated: RapidHashSet<(usize, usize, &'e str, usize)>,
-    named: RapidHashSet<(usize, usize, &'e str)>,
-    /// How much each day matters, from 0 to 1.
-    weighed: BTreeMap<Day, f64>,
     /// The originals of articles that are copies, by their ids.
     copies: &'e BTreeMap<String, String>,
 }
@@ -63,30 +58,20 @@ impl<'e> Builder<'e> {
         articles: &'e [Article],
         told: &'e [Told<'e>],
         written: Vec<Event>,
-        weighed: BTreeMap<Day, f64>,
         copies: &'e BTreeMap<String, String>,
     ) -> Builder<'e> {
         let ids = written.iter().map(|event| event.id.clone()).collect();
         let gathered = written.iter().map(|_| Gathered::default()).collect();
-        let (dated, named) = (RapidHashSet::default(), RapidHashSet::default());
-        Builder { articles, told, events: written, gathered, ids, dated, named, weighed, copies }
+        Builder { articles, told, events: written, gathered, ids, copies }
     }
 
     /// Gives a candidate to an event.
     pub(super) fn give(&mut self, event: usize, number: usize, reason: Reason) {
         let Told { article, candidate, .. } = &self.told[number];
-        let text = self.articles[*article].text.as_str();
-        let quote = text.get(candidate.span.clone()).unwrap_or_default();
-        let mention = self.articles[*article].mentions.get(candidate.mention);
-        let at = mention.map_or(0, |mention| mention.reading.span.start - candidate.span.start);
+        let (span, mention) = (candidate.span.clone(), Some(candidate.mention));
         let gathered = &mut self.gathered[event];
         gathered.tellings.push(number);
-        if self.dated.insert((event, *article, quote, at)) {
-            self.named.insert((event, *article, quote));
-            let mention = Some(candidate.mention);
-            let sentence = Sentence { article: *article, span: candidate.span.clone(), mention };
-            gathered.sentences.push((sentence, reason));
-        }
+        gathered.sentences.push((Sentence { article: *article, span, mention }, reason));
     }
 
     /// Gives a mention that has no date of its own to an event.
@@ -97,18 +82,14 @@ impl<'e> Builder<'e> {
         mention: &UndatedMention,
         reason: Reason,
     ) {
-        let text = self.articles[article].text.as_str();
-        let quote = text.get(mention.sentence.clone()).unwrap_or_default();
-        if self.named.insert((event, article, quote)) {
-            let sentence = Sentence { article, span: mention.sentence.clone(), mention: None };
-            self.gathered[event].sentences.push((sentence, reason));
-        }
+        let sentence = Sentence { article, span: mention.sentence.clone(), mention: None };
+        self.gathered[event].sentences.push((sentence, reason));
     }
 
     /// One event of the candidates of a group; others may have its id.
     pub(super) fn event(&self, group: &Group) -> Event {
         let title = &self.told[group.best].candidate.title;
-        let (id, date) = (event_id(&group.date, title), Some(group.date.clone()));
+        let (id, date) = (slug(&format!("{} {title}", group.date)), Some(group.date.clone()));
         let event = Event::with_id(id, title.as_str(), date, Origin::Extracted);
         Event { status: group.status, names: self.names(group), ..event }
     }
@@ -168,17 +149,19 @@ impl<'e> Builder<'e> {
         )
     }
 
-    /// The events with their evidence in order, and for each mention what became of it.
+    /// The events with their evidence in order, and for each mention what became of it. `weighed`
+    /// is how much each day matters, from 0 to 1.
     pub(super) fn finish(
         mut self,
         verdicts: Verdicts<'_>,
+        weighed: &BTreeMap<Day, f64>,
         workers: &impl Workers,
     ) -> (Merged, Vec<(usize, usize, Outcome)>) {
         let events = std::mem::take(&mut self.events);
         let gathered = std::mem::take(&mut self.gathered);
         let finished = workers
             .map(events.into_iter().zip(gathered).collect(), |(event, gathered)| {
-                self.finished(event, gathered)
+                self.finished(event, gathered, weighed)
             });
         let mut merged = Merged::default();
         let mut dated = Vec::with_capacity(self.told.len());
@@ -207,8 +190,14 @@ impl<'e> Builder<'e> {
         (merged, dated)
     }
 
-    fn finished(&self, mut event: Event, gathered: Gathered) -> Finished {
-        let Gathered { tellings, mut sentences } = gathered;
+    fn finished(
+        &self,
+        mut event: Event,
+        gathered: Gathered,
+        weighed: &BTreeMap<Day, f64>,
+    ) -> Finished {
+        let Gathered { tellings, sentences } = gathered;
+        let mut sentences = self.without_repeats(sentences);
         sentences.sort_by_key(|(sentence, _)| (sentence.article, sentence.span.start));
         event.evidence.reserve_exact(sentences.len());
         let mut reasons = Vec::with_capacity(event.evidence.len() + sentences.len());
@@ -217,8 +206,27 @@ impl<'e> Builder<'e> {
             event.evidence.push(self.evidence(sentence));
             reasons.push(reason);
         }
-        let figures = self.figures(&event, &tellings);
+        let figures = self.figures(&event, &tellings, weighed);
         Finished { event, tellings, reasons, figures }
+    }
+
+    /// The sentences of an event without those that its articles say twice: in the same words, and
+    /// with the expression in the same place or without one.
+    fn without_repeats(&self, mut sentences: Vec<(Sentence, Reason)>) -> Vec<(Sentence, Reason)> {
+        if sentences.len() > 1 {
+            let (mut named, mut dated) = (RapidHashSet::default(), RapidHashSet::default());
+            sentences.retain(|(sentence, _)| {
+                let article = &self.articles[sentence.article];
+                let quote = article.text.get(sentence.span.clone()).unwrap_or_default();
+                let mention = sentence.mention.and_then(|mention| article.mentions.get(mention));
+                let is_new = named.insert((sentence.article, quote));
+                mention.map_or(is_new, |mention| {
+                    let at = mention.reading.span.start - sentence.span.start;
+                    dated.insert((sentence.article, quote, at))
+                })
+            });
+        }
+        sentences
     }
 
     fn telling(&self, number: usize) -> Telling {
@@ -258,16 +266,14 @@ impl<'e> Builder<'e> {
     }
 
     fn unique(&mut self, id: String) -> String {
-        let mut unique = id.clone();
-        let mut number = 2;
-        while !self.ids.insert(unique.clone()) {
-            unique = format!("{id}-{number}");
-            number += 1;
+        if self.ids.insert(id.clone()) {
+            return id;
         }
-        unique
+        let mut numbered = (2..).map(|number| format!("{id}-{number}"));
+        numbered.find(|unique| self.ids.insert(unique.clone())).unwrap_or(id)
     }
 
-    fn figures(&self, event: &Event, tellings: &[usize]) -> Figures {
+    fn figures(&self, event: &Event, tellings: &[usize], weighed: &BTreeMap<Day, f64>) -> Figures {
         let told = || tellings.iter().map(|&number| &self.told[number]);
         let lead = |Told { article, candidate, .. }: &Told<'_>| {
             let length = self.articles[*article].text.len().max(1);
@@ -280,7 +286,7 @@ impl<'e> Builder<'e> {
             is_telling: is_extracted && told().all(|told| told.candidate.is_telling),
             is_broken: is_extracted && is_broken(&event.title),
             is_dangling: is_extracted && told().all(|told| told.candidate.is_dangling),
-            day: event.date.as_ref().map_or(0.0, |date| Days::of(date).best_of(&self.weighed)),
+            day: event.date.as_ref().map_or(0.0, |date| Days::of(date).best_of(weighed)),
             ..Figures::of(event)
         }
     }

@@ -1,6 +1,6 @@
 //! Which candidates tell the same event, and what is known of it from all together.
 
-use super::block::pairs;
+use super::block::neighbours;
 use super::days::{Days, SLIP};
 use super::features::{Features, Vocabulary};
 use super::partition::{Label, Partition};
@@ -64,8 +64,6 @@ const ALIKE_COARSE: f64 = 0.6;
 const COARSE: i64 = 8;
 /// What has this part of the likeness that is needed is nearly alike.
 pub(super) const NEAR: f64 = 0.75;
-/// How many pairs are compared at a time.
-const PART: usize = 1 << 12;
 /// A group keeps no more different dates than this.
 const MOST_DATES: usize = 16;
 
@@ -86,16 +84,19 @@ pub(super) fn clusters(
     let first: Vec<&Told<'_>> = copies.iter().map(|copies| &told[copies[0]]).collect();
     let days: Vec<Days> = first.iter().map(|told| told.days).collect();
     let features: Vec<&Features> = first.iter().map(|told| &told.features).collect();
-    let pairs = pairs(&days, &features, vocabulary, workers);
+    let mut neighbours = neighbours(&days, &features, vocabulary, workers);
     let least = if gather_near { NEAR } else { 1.0 };
-    let link = |&(one, other): &(u32, u32)| {
-        let (one, other) = (one as usize, other as usize);
+    let link = |one: usize, other: usize| {
         let (likeness, needed) = likeness(first[one], first[other], vocabulary, least)?;
-        Some(Link { likeness, needed, one, other })
+        Some(Link { likeness, needed, one: one.min(other), other: one.max(other) })
     };
-    let of_part = |part: &[(u32, u32)]| part.iter().filter_map(link).collect::<Vec<Link>>();
-    let parts = pairs.chunks(PART).collect();
-    let mut links: Vec<Link> = workers.map(parts, of_part).into_iter().flatten().collect();
+    let links_of = |(one, others): (usize, &mut [u32])| {
+        others.sort_unstable();
+        let others = others.chunk_by(|own, next| own == next).map(|same| same[0] as usize);
+        others.filter_map(|other| link(one, other)).collect::<Vec<Link>>()
+    };
+    let links = workers.map(neighbours.iter_mut().enumerate().collect(), links_of);
+    let mut links: Vec<Link> = links.into_iter().flatten().collect();
     // The likest pairs are joined first, so that no chain of weak links decides.
     links.sort_by(|a, b| {
         b.likeness.total_cmp(&a.likeness).then((a.one, a.other).cmp(&(b.one, b.other)))
@@ -177,6 +178,9 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary, least: f64) -> 
         (1..=SLIP, false) => NEARLY_THE_SAME,
         _ => return None,
     };
+    if likeness_at_most(a.weight, b.weight) < enough * least {
+        return None;
+    }
     let likeness = vocabulary.likeness_of((one, a.weight), (other, b.weight));
     // The same people do many things in a day.
     if likeness < enough * least || !vocabulary.share_words(one, other) {
@@ -189,6 +193,15 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary, least: f64) -> 
         _ => enough,
     };
     (likeness >= needed * least).then_some((likeness, needed))
+}
+
+/// What the likeness of two candidates of these weights cannot exceed, since what they share weighs
+/// no more than the lighter one.
+fn likeness_at_most(one: f64, other: f64) -> f64 {
+    /// Sums of the same weights in another order differ by less.
+    const ROUNDING: f64 = 1e-9;
+    let heavier = one.max(other);
+    if heavier > 0.0 { (one.min(other) / heavier).sqrt() + ROUNDING } else { 0.0 }
 }
 
 /// What is denied is no telling of what happened.

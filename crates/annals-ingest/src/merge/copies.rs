@@ -206,13 +206,13 @@ fn met<K: PartialEq>(places: Vec<(K, u32)>) -> Vec<(u32, u32)> {
 fn shingles(text: &str) -> Vec<u64> {
     const BYTES_A_WORD: usize = 5;
     let mut shingles = Vec::with_capacity(text.len() / BYTES_A_WORD);
-    let mut run = [0; SHINGLE];
+    // The hashes of the last word, and of the last two.
+    let (mut one, mut two) = (0, 0);
     for (number, word) in (1..).zip(WordHashes { rest: text.as_bytes() }) {
-        run.rotate_left(1);
-        run[SHINGLE - 1] = word;
         if number >= SHINGLE {
-            shingles.push(run.iter().fold(0, |hash, word| folded(hash ^ word)));
+            shingles.push(folded(two ^ word));
         }
+        (one, two) = (folded(word), folded(one ^ word));
     }
     shingles
 }

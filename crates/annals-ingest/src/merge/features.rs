@@ -131,17 +131,24 @@ impl Vocabulary {
         one.shared(other).any(|number| self.words[number as usize].word.is_event())
     }
 
-    /// The rarest features, at most `count`, the rarest first.
-    pub(super) fn rarest(&self, features: &Features, count: usize) -> Vec<u32> {
-        let mut numbers = features.0.clone();
-        numbers.sort_unstable_by_key(|&number| (self.words[number as usize].count, number));
-        numbers.truncate(count);
-        numbers
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
     }
 
-    /// Whether more than one event has a word.
-    pub(super) fn is_shared(&self, number: u32) -> bool {
-        self.words[number as usize].count > 1
+    /// The rarest features, at most `count`, in no order.
+    pub(super) fn rarest(
+        &self,
+        features: &Features,
+        count: usize,
+    ) -> impl Iterator<Item = u32> + use<> {
+        let mut numbers: Vec<(u32, u32)> =
+            features.iter().map(|number| (self.words[number as usize].count, number)).collect();
+        if count < numbers.len() {
+            numbers.select_nth_unstable(count);
+            numbers.truncate(count);
+        }
+        numbers.into_iter().map(|(_, number)| number)
     }
 
     /// The number of a name's last word, where any event has it.
@@ -171,10 +178,14 @@ impl Features {
 
     /// The numbers that both have.
     pub(super) fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
-        let mut others = other.iter().peekable();
-        self.iter().filter(move |&number| {
-            while others.next_if(|&other| other < number).is_some() {}
-            others.peek() == Some(&number)
+        let mut others = other.0.as_slice();
+        self.iter().filter(move |number| {
+            while let [first, rest @ ..] = others
+                && first < number
+            {
+                others = rest;
+            }
+            others.first() == Some(number)
         })
     }
 }

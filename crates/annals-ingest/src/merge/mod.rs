@@ -12,6 +12,7 @@ pub(crate) mod copies;
 mod days;
 mod double;
 mod features;
+mod lists;
 mod partition;
 mod reason;
 mod representative;
@@ -248,7 +249,7 @@ fn merged(
 ) -> Merged {
     let extractions = in_order(extractions.0);
     let originals = originals(&extractions.iter().map(Print::of).collect::<Vec<_>>(), workers);
-    let weighed = days_that_matter(&outlines(&extractions, &originals, workers));
+    let outlines = outlines(&extractions, &originals, workers);
     let (mut articles, found): (Vec<Article>, Vec<Found>) =
         extractions.into_iter().map(Found::apart).unzip();
     let mut vocabulary = Vocabulary::default();
@@ -279,7 +280,7 @@ fn merged(
     let cited = decisions.iter().flat_map(|decision| &decision.sentences);
     let sentences = Sentences::new(cited, &articles, &told, &found);
     let mut rulings = Rulings::new(decisions, sentences, &written);
-    let mut builder = Builder::new(&articles, &told, written, weighed, &copies);
+    let mut builder = Builder::new(&articles, &told, written, &copies);
     let mut free = Vec::new();
     for (number, home) in homes(&told, &hands, &mut rulings, &vocabulary).into_iter().enumerate() {
         match home {
@@ -287,8 +288,10 @@ fn merged(
             None => free.push(number),
         }
     }
-    let Clusters { groups, near } =
-        clusters(&free, &told, &rulings, &vocabulary, with_doubles, workers);
+    let (weighed, Clusters { groups, near }) = workers.both(
+        move || days_that_matter(&outlines),
+        || clusters(&free, &told, &rulings, &vocabulary, with_doubles, workers),
+    );
     let (housed, own): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.home.is_some());
     for group in housed {
         group.home.into_iter().for_each(|event| builder.house(event, group));
@@ -315,7 +318,9 @@ fn merged(
         true => doubles(&near, &told, &hands, &builder, &verdicts, &vocabulary),
         false => Vec::new(),
     };
-    let (merged, dated) = builder.finish(verdicts, workers);
+    let (merged, dated) = builder.finish(verdicts, &weighed, workers);
+    workers.map(told, drop);
+    workers.map(found, drop);
     mark(&mut articles, dated);
     Merged { articles, copies, diagnostics: rulings.diagnostics, doubles, ..merged }
 }

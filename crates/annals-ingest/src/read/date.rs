@@ -24,15 +24,14 @@ fn stamped(stamp: &str) -> Option<Day> {
         .or_else(|_| DateTime::parse_from_rfc2822(stamp))
         .map(|time| time.date_naive())
         .or_else(|_| NaiveDate::parse_from_str(stamp, "%Y-%m-%d"))
-        .or_else(|_| NaiveDate::parse_from_str(stamp, "%Y%m%d"))
-        .or_else(|_| naive_time(stamp));
-    local.ok().and_then(civil)
+        .or_else(|_| NaiveDate::parse_from_str(stamp, "%Y%m%d"));
+    local.ok().or_else(|| naive_time(stamp)).and_then(civil)
 }
 
-fn naive_time(stamp: &str) -> chrono::ParseResult<NaiveDate> {
+fn naive_time(stamp: &str) -> Option<NaiveDate> {
     const FORMATS: [&str; 3] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M"];
-    let [first, second, third] = FORMATS.map(|format| NaiveDateTime::parse_from_str(stamp, format));
-    first.or(second).or(third).map(|time| time.date())
+    let read = |format| NaiveDateTime::parse_from_str(stamp, format).ok();
+    FORMATS.into_iter().find_map(read).map(|time| time.date())
 }
 
 /// The day of ISO 8601 before a time that is written in no common way.

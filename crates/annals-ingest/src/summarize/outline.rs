@@ -4,7 +4,7 @@
 //! What matters among many of them is decided in [`summarize`](super::summarize).
 
 use crate::article::Article;
-use crate::extract::token::{Kind, Token, lower, lower_into, tokens};
+use crate::extract::token::{Kind, Token, lower, tokens};
 use crate::extract::{Candidate, Extraction, within};
 use crate::key::Key;
 use crate::lexicon::{Class, Lexicon};
@@ -107,7 +107,6 @@ pub fn outline(article: &Article, lexicon: &Lexicon) -> Option<Outline> {
     };
     let found = annotate(read, lexicon.dates, reference);
     let tokens = tokens(read, lexicon);
-    let mut lower = String::new();
     let sentences = spans.into_iter().map(|span| {
         // The day of the dateline counts as named.
         let first = found.mentions.partition_point(|mention| mention.span.start < span.start);
@@ -120,7 +119,7 @@ pub fn outline(article: &Article, lexicon: &Lexicon) -> Option<Outline> {
             named.filter_map(|mention| single_day(mention.date.as_ref()?)).collect();
         days.sort_unstable();
         days.dedup();
-        let words = words(own, read, lexicon, &mut lower);
+        let words = words(own, read, lexicon);
         let text = read[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_report = !text.trim_end_matches(QUOTES).ends_with('?')
             && !own.iter().any(|token| is_first_person(token, read));
@@ -157,19 +156,10 @@ fn dateline(sentence: &str) -> usize {
     closing.min().unwrap_or(0)
 }
 
-/// The words of meaning among tokens, by their ids. `lower` is a buffer.
-pub(super) fn words(
-    tokens: &[Token],
-    text: &str,
-    lexicon: &Lexicon,
-    lower: &mut String,
-) -> Vec<u64> {
+/// The words of meaning among tokens, by their ids.
+pub(super) fn words(tokens: &[Token], text: &str, lexicon: &Lexicon) -> Vec<u64> {
     let content = tokens.iter().filter(|token| is_content(token));
-    let words = content.map(|token| {
-        lower_into(token.text(text), lower);
-        Key::of(&lexicon.key(lower.clone())).id()
-    });
-    words.collect()
+    content.map(|token| Key::of(&lexicon.key(lower(token.text(text)))).id()).collect()
 }
 
 /// The day that a date names, where it names just one.

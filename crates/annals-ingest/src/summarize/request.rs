@@ -28,7 +28,7 @@ impl Query {
     /// The words of a language that mean something; `None` where there is none.
     pub fn new(words_of_query: &str, lexicon: &Lexicon) -> Option<Query> {
         let tokens = tokens(words_of_query, lexicon);
-        let found = words(&tokens, words_of_query, lexicon, &mut String::new());
+        let found = words(&tokens, words_of_query, lexicon);
         (!found.is_empty()).then_some(Query(found))
     }
 
