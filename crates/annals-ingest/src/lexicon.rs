@@ -78,6 +78,7 @@ pub(crate) enum Class {
     Telling,
     Body,
     Firm,
+    Pair,
     Title,
     Office,
     TitlePart,

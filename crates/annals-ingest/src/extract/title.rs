@@ -714,15 +714,19 @@ fn capitalised(text: String) -> String {
     }
 }
 
-/// The title with its first word replaced, where that is a pronoun, or the first two of "The company".
+/// The title with its subject replaced, where that is a pronoun, "The company" or "The two
+/// countries".
 fn replace_pronoun(title: &str, subject: &str, sentence: &Sentence<'_>) -> String {
-    let is_firm = |word: &str| sentence.lexicon.classes(word).has(Class::Firm);
-    match title.split_once(' ') {
-        Some(("The", rest)) => match rest.split_once(' ').filter(|(word, _)| is_firm(word)) {
-            Some((_, rest)) => format!("{subject} {rest}"),
-            None => title.to_owned(),
-        },
-        Some(("He" | "She" | "His" | "Her" | "It" | "They", rest)) => format!("{subject} {rest}"),
-        _ => title.to_owned(),
-    }
+    const PRONOUNS: [&str; 8] = ["He", "She", "It", "They", "His", "Her", "Its", "Their"];
+    let is = |word: &str, class: Class| sentence.lexicon.classes(&lower(word)).has(class);
+    let words: Vec<&str> = title.splitn(4, ' ').collect();
+    let length = match words.as_slice() {
+        ["The", "two", noun, _] if is(noun, Class::Pair) => 3,
+        ["The", noun, ..] if is(noun, Class::Firm) || is(noun, Class::Pair) => 2,
+        ["Both", noun, ..] if is(noun, Class::Pair) => 2,
+        [first, ..] if PRONOUNS.contains(first) => 1,
+        _ => return title.to_owned(),
+    };
+    let rest = title.splitn(length + 1, ' ').nth(length);
+    rest.map_or_else(|| title.to_owned(), |rest| format!("{subject} {rest}"))
 }
