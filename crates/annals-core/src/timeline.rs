@@ -118,6 +118,7 @@ impl Timeline {
         articles: Vec<Article>,
     ) -> Timeline {
         let (mut events, mut articles) = (events, articles);
+        events.shrink_to_fit();
         events.sort_by_cached_key(|event| {
             let (undated, date, id) = event.sort_key();
             (undated, date, id.to_owned())

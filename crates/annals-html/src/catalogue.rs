@@ -1,6 +1,6 @@
 //! What the pages of one timeline need to find each other: folders, themes, the common scale.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, Outlines};
 use crate::color;
 use crate::copy::Format;
 use crate::days::{DayOfYear, Days};
@@ -11,6 +11,7 @@ use crate::period::{PageOf, Periods};
 use crate::site::{Entry, Site};
 use crate::text;
 use crate::time::Extent;
+use crate::view::Told;
 use crate::words::Words;
 use annals_core::{Article, Color, Date, Event, Origin, Reading, Section, Timeline};
 use std::collections::BTreeMap;
@@ -28,11 +29,17 @@ pub(crate) struct Catalogue<'a> {
     pub(crate) themes: Vec<Theme>,
     /// `None` where no event has a date with a known day on either side.
     pub(crate) chart: Option<Chart>,
+    /// Its skyline in few strokes.
+    pub(crate) outlines: Option<Outlines>,
     /// The pages of time.
     pub(crate) periods: Periods,
     /// How many events were written by hand.
     pub(crate) written: usize,
     theme_of: Vec<usize>,
+    /// How each event is told, from when a page first asks for it.
+    told: Vec<OnceLock<Told>>,
+    /// How an event would be told of which nothing is known.
+    unknown: Told,
     event_slugs: Vec<String>,
     events: BTreeMap<&'a str, usize>,
     has_article_pages: bool,
@@ -56,6 +63,8 @@ pub(crate) struct Theme {
     pub(crate) hue: String,
     /// The class by which it is filtered; empty where there are more themes than filters.
     pub(crate) filter: String,
+    /// Both classes.
+    pub(crate) classes: String,
 }
 
 /// The number of hues in the style sheet; more themes use them again.
@@ -85,11 +94,13 @@ impl<'a> Catalogue<'a> {
             has_article_pages: is_shown(Section::Sources),
             timeline,
             scores,
+            told: events.iter().map(|_| OnceLock::new()).collect(),
+            unknown: Told::unknown(words),
+            outlines: chart.as_ref().map(Chart::outlines),
             folder: if path.is_empty() { String::new() } else { format!("{path}/") },
             words,
             written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             themes,
-            chart,
             periods: Periods::new(events),
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
@@ -102,6 +113,7 @@ impl<'a> Catalogue<'a> {
             article_slugs: unique_slugs(articles.iter().map(|article| article.id.as_str())),
             articles: first_indices(articles.iter().map(|article| article.id.as_str())),
             named: named(events),
+            chart,
         }
     }
 
@@ -112,6 +124,14 @@ impl<'a> Catalogue<'a> {
     pub(crate) fn event_folder(&self, index: usize) -> String {
         let slug = self.event_slugs.get(index).map_or("", String::as_str);
         format!("{}e/{slug}/", self.folder)
+    }
+
+    /// How the event of that index is told.
+    pub(crate) fn told(&self, index: usize) -> &Told {
+        match (self.timeline.events().get(index), self.told.get(index)) {
+            (Some(event), Some(told)) => told.get_or_init(|| Told::of_event(self.words, event)),
+            _ => &self.unknown,
+        }
     }
 
     /// The folder of a page of time.
@@ -255,19 +275,20 @@ fn themes(timeline: &Timeline, words: &Words, colors: &[Color]) -> (Vec<Theme>, 
     let themes = shown
         .iter()
         .enumerate()
-        .map(|(place, &theme)| Theme {
-            title: match timeline.themes.get(theme) {
+        .map(|(place, &theme)| {
+            let title = match timeline.themes.get(theme) {
                 Some(theme) => text::title(&theme.title, 60),
                 None => without_theme(timeline, &raw, words),
-            },
-            hue: match timeline.themes.get(theme) {
+            };
+            let hue = match timeline.themes.get(theme) {
                 None => LOOSE.to_owned(),
                 Some(own) => {
                     let chosen = colors.iter().position(|color| Some(*color) == own.color);
                     chosen.map_or_else(|| format!("t{}", theme % HUES), color::class)
                 }
-            },
-            filter: if place < FILTERS { format!("f{place}") } else { String::new() },
+            };
+            let filter = if place < FILTERS { format!("f{place}") } else { String::new() };
+            Theme { title, classes: format!("{hue} {filter}"), hue, filter }
         })
         .collect();
     let place = |theme: &usize| shown.binary_search(theme).unwrap_or_default();

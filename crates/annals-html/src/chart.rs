@@ -11,7 +11,6 @@ use annals_core::{Date, Day, Event, Kind, Timeline};
 pub(crate) struct Chart {
     pub(crate) scale: Scale,
     pub(crate) skyline: Skyline,
-    pub(crate) outlines: Outlines,
     now: Option<Day>,
 }
 
@@ -27,17 +26,10 @@ pub(crate) struct Outlines {
 /// The most columns of a skyline in few strokes.
 const OUTLINE: usize = 60;
 
-impl Outlines {
-    fn of(skyline: &Skyline) -> Outlines {
-        let layers = (0..skyline.layers()).map(|layer| skyline.alone(layer)).collect();
-        Outlines { all: skyline.outline(), layers }
-    }
-}
-
 /// Some events of a timeline on a chart, as a page shows them.
 #[derive(Clone, Copy)]
-pub(crate) struct Scene<'a> {
-    pub(crate) catalogue: &'a Catalogue<'a>,
+pub(crate) struct Scene<'a, 'c> {
+    pub(crate) catalogue: &'c Catalogue<'c>,
     pub(crate) chart: &'a Chart,
     /// The indices of the events, in order of time.
     pub(crate) events: &'a [usize],
@@ -118,8 +110,14 @@ impl Chart {
             Some((layer, from, last.unwrap_or(end).max(from)))
         });
         let skyline = Skyline::new(&scale, layers, counted);
-        let outlines = Outlines::of(&skyline.coarse(OUTLINE));
-        Chart { scale, skyline, outlines, now }
+        Chart { scale, skyline, now }
+    }
+
+    /// Its skyline in few strokes.
+    pub(crate) fn outlines(&self) -> Outlines {
+        let skyline = self.skyline.coarse(OUTLINE);
+        let layers = (0..skyline.layers()).map(|layer| skyline.alone(layer)).collect();
+        Outlines { all: skyline.outline(), layers }
     }
 
     /// What a date covers on the scale.
@@ -128,9 +126,9 @@ impl Chart {
     }
 }
 
-impl<'a> Scene<'a> {
+impl<'c> Scene<'_, 'c> {
     /// The events with their indices.
-    pub(crate) fn events(&self) -> impl Iterator<Item = (usize, &'a Event)> {
+    pub(crate) fn events(&self) -> impl Iterator<Item = (usize, &'c Event)> {
         let all = self.catalogue.timeline.events();
         self.events.iter().filter_map(|&index| Some((index, all.get(index)?)))
     }

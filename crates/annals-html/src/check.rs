@@ -5,7 +5,7 @@
 //! Each page is read once and by itself, so that a large site need not be in memory.
 
 use crate::site::Page;
-use memchr::{memchr, memchr_iter};
+use memchr::memchr3_iter;
 use rapidhash::v3::rapidhash_v3 as rapidhash;
 use rapidhash::{RapidHashMap, RapidHashSet};
 use std::fmt;
@@ -145,7 +145,7 @@ impl<'a> LinkChecker<'a> {
         let target = match file {
             "" => Some(from),
             file => resolve(self.paths[from], file, path)
-                .and_then(|()| self.indices.get(path.as_str()).copied()),
+                .and_then(|path| self.indices.get(path).copied()),
         };
         match (target, id) {
             (None, _) => links.found.push(ProblemKind::DeadLink(link.to_owned())),
@@ -183,30 +183,36 @@ impl<'a> Scan<'a> {
         }
         let Ok(text) = std::str::from_utf8(bytes) else { return scan };
         if is_page {
-            tags(text).for_each(|tag| scan.tag(tag));
+            attributes(text).for_each(|(name, value)| scan.attribute(name, value));
         } else {
             scan.links.extend(css_urls(text));
         }
         scan
     }
 
-    fn tag(&mut self, tag: &'a str) {
-        for (name, value) in attributes(tag) {
-            match name {
-                "id" if !self.ids.insert(value) => self.duplicates.push(value),
-                "href" | "src" => self.links.push(value),
-                "for" | "aria-labelledby" => self.references.extend(value.split_ascii_whitespace()),
-                _ => {}
-            }
+    fn attribute(&mut self, name: &str, value: &'a str) {
+        match name {
+            "id" if !self.ids.insert(value) => self.duplicates.push(value),
+            "href" | "src" => self.links.push(value),
+            "for" | "aria-labelledby" => self.references.extend(value.split_ascii_whitespace()),
+            _ => {}
         }
     }
 }
 
-/// Writes the path that a relative link leads to; `None` where it leads out of the site.
-fn resolve(path: &str, file: &str, target: &mut String) -> Option<()> {
-    target.clear();
-    target.push_str(path.rsplit_once('/').map_or("", |(folder, _)| folder));
-    let mut parts = file.split('/').peekable();
+/// The path that a relative link leads to; `None` where it leads out of the site.
+fn resolve<'p>(path: &str, file: &'p str, room: &'p mut String) -> Option<&'p str> {
+    let (mut folder, mut rest) = (parent(path), file);
+    while let Some(further) = rest.strip_prefix("../").filter(|_| !folder.is_empty()) {
+        (folder, rest) = (parent(folder), further);
+    }
+    // Nearly all links go up to the root and down to a file.
+    if folder.is_empty() && is_plain(rest) {
+        return Some(rest);
+    }
+    room.clear();
+    room.push_str(folder);
+    let mut parts = rest.split('/').peekable();
     while let Some(part) = parts.next() {
         match part {
             "." => {}
@@ -214,53 +220,69 @@ fn resolve(path: &str, file: &str, target: &mut String) -> Option<()> {
             "" if parts.peek().is_some() => return None,
             "" => {}
             ".." => {
-                if target.is_empty() {
+                if room.is_empty() {
                     return None;
                 }
-                target.truncate(target.rfind('/').unwrap_or(0));
+                room.truncate(parent(room).len());
             }
             part => {
-                if !target.is_empty() {
-                    target.push('/');
+                if !room.is_empty() {
+                    room.push('/');
                 }
-                target.push_str(part);
+                room.push_str(part);
             }
         }
     }
     // A folder stands for its index.
-    if file.ends_with('/') || file.ends_with("..") || file == "." {
-        target.push_str(if target.is_empty() { "index.html" } else { "/index.html" });
+    if rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == "." {
+        room.push_str(if room.is_empty() { "index.html" } else { "/index.html" });
     }
-    Some(())
+    Some(room)
 }
 
-/// The start tags of a page, without their brackets.
-fn tags(html: &str) -> impl Iterator<Item = &str> {
-    let starts = memchr_iter(b'<', html.as_bytes());
-    starts.filter_map(|start| {
-        let tag = html.get(start + 1..)?;
-        let is_start = tag.as_bytes().first()?.is_ascii_alphabetic();
-        is_start.then(|| memchr(b'>', tag.as_bytes()).map_or(tag, |end| &tag[..end]))
+/// The folder of a path, without the slash at its end.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a path has only names, the last of them that of a file.
+fn is_plain(path: &str) -> bool {
+    let ends = path.is_empty() || path.starts_with('/') || path.ends_with(['/', '.']);
+    !ends
+        && !path.starts_with("./")
+        && !path.starts_with("../")
+        && !path.contains("/.")
+        && !path.contains("//")
+}
+
+/// The attributes of a page's tags that have a value in double quotes.
+fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bytes = html.as_bytes();
+    // Where the text begins that may hold the next name, while a tag is read, and where its value.
+    let (mut tag, mut quote) = (None, None);
+    memchr3_iter(b'<', b'>', b'"', bytes).filter_map(move |at| {
+        match (bytes[at], tag, quote) {
+            (b'"', Some(from), Some(open)) => {
+                (tag, quote) = (Some(at + 1), None);
+                return Some((name(html.get(from..open)?)?, html.get(open + 1..at)?));
+            }
+            (b'"', Some(_), None) => quote = Some(at),
+            (b'>', _, None) => tag = None,
+            (b'<', _, None) => {
+                let is_start = bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+                tag = is_start.then_some(at + 1);
+            }
+            _ => {}
+        }
+        None
     })
 }
 
-/// The attributes of a tag that have a value in double quotes.
-fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = tag;
-    std::iter::from_fn(move || {
-        let (before, after) = cut(rest)?;
-        let (value, more) = cut(after)?;
-        rest = more;
-        let name = before.strip_suffix('=')?;
-        let start = name.bytes().rposition(|byte| byte.is_ascii_whitespace());
-        Some((start.map_or(name, |start| &name[start + 1..]), value))
-    })
-}
-
-/// What stands before and behind the first quote.
-fn cut(text: &str) -> Option<(&str, &str)> {
-    let at = memchr(b'"', text.as_bytes())?;
-    Some((&text[..at], &text[at + 1..]))
+/// The name that an equals sign ends, of the text before a value.
+fn name(before: &str) -> Option<&str> {
+    let name = before.strip_suffix('=')?;
+    let start = name.bytes().rposition(|byte| byte.is_ascii_whitespace());
+    Some(start.map_or(name, |start| &name[start + 1..]))
 }
 
 fn css_urls(css: &str) -> impl Iterator<Item = &str> {
@@ -310,13 +332,14 @@ mod tests {
 
     #[test]
     fn what_is_no_attribute_is_passed_over() {
-        let names = |tag| attributes(tag).map(|(name, value)| format!("{name}:{value}"));
-        let of = |tag| names(tag).collect::<Vec<_>>().join(" ");
-        assert_eq!(of("a b\n href=\"x\" c id=\"\" d"), "href:x id:");
-        assert_eq!(of("a href=\"x"), "");
-        assert_eq!(of("a \"x\" href=\"y\""), "");
-        let tags: Vec<&str> = tags("<a b> < c </a><p").collect();
-        assert_eq!(tags, ["a b", "p"]);
+        let of = |html| {
+            let told = attributes(html).map(|(name, value)| format!("{name}:{value}"));
+            told.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(of("<a b\n href=\"x\" c id=\"\" d>"), "href:x id:");
+        assert_eq!(of("<a href=\"x"), "");
+        assert_eq!(of("<a \"x\" href=\"y\">"), "href:y");
+        assert_eq!(of("<a b> < c=\"1\" </a c=\"2\"> c=\"3\" <p id=\"x>y\" c='4'>"), "id:x>y");
     }
 
     #[test]

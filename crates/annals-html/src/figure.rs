@@ -9,6 +9,7 @@ use crate::time::Step;
 use crate::view::{Mark, has_weekday};
 use crate::words::{Words, fill};
 use annals_core::{Choice, Date, Day, Kind, Limit};
+use std::borrow::Cow;
 
 /// A strip of the calendar with marks under it and arcs over it. Places are in per cent.
 #[derive(Clone, Debug)]
@@ -25,9 +26,9 @@ pub(crate) struct Figure {
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
     pub(crate) span: Span,
-    pub(crate) label: String,
+    pub(crate) label: Cow<'static, str>,
     /// What stands under the label: the weekday, or the year of a month.
-    pub(crate) below: String,
+    pub(crate) below: Cow<'static, str>,
     /// Whether it is a Saturday or Sunday.
     pub(crate) weekend: bool,
     /// Whether its label is shown on a phone too.
@@ -341,26 +342,31 @@ fn span(start: f64, end: f64) -> Span {
 }
 
 /// What a cell says, and what stands below it.
-fn cell_label(words: &Words, step: Step, start: Day, first: bool) -> (String, String) {
+fn cell_label(
+    words: &'static Words,
+    step: Step,
+    start: Day,
+    first: bool,
+) -> (Cow<'static, str>, Cow<'static, str>) {
     let civil = start.civil();
-    let month = words.dates().short_month(civil.month).to_owned();
+    let month = words.dates().short_month(civil.month);
     match step {
         // A new month is named; weekdays only where the calendar of the time had them so.
         Step::Days(_) => {
-            let weekday = match has_weekday(start) {
-                true => words.dates().short_weekday(start.weekday()).to_owned(),
-                false => String::new(),
+            let below = match has_weekday(start) {
+                _ if first || civil.day == 1 => month,
+                true => words.dates().short_weekday(start.weekday()),
+                false => "",
             };
-            let named = first || civil.day == 1;
-            (civil.day.to_string(), if named { month } else { weekday })
+            (civil.day.to_string().into(), below.into())
         }
         Step::Months(_) if first || civil.month == 1 => {
-            (month, Date::year(civil.year).words_in(words.dates()))
+            (month.into(), Date::year(civil.year).words_in(words.dates()).into())
         }
-        Step::Months(_) => (month, String::new()),
+        Step::Months(_) => (month.into(), "".into()),
         Step::Years(count) => {
             let era = if civil.year > 0 { "" } else { words.figure.before_era.as_str() };
-            (years_label(words, civil.year, count), era.to_owned())
+            (years_label(words, civil.year, count).into(), era.into())
         }
     }
 }
@@ -414,7 +420,7 @@ mod tests {
     }
 
     fn labels(figure: &Figure) -> Vec<&str> {
-        figure.cells.iter().map(|cell| cell.label.as_str()).collect()
+        figure.cells.iter().map(|cell| &*cell.label).collect()
     }
 
     #[test]

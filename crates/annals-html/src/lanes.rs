@@ -11,17 +11,17 @@ use annals_core::{Day, Event, Limit};
 use std::collections::BTreeMap;
 
 /// The events of a theme on a line.
-pub(crate) struct Lane {
+pub(crate) struct Lane<'a> {
     pub(crate) id: String,
-    pub(crate) theme: Theme,
+    pub(crate) theme: &'a Theme,
     pub(crate) rows: usize,
-    pub(crate) entries: Vec<LaneEntry>,
+    pub(crate) entries: Vec<LaneEntry<'a>>,
     /// How many events of the theme the scene has.
     pub(crate) events: usize,
     pub(crate) more: usize,
 }
 
-impl Lane {
+impl Lane<'_> {
     pub(crate) fn more_words(&self, words: &Words) -> String {
         fill(&words.lanes.more, &[("n", &words.number(self.more))])
     }
@@ -31,9 +31,9 @@ impl Lane {
     }
 }
 
-pub(crate) struct LaneEntry {
+pub(crate) struct LaneEntry<'a> {
     pub(crate) link: Link,
-    pub(crate) when: When,
+    pub(crate) when: &'a When,
     pub(crate) first: Limit,
     pub(crate) last: Limit,
     pub(crate) start: Number,
@@ -77,7 +77,7 @@ fn spread(events: &[(Option<Day>, f64)]) -> Vec<f64> {
 }
 
 /// The lanes of a scene, one a theme.
-pub(crate) fn lanes(scene: &Scene<'_>) -> Vec<Lane> {
+pub(crate) fn lanes<'c>(scene: &Scene<'_, 'c>) -> Vec<Lane<'c>> {
     let themes = &scene.catalogue.themes;
     let most = (LONG_VIEW / themes.len().max(1)).max(LEAST);
     let mut by_theme: Vec<Vec<(usize, &Event)>> = vec![Vec::new(); themes.len()];
@@ -86,10 +86,10 @@ pub(crate) fn lanes(scene: &Scene<'_>) -> Vec<Lane> {
             theme.push((at, event));
         }
     }
-    let lane = |((index, theme), events): ((usize, &Theme), Vec<(usize, &Event)>)| {
+    let lane = |((index, theme), events): ((usize, &'c Theme), Vec<(usize, &Event)>)| {
         let (entries, rows) = entries(scene, &events, most);
         let more = events.len() - entries.len();
-        let (id, theme, events) = (format!("lane-{index}"), theme.clone(), events.len());
+        let (id, events) = (format!("lane-{index}"), events.len());
         Lane { id, theme, rows, entries, events, more }
     };
     let lanes = themes.iter().enumerate().zip(by_theme).map(lane);
@@ -97,7 +97,11 @@ pub(crate) fn lanes(scene: &Scene<'_>) -> Vec<Lane> {
 }
 
 /// The best of a theme's events in their places, and the number of rows that they take.
-fn entries(scene: &Scene<'_>, events: &[(usize, &Event)], most: usize) -> (Vec<LaneEntry>, usize) {
+fn entries<'c>(
+    scene: &Scene<'_, 'c>,
+    events: &[(usize, &Event)],
+    most: usize,
+) -> (Vec<LaneEntry<'c>>, usize) {
     let Scene { catalogue, chart, links, .. } = *scene;
     let words = catalogue.words;
     let told = |&(at, event): &(usize, &Event)| (view::place(event), catalogue.score(at));
@@ -107,21 +111,21 @@ fn entries(scene: &Scene<'_>, events: &[(usize, &Event)], most: usize) -> (Vec<L
     best.truncate(CANDIDATES);
     best.sort_unstable();
 
-    let candidates: Vec<(usize, &Event, Item)> = best
+    let candidates: Vec<(usize, Item)> = best
         .into_iter()
         .filter_map(|index| {
             let (at, event) = events[index];
             let extent = chart.extent(event.date.as_ref()?)?;
-            Some((at, event, item(words, event, extent, scores[index])))
+            Some((at, item(words, event, extent, scores[index])))
         })
         .collect();
-    let items: Vec<Item> = candidates.iter().map(|(_, _, item)| *item).collect();
+    let items: Vec<Item> = candidates.iter().map(|(_, item)| *item).collect();
     let (placed, rows) = layout::lane(&items, ROWS, most);
     let entry = |placed: &Placed| {
-        let (at, event, Item { extent, .. }) = *candidates.get(placed.item)?;
+        let (at, Item { extent, .. }) = *candidates.get(placed.item)?;
         Some(LaneEntry {
-            link: view::event_link(catalogue, links, at, event),
-            when: When::of_event(words, event),
+            link: view::event_link(catalogue, links, at),
+            when: &catalogue.told(at).when,
             first: extent.first,
             last: extent.last,
             start: Number(extent.start),

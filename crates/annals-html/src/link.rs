@@ -2,18 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The links of one page.
+/// The links of a page, which are those of every page as deep.
 ///
 /// A page is named by its folder: `""` for the home page, `"e/some-event/"` for an event.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Links<'a> {
-    from: &'a str,
+    /// How many folders above the page the root is.
+    depth: usize,
     base_url: Option<&'a str>,
 }
 
 impl<'a> Links<'a> {
-    pub(crate) fn new(from: &'a str, base_url: Option<&'a str>) -> Links<'a> {
-        Links { from, base_url }
+    pub(crate) fn new(from: &str, base_url: Option<&'a str>) -> Links<'a> {
+        Links { depth: depth(from), base_url }
+    }
+
+    pub(crate) fn at_depth(depth: usize, base_url: Option<&'a str>) -> Links<'a> {
+        Links { depth, base_url }
     }
 
     /// The link to the page in a folder. Without a server nothing turns a folder into its index,
@@ -21,7 +26,7 @@ impl<'a> Links<'a> {
     pub(crate) fn page(&self, folder: &str) -> String {
         match self.base_url {
             None => self.up([folder, "index.html"]),
-            Some(_) if folder.is_empty() && !self.from.contains('/') => "./".to_owned(),
+            Some(_) if folder.is_empty() && self.depth == 0 => "./".to_owned(),
             Some(_) => self.up([folder, ""]),
         }
     }
@@ -46,25 +51,25 @@ impl<'a> Links<'a> {
         self.full(path).unwrap_or_else(|| self.file(path))
     }
 
-    /// The page's own full address, where the site has one.
-    pub(crate) fn canonical(&self) -> Option<String> {
-        self.full(self.from)
-    }
-
-    fn full(&self, path: &str) -> Option<String> {
+    /// The full address of a page or a file, where the site has one.
+    pub(crate) fn full(&self, path: &str) -> Option<String> {
         self.base_url.map(|base| format!("{}/{path}", base.trim_end_matches('/')))
     }
 
     /// The way up to the root and on to these parts. A page has hundreds of links.
     fn up(&self, parts: [&str; 2]) -> String {
         const UP: &str = "../";
-        let depth = self.from.bytes().filter(|byte| *byte == b'/').count();
-        let length = depth * UP.len() + parts[0].len() + parts[1].len();
+        let length = self.depth * UP.len() + parts[0].len() + parts[1].len();
         let mut link = String::with_capacity(length);
-        (0..depth).for_each(|_| link.push_str(UP));
+        (0..self.depth).for_each(|_| link.push_str(UP));
         link.extend(parts);
         link
     }
+}
+
+/// How many folders below the root a page or file is.
+pub(crate) fn depth(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
 }
 
 /// The address if it is one that a reader can safely follow: `http` or `https`, nothing else.
@@ -128,7 +133,7 @@ mod tests {
         assert_eq!(event.page(""), "../../../index.html");
         assert_eq!(event.page("calendar/"), "../../../calendar/index.html");
         assert_eq!(event.file("assets/site.css"), "../../../assets/site.css");
-        assert_eq!(event.canonical(), None);
+        assert_eq!(event.full(""), None);
     }
 
     #[test]
@@ -137,7 +142,8 @@ mod tests {
         assert_eq!(home.page(""), "./");
         assert_eq!(home.place("e/fire/", "dated"), "e/fire/#dated");
         let event = Links::new("e/fire/", Some("https://example.org/chronicle/"));
-        assert_eq!(event.canonical().as_deref(), Some("https://example.org/chronicle/e/fire/"));
+        let own = event.full("e/fire/");
+        assert_eq!(own.as_deref(), Some("https://example.org/chronicle/e/fire/"));
         assert_eq!(event.address(""), "https://example.org/chronicle/");
         assert_eq!(Links::new("data/", None).address("e/fire/"), "../e/fire/index.html");
     }

@@ -7,14 +7,15 @@ use crate::period::{Level, Span};
 use crate::text;
 use crate::view::{self, Link, When};
 use annals_core::{Day, Event, Origin};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// An event in the record.
-pub(crate) struct Entry {
+pub(crate) struct Entry<'a> {
     pub(crate) link: Link,
-    pub(crate) when: When,
-    pub(crate) class: String,
-    pub(crate) theme: String,
+    pub(crate) when: Cow<'a, When>,
+    pub(crate) class: &'a str,
+    pub(crate) theme: &'a str,
     pub(crate) text: String,
     /// Whether the text is a quotation.
     pub(crate) quoted: bool,
@@ -23,28 +24,27 @@ pub(crate) struct Entry {
 }
 
 /// A part of a list: the entries of a century, decade, year, month or day.
-pub(crate) struct Section {
+pub(crate) struct Section<'a> {
     pub(crate) id: String,
     pub(crate) title: String,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry<'a>>,
 }
 
 /// An event as lists show it.
-pub(crate) fn entry(
-    catalogue: &Catalogue<'_>,
+pub(crate) fn entry<'a>(
+    catalogue: &'a Catalogue<'_>,
     links: &Links<'_>,
     index: usize,
     event: &Event,
-) -> Entry {
+) -> Entry<'a> {
     let quote = event.evidence.first().map(|evidence| evidence.quote.as_str());
     let text = event.text.as_deref().or(quote).unwrap_or_default();
     let theme = catalogue.theme(index);
     Entry {
-        link: view::event_link(catalogue, links, index, event),
-        when: When::of_event(catalogue.words, event),
-        class: theme
-            .map_or_else(|| "tn".to_owned(), |theme| format!("{} {}", theme.hue, theme.filter)),
-        theme: theme.map_or_else(String::new, |theme| theme.title.clone()),
+        link: view::event_link(catalogue, links, index),
+        when: Cow::Borrowed(&catalogue.told(index).when),
+        class: theme.map_or("tn", |theme| &theme.classes),
+        theme: theme.map_or("", |theme| &theme.title),
         text: text::short(text, 280),
         quoted: event.text.is_none(),
         status: view::status_chip(catalogue.words, event.status),
@@ -85,12 +85,12 @@ const SECTIONS: usize = 6;
 
 /// Some events in order of time, divided by whichever step of the calendar makes sections of some
 /// size, from that level on; last those that have no day.
-pub(crate) fn sections(
-    catalogue: &Catalogue<'_>,
+pub(crate) fn sections<'a>(
+    catalogue: &'a Catalogue<'_>,
     links: &Links<'_>,
     events: &[usize],
     finest: Level,
-) -> Vec<Section> {
+) -> Vec<Section<'a>> {
     let all = catalogue.timeline.events();
     let place = |&index: &usize| Some((index, view::place(all.get(index)?)));
     let told: Vec<(usize, Option<Day>)> = events.iter().filter_map(place).collect();
@@ -143,7 +143,7 @@ fn section_level(days: &[Day], finest: Level) -> Level {
 }
 
 /// The events of a scene that matter most, at most so many, none near another; in order of time.
-pub(crate) fn landmarks(scene: &Scene<'_>, most: usize) -> Vec<Entry> {
+pub(crate) fn landmarks<'c>(scene: &Scene<'_, 'c>, most: usize) -> Vec<Entry<'c>> {
     let Scene { catalogue, chart, links, .. } = *scene;
     let apart = 60.0 / most.max(1) as f64;
     let mut order: Vec<(usize, &Event)> = scene.events().collect();

@@ -5,6 +5,8 @@ use crate::catalogue::Catalogue;
 use crate::color;
 use crate::copy::{self, Format, sitemap};
 use crate::css;
+use crate::link::{Links, depth};
+use crate::page::frame::Surround;
 use crate::page::{self, Subject};
 use crate::search::{self, Part};
 use annals_core::{Color, Day, Section, Timeline};
@@ -99,6 +101,8 @@ pub struct Plan<'a> {
     colors: Vec<Color>,
     /// The index of words of each timeline.
     indices: Vec<search::Index>,
+    /// What stands round the pages of each timeline, by how deep in folders they are.
+    surrounds: Vec<Vec<Surround>>,
     /// In the order of their paths.
     pages: Vec<Planned<'a>>,
 }
@@ -187,7 +191,10 @@ impl<'a> Plan<'a> {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         match pages.windows(2).find(|pair| pair[0].path == pair[1].path) {
             Some(pair) => Err(RenderError::SamePath(pair[0].path.clone())),
-            None => Ok(Plan { site, catalogues, colors, indices, pages }),
+            None => {
+                let surrounds = surrounds(site, &catalogues, &pages)?;
+                Ok(Plan { site, catalogues, colors, indices, surrounds, pages })
+            }
         }
     }
 
@@ -234,7 +241,9 @@ impl<'a> Plan<'a> {
         let catalogues = self.catalogues.as_slice();
         let catalogue = catalogues.get(timeline).ok_or(RenderError::NoMainTimeline)?;
         let folder = path.rfind('/').map_or("", |end| &path[..=end]);
-        Ok(page::Shared { site: self.site, catalogues, catalogue, folder })
+        let surrounds = self.surrounds.get(timeline).ok_or(RenderError::NoMainTimeline)?;
+        let surround = surrounds.get(depth(folder)).ok_or(RenderError::NoMainTimeline)?;
+        Ok(page::Shared { site: self.site, catalogues, catalogue, folder, surround })
     }
 
     fn sitemap(&self, place: usize) -> Result<String, RenderError> {
@@ -308,6 +317,21 @@ impl From<askama::Error> for RenderError {
     fn from(error: askama::Error) -> RenderError {
         RenderError::Template(error)
     }
+}
+
+/// What stands round the pages of each timeline, by how deep in folders they are.
+fn surrounds(
+    site: &Site<'_>,
+    catalogues: &[Catalogue<'_>],
+    pages: &[Planned<'_>],
+) -> Result<Vec<Vec<Surround>>, RenderError> {
+    let deepest = pages.iter().map(|page| depth(&page.path)).max().unwrap_or_default();
+    let surround = |catalogue, depth| {
+        let links = Links::at_depth(depth, site.base_url);
+        Surround::new(site, catalogues, catalogue, links, None)
+    };
+    let of = |catalogue| (0..=deepest).map(|depth| surround(catalogue, depth)).collect();
+    catalogues.iter().map(of).collect()
 }
 
 /// The colours of all themes, each once, in order.

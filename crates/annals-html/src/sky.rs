@@ -9,8 +9,8 @@ use crate::words::{Words, fill};
 use annals_core::{Day, Event, Kind};
 
 /// The skyline with what stands on and under it.
-pub(crate) struct Sky {
-    pub(crate) layers: Vec<Layer>,
+pub(crate) struct Sky<'a> {
+    pub(crate) layers: Vec<Layer<'a>>,
     pub(crate) words: String,
     /// The height of the drawing in pixels.
     pub(crate) height: Number,
@@ -30,8 +30,8 @@ pub(crate) struct Sky {
 }
 
 /// A theme's part of the skyline.
-pub(crate) struct Layer {
-    pub(crate) class: String,
+pub(crate) struct Layer<'a> {
+    pub(crate) class: &'a str,
     pub(crate) path: String,
 }
 
@@ -69,14 +69,13 @@ const NOTE_SIZE: f64 = 12.5;
 const BANDS: f64 = 40.0;
 
 /// The skyline of a scene. `years` says in words which stretch of time it shows.
-pub(crate) fn sky(scene: &Scene<'_>, years: &str) -> Sky {
+pub(crate) fn sky<'c>(scene: &Scene<'_, 'c>, years: &str) -> Sky<'c> {
     let Scene { catalogue, chart, .. } = *scene;
     let Chart { scale, skyline, .. } = chart;
     let layer = |index: usize| {
         let theme = catalogue.themes.get(index)?;
         let path = skyline.stacked(index);
-        let class = format!("{} {}", theme.hue, theme.filter);
-        (!path.is_empty()).then_some(Layer { class, path })
+        (!path.is_empty()).then_some(Layer { class: &theme.classes, path })
     };
     Sky {
         layers: (0..skyline.layers()).filter_map(layer).collect(),
@@ -136,7 +135,7 @@ fn scale_years(scale: &Scale) -> String {
     starts.chain(end).map(point).collect::<Vec<_>>().join(" ")
 }
 
-fn eras(scene: &Scene<'_>) -> Vec<Era> {
+fn eras(scene: &Scene<'_, '_>) -> Vec<Era> {
     const SIZE: f64 = 13.0;
     let era = |era: &annals_core::Era| {
         let extent = scene.chart.extent(&era.date)?;
@@ -155,7 +154,7 @@ fn eras(scene: &Scene<'_>) -> Vec<Era> {
 
 /// How many of the events of each stretch of time are dated to the day; nothing where that is so
 /// of all or of none, or where the days are told apart anyway.
-fn ribbon(scene: &Scene<'_>) -> Vec<Band> {
+fn ribbon(scene: &Scene<'_, '_>) -> Vec<Band> {
     let scale = &scene.chart.scale;
     if scale.stretches().iter().all(|stretch| matches!(stretch.step, Step::Days(_))) {
         return Vec::new();
@@ -195,7 +194,7 @@ fn ribbon(scene: &Scene<'_>) -> Vec<Band> {
 }
 
 /// The highest columns, each with the event in it that matters most.
-fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
+fn peaks(scene: &Scene<'_, '_>) -> Vec<PeakNote> {
     let Scene { catalogue, chart, links, .. } = *scene;
     let (from, to) = chart.scale.days();
     // Within a year the name of the month says enough.
@@ -216,7 +215,7 @@ fn peaks(scene: &Scene<'_>) -> Vec<PeakNote> {
         let Some(day) = event.date.as_ref().and_then(|date| date.earliest().day()) else {
             continue;
         };
-        let mut link = view::event_link(catalogue, links, index, event);
+        let mut link = view::event_link(catalogue, links, index);
         link.title = text::short(&link.title, 34);
         let (side, span) = note_place(peak.at, text::width(&link.title, NOTE_SIZE));
         if taken.iter().any(|(start, end)| span.0 < *end && *start < span.1) {

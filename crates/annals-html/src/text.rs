@@ -12,12 +12,16 @@ pub(crate) struct Number(pub(crate) f64);
 
 /// The text on one line of at most `most` characters, cut at a word where it is longer.
 pub(crate) fn short(text: &str, most: usize) -> String {
-    let line = one_line(text);
+    short_line(&one_line(text), most)
+}
+
+/// A line of at most `most` characters, cut at a word where it is longer.
+pub(crate) fn short_line(line: &str, most: usize) -> String {
     // No line has more characters than bytes.
     if line.len() <= most {
-        return line;
+        return line.to_owned();
     }
-    let Some((cut, _)) = line.char_indices().nth(most) else { return line };
+    let Some((cut, _)) = line.char_indices().nth(most) else { return line.to_owned() };
     let head = &line[..cut];
     // A cut at a word must not lose most of the line, as it would in scripts without spaces.
     let end = head.rfind(' ').filter(|end| *end * 2 > cut).unwrap_or(cut);
@@ -52,10 +56,29 @@ pub(crate) fn width(text: &str, size: f64) -> f64 {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Adding zero turns -0 into 0.
-        write!(f, "{}", (self.0 * 1000.0).round() / 1000.0 + 0.0)
+        let thousandths = (self.0 * 1000.0).round();
+        // Of larger numbers a float holds no thousandths.
+        if thousandths.abs() >= 1e15 {
+            return write!(f, "{}", self.0);
+        }
+        if thousandths < 0.0 {
+            f.write_str("-")?;
+        }
+        let thousandths = thousandths.abs() as u64;
+        let (whole, mut part) = (thousandths / 1000, thousandths % 1000);
+        fmt::Display::fmt(&whole, f)?;
+        if part == 0 {
+            return Ok(());
+        }
+        let mut digits = 3;
+        while part.is_multiple_of(10) {
+            (part, digits) = (part / 10, digits - 1);
+        }
+        write!(f, ".{part:0digits$}")
     }
 }
+
+impl askama::filters::HtmlSafe for Number {}
 
 /// The advance of a character in thousandths of the font's size.
 ///
@@ -134,5 +157,8 @@ mod tests {
     fn numbers_are_short() {
         assert_eq!(Number(12.345_678).to_string(), "12.346");
         assert_eq!(Number(-0.000_01).to_string(), "0");
+        let of = |number| Number(number).to_string();
+        assert_eq!([of(100.0), of(0.5), of(-1.25), of(0.01)], ["100", "0.5", "-1.25", "0.01"]);
+        assert_eq!([of(2e15), of(999.999_9)], ["2000000000000000", "1000"]);
     }
 }

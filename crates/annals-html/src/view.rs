@@ -8,7 +8,9 @@ use crate::layout::{Hold, Shape};
 use crate::link::Links;
 use crate::text;
 use crate::words::{ChainWords, Words, fill};
-use annals_core::{Anchor, AnchorKind, Date, Day, Event, Kind, Reading, Status, Unit};
+use annals_core::{
+    Anchor, AnchorKind, Civil, Date, Day, Event, Kind, Precision, Reading, Status, Unit,
+};
 use annals_exchange::plain_date;
 
 /// A date as it is shown: in words, for machines, and as a mark.
@@ -18,6 +20,15 @@ pub(crate) struct When {
     /// The form that HTML's `time` element takes, where it has one for such a date.
     pub(crate) machine: Option<String>,
     pub(crate) mark: Mark,
+}
+
+/// What an event was and when, as many pages tell it.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    pub(crate) title: String,
+    pub(crate) when: When,
+    /// When it was, for a narrow column.
+    pub(crate) brief: String,
 }
 
 /// The mark of a date: the shape that says how well it is known.
@@ -86,6 +97,22 @@ pub(crate) const KINDS: [Kind; 10] = [
     Kind::Several,
 ];
 
+impl Told {
+    pub(crate) fn of_event(words: &'static Words, event: &Event) -> Told {
+        let brief = match &event.date {
+            Some(date) => brief(words, date),
+            None => words.listing.undated.clone(),
+        };
+        Told { title: text::title(&event.title, 160), when: When::of_event(words, event), brief }
+    }
+
+    /// Of an event that is not there.
+    pub(crate) fn unknown(words: &'static Words) -> Told {
+        let (title, brief) = (text::title("", 1), words.listing.undated.clone());
+        Told { title, when: When::of(words, None), brief }
+    }
+}
+
 impl When {
     pub(crate) fn of(words: &'static Words, date: Option<&Date>) -> When {
         match date {
@@ -116,6 +143,29 @@ impl When {
         };
         when.mark.disputed = is_disputed(event).then_some(words.marks.disputed.as_str());
         when
+    }
+}
+
+/// A date short enough for a narrow column: "18 Jul 2022", "Aug 2022", "1910–1945".
+fn brief(words: &Words, date: &Date) -> String {
+    let short = words.dates().with_short_months();
+    let year = |day: Day| Date::year(day.civil().year).words_in(&short);
+    match (date.earliest().day(), date.latest().day()) {
+        (Some(first), Some(last)) => {
+            let whole_year = date.precision() <= Precision::Year;
+            let (from, to) = (first.civil(), last.civil());
+            let month = |civil: Civil| Unit::Month(civil.year, civil.month);
+            let brief = match (from.year == to.year, from.month == to.month) {
+                _ if first == last => Date::from(first),
+                (true, true) => Date::Single(month(from).into()),
+                (true, false) if !whole_year => Date::interval(month(from), month(to)),
+                _ => return years(words, first, last),
+            };
+            brief.words_in(&short)
+        }
+        (Some(first), None) => fill(&words.event.from, &[("date", &year(first))]),
+        (None, Some(last)) => fill(&words.event.to, &[("date", &year(last))]),
+        (None, None) => words.event.unknown.clone(),
     }
 }
 
@@ -190,19 +240,20 @@ pub(crate) fn place(event: &Event) -> Option<Day> {
 }
 
 /// The link to an event's page.
-pub(crate) fn event_link(
-    catalogue: &Catalogue<'_>,
-    links: &Links<'_>,
-    index: usize,
-    event: &Event,
-) -> Link {
+pub(crate) fn event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
     let href = links.page(&catalogue.event_folder(index));
-    Link { href, title: text::title(&event.title, 160) }
+    Link { href, title: catalogue.told(index).title.clone() }
+}
+
+/// The same with a title for a narrow column.
+pub(crate) fn short_event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
+    let href = links.page(&catalogue.event_folder(index));
+    Link { href, title: text::short_line(&catalogue.told(index).title, 90) }
 }
 
 /// The class of an event's hue.
-pub(crate) fn hue(catalogue: &Catalogue<'_>, event: usize) -> String {
-    catalogue.theme(event).map_or_else(|| "tn".to_owned(), |theme| theme.hue.clone())
+pub(crate) fn hue<'a>(catalogue: &'a Catalogue<'_>, event: usize) -> &'a str {
+    catalogue.theme(event).map_or("tn", |theme| &theme.hue)
 }
 
 /// A word on events that did not simply happen.

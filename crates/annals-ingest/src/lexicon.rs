@@ -80,6 +80,7 @@ pub(crate) enum Class {
     Telling,
     Body,
     Firm,
+    Pair,
     Title,
     Office,
     TitlePart,

@@ -24,7 +24,7 @@ pub struct Figures {
     pub day: f64,
     /// Whether it is only that someone said something.
     pub is_telling: bool,
-    /// Whether its title leaves open whom it is about.
+    /// Whether its title leaves open whom or what it is about.
     pub is_dangling: bool,
     /// Whether its title seems to be the ruin of a sentence.
     pub is_broken: bool,
@@ -72,7 +72,7 @@ impl Figures {
     pub fn doubts(&self) -> impl Iterator<Item = &'static str> {
         let doubts = [
             (self.is_telling, "only that someone said so"),
-            (self.is_dangling, "unclear whom it is about"),
+            (self.is_dangling, "unclear whom or what it is about"),
             (self.is_broken, "its title seems broken"),
             (self.is_unsure, "denied, or only conditional"),
         ];

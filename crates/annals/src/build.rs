@@ -118,6 +118,7 @@ impl SiteArgs {
         let now = self.now.map(|now| now.day);
         let cache = self.cache.of_data(&self.dir);
         let timelines = load::timelines(&sources, now, cache, problems);
+        let timelines = timelines.into_iter().map(Loaded::without_merging).collect();
         let look = look::files(&self.dir, problems);
         Ok(Content { timelines, look, is_sound: problems.errors() == 0 })
     }

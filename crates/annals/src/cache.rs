@@ -7,9 +7,9 @@
 
 use annals_ingest::{Article, Extraction};
 use rapidhash::quality::RapidHasher;
-use rapidhash::v3::rapidhash_v3;
+use rapidhash::v3::{rapidhash_v3, rapidhash_v3_file};
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
@@ -75,8 +75,9 @@ impl Cache {
     /// The cache in a folder, which need not exist; none where the program cannot read itself, and
     /// so cannot tell which extractions it would make again.
     pub(crate) fn open(folder: PathBuf) -> Option<Cache> {
-        let program = std::env::current_exe().and_then(fs::read).ok()?;
-        Some(Cache::of_program(folder, rapidhash_v3(&program)))
+        let program =
+            std::env::current_exe().and_then(File::open).and_then(rapidhash_v3_file).ok()?;
+        Some(Cache::of_program(folder, program))
     }
 
     fn of_program(folder: PathBuf, program: u64) -> Cache {
@@ -147,7 +148,7 @@ impl Cache {
         path: &Path,
         needed: &BTreeMap<Key, Option<Vec<u8>>>,
     ) -> io::Result<()> {
-        let mut out = BufWriter::new(fs::File::create_new(path)?);
+        let mut out = BufWriter::new(File::create_new(path)?);
         out.write_all(MAGIC)?;
         for (key, made) in needed {
             let earlier = self.places.get(key).and_then(|place| self.earlier.get(place.clone()));

@@ -186,6 +186,11 @@ impl Loaded {
         self.timeline.event(id).or_else(hidden)
     }
 
+    /// Forgets how events were merged, which can be much and is not shown on pages.
+    pub(crate) fn without_merging(self) -> Loaded {
+        Loaded { merged: Merged::default(), ..self }
+    }
+
     /// Whether there is nothing to show.
     pub(crate) fn is_empty(&self) -> bool {
         self.timeline.events().is_empty() && self.timeline.articles().is_empty()

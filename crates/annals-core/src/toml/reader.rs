@@ -376,7 +376,10 @@ impl Reader<'_> {
             self.wrong_type(value, key, "a list", &format!("{key} = {example}"));
             return vec![];
         };
-        items.iter().filter_map(|item| read(self, item)).collect()
+        let mut list: Vec<T> = items.iter().filter_map(|item| read(self, item)).collect();
+        // There may be very many such lists, of one entry each.
+        list.shrink_to_fit();
+        list
     }
 
     /// A work as a table, or as a string that is its address or its name.

@@ -4,7 +4,6 @@ use crate::link::{Links, safe_url};
 use crate::page::Shared;
 use crate::site::RenderError;
 use crate::text;
-use crate::view::When;
 use annals_core::Event;
 use annals_exchange::linked_data::{Document, write};
 use annals_exchange::{Entry, Work};
@@ -33,7 +32,7 @@ fn entry<'a>(shared: &Shared<'_>, links: &Links<'_>, index: usize, event: &'a Ev
         event,
         title: text::title(&event.title, 240),
         text: text::short(event.text.as_deref().unwrap_or(Entry::quote(event)), 600),
-        when: When::of_event(catalogue.words, event).words,
+        when: catalogue.told(index).when.words.clone(),
         page: Some(links.address(&catalogue.event_folder(index))),
         themes: themes.collect(),
         works: works(shared, links, event),

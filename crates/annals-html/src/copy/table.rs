@@ -1,7 +1,6 @@
 //! Every event as a row of a table, with its page; the columns are those of `annals-exchange`.
 
 use crate::page::Shared;
-use crate::view::When;
 use annals_exchange::{Entry, Work};
 
 /// The table, in the order of the timeline.
@@ -14,7 +13,7 @@ pub(super) fn table(shared: &Shared<'_>) -> String {
             event,
             title: event.title.clone(),
             text: String::new(),
-            when: When::of_event(catalogue.words, event).words,
+            when: catalogue.told(index).when.words.clone(),
             page: Some(shared.links().address(&catalogue.event_folder(index))),
             themes: Vec::new(),
             works: Work::all(event, &article),

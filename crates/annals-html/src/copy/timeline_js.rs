@@ -6,7 +6,6 @@
 use crate::page::Shared;
 use crate::site::RenderError;
 use crate::text;
-use crate::view::When;
 use crate::words::fill;
 use annals_core::{Era, Event};
 use annals_exchange::Entry;
@@ -54,7 +53,7 @@ fn slide<'a>(shared: &Shared<'_>, index: usize, event: &'a Event) -> Entry<'a> {
         event,
         title: text::title(&event.title, 160),
         text: text::short(event.text.as_deref().unwrap_or(Entry::quote(event)), 600),
-        when: When::of_event(catalogue.words, event).words,
+        when: catalogue.told(index).when.words.clone(),
         page: shared.site.base_url.map(|_| address),
         themes: catalogue.theme(index).map(|theme| theme.title.clone()).into_iter().collect(),
         works: Vec::new(),

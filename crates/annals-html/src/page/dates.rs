@@ -1,6 +1,7 @@
 //! The page that says how dates are read and drawn.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::link::Links;
 use crate::site::RenderError;
@@ -11,8 +12,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "dates.html")]
-struct DatesPage {
-    frame: Frame,
+struct DatesPage<'a> {
+    frame: Frame<'a>,
     rows: Vec<Row>,
     undated: String,
     precisions: Vec<Known>,
@@ -76,7 +77,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
         Some(Known { unit, example: example_link(&links, best?, words), events })
     });
     let page = DatesPage {
-        frame: shared.frame(&words.key.more, &words.dates.description),
+        frame: shared.frame(&words.key.more, &words.dates.description)?,
         rows: kinds.collect(),
         precisions: precisions.collect(),
         undated: words.number(events(shared).filter(|(_, _, event)| event.date.is_none()).count()),
@@ -160,7 +161,7 @@ fn chains(shared: &Shared<'_>, links: &Links<'_>) -> Vec<Example> {
             if best.as_ref().is_none_or(|(most, _)| score > *most)
                 && let Some(reading) = readings.next()
             {
-                let event = view::event_link(catalogue, links, index, event);
+                let event = view::event_link(catalogue, links, index);
                 best = Some((score, Example { event, chain: Chain::of(words, reading) }));
             }
         }

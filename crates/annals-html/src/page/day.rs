@@ -1,6 +1,7 @@
 //! The days of the year: all of them on a calendar, and each by itself with its events.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::days::{self, DayOfYear};
 use crate::link::Links;
@@ -14,8 +15,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "days.html")]
-struct DaysPage {
-    frame: Frame,
+struct DaysPage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     counts: Option<String>,
     months: Vec<Month>,
@@ -40,14 +41,14 @@ struct Cell {
 
 #[derive(Template)]
 #[template(path = "day.html")]
-struct DayPage {
-    frame: Frame,
+struct DayPage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     title: String,
     counts: String,
     parts: super::names::Parts,
     part: Option<String>,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'a>>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -69,7 +70,7 @@ pub(crate) fn calendar(shared: &Shared<'_>) -> Result<String, RenderError> {
             .collect(),
     };
     let page = DaysPage {
-        frame: shared.frame(&words.days.title, &words.days.deck),
+        frame: shared.frame(&words.days.title, &words.days.deck)?,
         crumb: vec![super::home_link(catalogue, &links)],
         counts: (most > 0).then(|| counts(catalogue)),
         months: (1..=12).map(month).collect(),
@@ -102,7 +103,7 @@ pub(crate) fn page(
         frame: shared.frame(
             &super::names::with_part(&title, &parts, words),
             &fill(&words.days.description, &[("day", &title)]),
-        ),
+        )?,
         crumb: [super::home_link(catalogue, &links)].into_iter().chain(index).collect(),
         title,
         counts: words.count(&words.counts.event, events.len()),
@@ -139,12 +140,16 @@ fn cell(catalogue: &Catalogue<'_>, links: &Links<'_>, day: DayOfYear, most: usiz
 }
 
 /// Some events of a day. The day is said already, so each says its year.
-fn by_year(catalogue: &Catalogue<'_>, links: &Links<'_>, events: &[usize]) -> Vec<Entry> {
+fn by_year<'a>(
+    catalogue: &'a Catalogue<'_>,
+    links: &Links<'_>,
+    events: &[usize],
+) -> Vec<Entry<'a>> {
     let shown = |&index: &usize| {
         let event = catalogue.timeline.events().get(index)?;
         let year = Date::year(days::written_day(event)?.year).words_in(catalogue.words.dates());
         let mut entry = entry(catalogue, links, index, event);
-        entry.when.words = year_words(catalogue.words, year, days::is_julian(event));
+        entry.when.to_mut().words = year_words(catalogue.words, year, days::is_julian(event));
         Some(entry)
     };
     events.iter().filter_map(shown).collect()

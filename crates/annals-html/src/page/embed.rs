@@ -1,6 +1,7 @@
 //! What other sites show of a timeline in a frame: its skyline and the events that matter most.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::assets;
 use crate::chart::Scene;
 use crate::listing::{Entry, entry};
@@ -12,13 +13,13 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "embed.html")]
-struct Embed {
-    frame: Frame,
+struct Embed<'a> {
+    frame: Frame<'a>,
     style: String,
     home: Link,
     years: String,
-    sky: Option<Sky>,
-    entries: Vec<Entry>,
+    sky: Option<Sky<'a>>,
+    entries: Vec<Entry<'a>>,
 }
 
 /// The most events that are shown.
@@ -46,7 +47,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
         Some(entry(catalogue, &links, index, event))
     });
     let embed = Embed {
-        frame: shared.frame(&title, &timeline.info.description),
+        frame: shared.frame(&title, &timeline.info.description)?,
         style: links.file(assets::SEARCH_STYLE),
         home: Link { href: links.page(&catalogue.folder), title },
         sky: scene.map(|scene| sky(&scene, &years)),

@@ -1,6 +1,7 @@
 //! The page of an event: when it was, how that is known, and what was around it.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::{Catalogue, mention_index};
 use crate::copy::linked_data;
 use crate::days::{self, DayOfYear};
@@ -12,25 +13,24 @@ use crate::text::{self, Number};
 use crate::view::{self, Chain, Link, Segment, When};
 use crate::words::{Words, fill};
 use annals_core::{
-    Article, Civil, Curated, Date, Day, Event, Evidence, LinkKind, Origin, Precision, Reading,
-    Source, Status, Unit,
+    Article, Curated, Date, Event, Evidence, LinkKind, Origin, Reading, Source, Status,
 };
 use annals_exchange::linked_data::Document;
 use askama::Template;
 
 #[derive(Template)]
 #[template(path = "event.html")]
-struct EventPage {
-    frame: Frame,
+struct EventPage<'a> {
+    frame: Frame<'a>,
     linked: Document,
     crumb: Vec<Link>,
-    mini: Option<Mini>,
-    hue: String,
-    theme: String,
+    mini: Option<Mini<'a>>,
+    hue: &'a str,
+    theme: &'a str,
     title: String,
     /// How large the title may be set: `""`, `"long"` or `"huge"`.
     length: &'static str,
-    when: When,
+    when: &'a When,
     status: Option<(&'static str, &'static str)>,
     /// How many sentences give another date, where any do.
     disputed: Option<String>,
@@ -48,15 +48,15 @@ struct EventPage {
     related: Vec<Related>,
     /// How to cite the event.
     cite: String,
-    around: Vec<Neighbour>,
+    around: Vec<Neighbour<'a>>,
     before: Option<Link>,
     after: Option<Link>,
 }
 
 /// The timeline's skyline with the event's place on it.
-struct Mini {
-    all: String,
-    theme: String,
+struct Mini<'a> {
+    all: &'a str,
+    theme: &'a str,
     start: Number,
     width: Number,
 }
@@ -104,10 +104,10 @@ struct Related {
     links: Vec<Link>,
 }
 
-struct Neighbour {
+struct Neighbour<'a> {
     link: Link,
-    when: String,
-    hue: String,
+    when: &'a str,
+    hue: &'a str,
     current: bool,
 }
 
@@ -119,22 +119,22 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     };
     let links = shared.links();
     let title = text::title(&event.title, usize::MAX);
-    let when = When::of_event(catalogue.words, event);
+    let when = &catalogue.told(index).when;
     let words = text::short(event.text.as_deref().unwrap_or_default(), 160);
     let page = EventPage {
-        frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words))),
+        frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words)))?,
         linked: linked_data::document(shared, index, event),
         crumb: super::span::crumb(catalogue, &links, catalogue.periods.page_of(index)),
         mini: mini(catalogue, index, event),
         hue: view::hue(catalogue, index),
-        theme: catalogue.theme(index).map_or_else(String::new, |theme| theme.title.clone()),
+        theme: catalogue.theme(index).map_or("", |theme| &theme.title),
         length: match title.chars().count() {
             ..=36 => "",
             37..=90 => "long",
             _ => "huge",
         },
         drawn: fill(&catalogue.words.event.drawn, &[("date", &when.words)]),
-        cite: cite(shared, &links, &title, event),
+        cite: cite(shared, &title, &when.words),
         title,
         when,
         status: status(catalogue.words, event.status),
@@ -161,12 +161,12 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     Ok(page.render()?)
 }
 
-fn mini(catalogue: &Catalogue<'_>, index: usize, event: &Event) -> Option<Mini> {
-    let chart = catalogue.chart.as_ref()?;
+fn mini<'a>(catalogue: &'a Catalogue<'_>, index: usize, event: &Event) -> Option<Mini<'a>> {
+    let outlines = catalogue.outlines.as_ref()?;
     let extent = catalogue.extent(event.date.as_ref()?)?;
     Some(Mini {
-        all: chart.outlines.all.clone(),
-        theme: chart.outlines.layers.get(catalogue.theme_index(index)).cloned().unwrap_or_default(),
+        all: &outlines.all,
+        theme: outlines.layers.get(catalogue.theme_index(index)).map_or("", String::as_str),
         start: Number(extent.start),
         width: Number(extent.end - extent.start),
     })
@@ -320,7 +320,7 @@ fn related(catalogue: &Catalogue<'_>, links: &Links<'_>, event: &Event) -> Vec<R
     let of_kind = |kind: LinkKind| {
         let targets = event.links.iter().filter(|link| link.kind == kind);
         let known = targets.filter_map(|link| catalogue.event(&link.target));
-        let links = known.map(|(at, other)| view::event_link(catalogue, links, at, other));
+        let links = known.map(|(at, _)| view::event_link(catalogue, links, at));
         Related { name: catalogue.words.link(kind), links: links.collect() }
     };
     let kinds = LinkKind::ALL.into_iter().map(of_kind);
@@ -378,11 +378,10 @@ fn name_link(catalogue: &Catalogue<'_>, links: &Links<'_>, realm: Realm, name: &
 }
 
 /// How to cite the event: its title, its date, the timeline, and where it is to be found.
-fn cite(shared: &Shared<'_>, links: &Links<'_>, title: &str, event: &Event) -> String {
+fn cite(shared: &Shared<'_>, title: &str, date: &str) -> String {
     let catalogue = shared.catalogue;
     let words = catalogue.words;
-    let date = When::of_event(words, event).words;
-    let address = links.canonical();
+    let address = shared.canonical();
     let phrase =
         if address.is_some() { &words.event.citation } else { &words.event.citation_local };
     let timeline = match text::one_line(&catalogue.timeline.info.title) {
@@ -391,7 +390,7 @@ fn cite(shared: &Shared<'_>, links: &Links<'_>, title: &str, event: &Event) -> S
     };
     let parts = [
         ("title", title),
-        ("date", &date),
+        ("date", date),
         ("timeline", &timeline),
         ("address", address.as_deref().unwrap_or_default()),
     ];
@@ -411,20 +410,14 @@ fn known_to(words: &Words, date: &Date) -> String {
 }
 
 /// The events that stand around this one in order of time.
-fn around(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Vec<Neighbour> {
+fn around<'a>(catalogue: &'a Catalogue<'_>, links: &Links<'_>, index: usize) -> Vec<Neighbour<'a>> {
     const EACH_SIDE: usize = 3;
     let events = catalogue.timeline.events();
     let range = index.saturating_sub(EACH_SIDE)..events.len().min(index + EACH_SIDE + 1);
     let neighbour = |at: usize| {
-        let event = events.get(at)?;
-        let mut link = view::event_link(catalogue, links, at, event);
-        link.title = text::short(&link.title, 90);
         Some(Neighbour {
-            link,
-            when: match &event.date {
-                Some(date) => brief(catalogue.words, date),
-                None => catalogue.words.listing.undated.clone(),
-            },
+            link: view::short_event_link(catalogue, links, at),
+            when: &catalogue.told(at).brief,
             hue: view::hue(catalogue, at),
             current: at == index,
         })
@@ -432,33 +425,7 @@ fn around(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Vec<Nei
     if events.len() > 1 { range.filter_map(neighbour).collect() } else { Vec::new() }
 }
 
-/// A date short enough for a narrow column: "18 Jul 2022", "Aug 2022", "1910–1945".
-fn brief(words: &Words, date: &Date) -> String {
-    let short = words.dates().with_short_months();
-    let year = |day: Day| Date::year(day.civil().year).words_in(&short);
-    match (date.earliest().day(), date.latest().day()) {
-        (Some(first), Some(last)) => {
-            let whole_year = date.precision() <= Precision::Year;
-            let (from, to) = (first.civil(), last.civil());
-            let month = |civil: Civil| Unit::Month(civil.year, civil.month);
-            let brief = match (from.year == to.year, from.month == to.month) {
-                _ if first == last => Date::from(first),
-                (true, true) => Date::Single(month(from).into()),
-                (true, false) if !whole_year => Date::interval(month(from), month(to)),
-                _ => return view::years(words, first, last),
-            };
-            brief.words_in(&short)
-        }
-        (Some(first), None) => fill(&words.event.from, &[("date", &year(first))]),
-        (None, Some(last)) => fill(&words.event.to, &[("date", &year(last))]),
-        (None, None) => words.event.unknown.clone(),
-    }
-}
-
 fn neighbour(catalogue: &Catalogue<'_>, links: &Links<'_>, index: Option<usize>) -> Option<Link> {
-    let index = index?;
-    let event = catalogue.timeline.events().get(index)?;
-    let mut link = view::event_link(catalogue, links, index, event);
-    link.title = text::short(&link.title, 90);
-    Some(link)
+    let index = index.filter(|index| *index < catalogue.timeline.events().len())?;
+    Some(view::short_event_link(catalogue, links, index))
 }

@@ -1,7 +1,8 @@
 //! The home page of a timeline: skyline, lanes, and the record of every event.
 
+use super::Shared;
+use super::frame::Frame;
 use super::span::{self, Tiles};
-use super::{Frame, Shared};
 use crate::catalogue::{Catalogue, Theme};
 use crate::chart::Scene;
 use crate::lanes::{Lane, lanes};
@@ -18,21 +19,21 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "home.html")]
-struct Home {
-    frame: Frame,
+struct Home<'a> {
+    frame: Frame<'a>,
     title: String,
     years: Option<String>,
     description: String,
     counts: String,
     filters: Vec<Theme>,
-    sky: Option<Sky>,
-    lanes: Vec<Lane>,
+    sky: Option<Sky<'a>>,
+    lanes: Vec<Lane<'a>>,
     /// The spans that can be opened, the whole timeline first.
     zoom: Vec<Link>,
     calendar: Vec<Tiles>,
-    landmarks: Vec<Entry>,
+    landmarks: Vec<Entry<'a>>,
     /// The record, where it is short enough to stand here.
-    sections: Option<Vec<Section>>,
+    sections: Option<Vec<Section<'a>>>,
     key: Vec<KeyRow>,
     dates: String,
 }
@@ -57,7 +58,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
         links: &links,
     });
     let home = Home {
-        frame: shared.frame(&title, &description),
+        frame: shared.frame(&title, &description)?,
         sky: scene.as_ref().map(|scene| sky(scene, years.as_deref().unwrap_or_default())),
         lanes: scene.as_ref().map(lanes).unwrap_or_default(),
         years,

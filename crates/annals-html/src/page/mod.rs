@@ -1,9 +1,10 @@
-//! The pages, one module a kind, and the frame that all of them share.
+//! The pages, one module a kind; `frame` is what all of them share.
 
 pub(crate) mod dates;
 pub(crate) mod day;
 pub(crate) mod embed;
 pub(crate) mod event;
+pub(crate) mod frame;
 pub(crate) mod home;
 pub(crate) mod name;
 pub(crate) mod names;
@@ -12,9 +13,7 @@ pub(crate) mod source;
 pub(crate) mod sources;
 pub(crate) mod span;
 
-use crate::assets;
 use crate::catalogue::Catalogue;
-use crate::copy::Format;
 use crate::days::DayOfYear;
 use crate::link::{Links, part_folder};
 use crate::listing;
@@ -23,7 +22,8 @@ use crate::period::PageOf;
 use crate::site::{RenderError, Site};
 use crate::text;
 use crate::view::Link;
-use crate::words::{Words, fill};
+use annals_core::Timeline;
+use frame::Surround;
 
 /// What every page is made from: the site and the timeline that the page belongs to.
 pub(crate) struct Shared<'a> {
@@ -32,6 +32,8 @@ pub(crate) struct Shared<'a> {
     pub(crate) catalogue: &'a Catalogue<'a>,
     /// The folder of the page.
     pub(crate) folder: &'a str,
+    /// What stands round the pages that are as deep.
+    pub(crate) surround: &'a Surround,
 }
 
 /// What a page is about.
@@ -132,44 +134,6 @@ pub(crate) fn render(shared: &Shared<'_>, subject: Subject) -> Result<String, Re
     }
 }
 
-/// What stands round the content of every page; see `base.html`.
-pub(crate) struct Frame {
-    w: &'static Words,
-    lang: String,
-    title: String,
-    description: String,
-    site: String,
-    canonical: Option<String>,
-    styles: Vec<String>,
-    script: String,
-    /// The font to fetch ahead. From a disk browsers refuse to, and say so.
-    font: Option<String>,
-    brand: Link,
-    nav: Vec<NavLink>,
-    /// The days of the year, where any has an event.
-    days: Option<Link>,
-    /// Where the field in the head leads; the search page has one of its own.
-    search: Option<String>,
-    foot: String,
-    own_foot: Option<String>,
-    copies: Vec<CopyLink>,
-}
-
-/// A link to a copy for machines.
-struct CopyLink {
-    href: String,
-    title: &'static str,
-    media_type: &'static str,
-    /// Whether the head of the page names it.
-    is_followed: bool,
-}
-
-struct NavLink {
-    href: String,
-    title: String,
-    current: bool,
-}
-
 /// The folder of the page on how dates work, which a site has once.
 const DATES: &str = "about/dates/";
 
@@ -178,106 +142,14 @@ impl<'a> Shared<'a> {
         Links::new(self.folder, self.site.base_url)
     }
 
+    /// The page's own full address, where the site has one.
+    pub(crate) fn canonical(&self) -> Option<String> {
+        self.links().full(self.folder)
+    }
+
     /// The language of the timeline as a BCP 47 tag.
     pub(crate) fn lang(&self) -> &'a str {
-        language(&self.catalogue.timeline.info.lang).unwrap_or("en")
-    }
-
-    /// The frame of the page. An empty title stands for that of the timeline alone.
-    fn frame(&self, title: &str, description: &str) -> Frame {
-        let links = self.links();
-        let site_title = text::title(self.site.title, 60);
-        let title = text::short(title, 120);
-        let search = self.catalogue.search_folder();
-        Frame {
-            w: self.catalogue.words,
-            lang: self.lang().to_owned(),
-            site: site_title.clone(),
-            title: match title.as_str() {
-                "" => site_title.clone(),
-                title if title == site_title => site_title.clone(),
-                title => format!("{title} · {site_title}"),
-            },
-            description: text::short(description, 200),
-            canonical: links.canonical(),
-            styles: self.styles(&links),
-            script: links.file(assets::SCRIPT),
-            font: self.site.base_url.map(|_| links.file(assets::FIRST_FONT)),
-            brand: Link { href: links.page(""), title: site_title },
-            nav: self.nav(&links),
-            days: self.catalogue.days_folder().map(|folder| Link {
-                href: links.page(&folder),
-                title: self.catalogue.words.days.title.clone(),
-            }),
-            foot: self.foot(),
-            own_foot: self.site.footer.map(|line| text::short(line, 400)),
-            search: (self.folder != search).then(|| links.page(&search)),
-            copies: self.copies(&links),
-        }
-    }
-
-    /// The site's timelines, then the pages about the one that is shown.
-    fn nav(&self, links: &Links<'_>) -> Vec<NavLink> {
-        let link = |to: &str, title: String| NavLink {
-            href: links.page(to),
-            title,
-            current: to == self.folder,
-        };
-        let home = |catalogue: &Catalogue<'_>| {
-            // The name of the main one stands beside it already, as that of the site.
-            let title = match catalogue.folder.as_str() {
-                "" => self.catalogue.words.frame.timeline.clone(),
-                _ => text::title(&catalogue.timeline.info.title, 32),
-            };
-            link(&catalogue.folder, title)
-        };
-        let mut nav: Vec<NavLink> = self.catalogues.iter().map(home).collect();
-        // Other names are found by way of the indices of people and places, where there are any.
-        let has_index = realms(self.catalogue).any(|realm| realm != Realm::Names);
-        let realms = realms(self.catalogue).filter(|realm| !has_index || *realm != Realm::Names);
-        nav.extend(realms.map(|realm| {
-            link(&self.catalogue.realm_folder(realm), realm.title(self.catalogue.words).to_owned())
-        }));
-        nav.push(link(
-            &self.catalogue.sources_folder(),
-            self.catalogue.words.sources.title.clone(),
-        ));
-        nav.push(link(DATES, self.catalogue.words.key.more.clone()));
-        nav
-    }
-
-    /// The style sheets: that of the program, then those that the site's authors chose.
-    fn styles(&self, links: &Links<'_>) -> Vec<String> {
-        let themes = self.site.timelines.iter().flat_map(|entry| &entry.timeline.themes);
-        let colored = themes.into_iter().any(|theme| theme.color.is_some());
-        let look = self.site.look.iter().any(|file| file.path == assets::LOOK);
-        let sheets =
-            [(assets::STYLE, true), (assets::COLORS, colored), (assets::LOOK, look)].into_iter();
-        sheets.filter(|(_, used)| *used).map(|(path, _)| links.file(path)).collect()
-    }
-
-    fn copies(&self, links: &Links<'_>) -> Vec<CopyLink> {
-        let copy = |format: &Format| CopyLink {
-            href: links.file(&format!("{}{}", self.catalogue.folder, format.path())),
-            title: format.name(self.catalogue.words),
-            media_type: format.media_type(),
-            is_followed: format.is_followed(),
-        };
-        self.catalogue.formats.iter().map(copy).collect()
-    }
-
-    fn foot(&self) -> String {
-        let timeline = self.catalogue.timeline;
-        let counts = &self.catalogue.words.counts;
-        let count = |words, number| self.catalogue.words.count(words, number);
-        fill(
-            &self.catalogue.words.frame.foot,
-            &[
-                ("events", &count(&counts.event, timeline.events().len())),
-                ("written", &count(&counts.written, self.catalogue.written)),
-                ("articles", &count(&counts.article, timeline.articles().len())),
-            ],
-        )
+        lang(self.catalogue.timeline)
     }
 }
 
@@ -287,6 +159,11 @@ fn home_link(catalogue: &Catalogue<'_>, links: &Links<'_>) -> Link {
         href: links.page(&catalogue.folder),
         title: text::title(&catalogue.timeline.info.title, 60),
     }
+}
+
+/// The language of a timeline as a BCP 47 tag.
+fn lang(timeline: &Timeline) -> &str {
+    language(&timeline.info.lang).unwrap_or("en")
 }
 
 /// A tag that may stand in a `lang` attribute: letters, digits and hyphens.

@@ -1,8 +1,9 @@
 //! The page of a person, a place, a theme or another name: its events on a scale of their own, and
 //! what else those events name.
 
+use super::Shared;
+use super::frame::Frame;
 use super::names::{Parts, Range, range, with_part, years};
-use super::{Frame, Shared};
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
 use crate::link::Links;
@@ -19,8 +20,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "name.html")]
-struct NamePage {
-    frame: Frame,
+struct NamePage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     hue: String,
     title: String,
@@ -29,11 +30,11 @@ struct NamePage {
     counts: String,
     spelled: Option<String>,
     /// The skyline of the timeline in few strokes, and what of it the name covers.
-    mini: Option<(String, Range)>,
-    sky: Option<Sky>,
+    mini: Option<(&'a str, Range)>,
+    sky: Option<Sky<'a>>,
     parts: Parts,
     part: Option<String>,
-    sections: Vec<Section>,
+    sections: Vec<Section<'a>>,
     groups: Vec<Group>,
     elsewhere: Vec<Link>,
     before: Option<Link>,
@@ -85,7 +86,7 @@ pub(crate) fn page(
         frame: shared.frame(
             &with_part(&name.title, &parts, words),
             &format!("{}: {events}, {years}.", name.title),
-        ),
+        )?,
         crumb: crumb(catalogue, &links, realm),
         hue: name.hue.clone(),
         length: match name.title.chars().count() {
@@ -97,9 +98,9 @@ pub(crate) fn page(
         counts: counts(catalogue, name, events),
         spelled: spelled(words, name),
         mini: catalogue
-            .chart
+            .outlines
             .as_ref()
-            .and_then(|chart| Some((chart.outlines.all.clone(), range(catalogue, name)?))),
+            .and_then(|outlines| Some((outlines.all.as_str(), range(catalogue, name)?))),
         sky: if is_first { own_sky(catalogue, &links, name, &years) } else { None },
         part: parts.words(words),
         sections: listing::sections(
@@ -153,7 +154,12 @@ fn spelled(words: &Words, name: &Name) -> Option<String> {
 }
 
 /// The skyline of its events, on a scale of their own.
-fn own_sky(catalogue: &Catalogue<'_>, links: &Links<'_>, name: &Name, years: &str) -> Option<Sky> {
+fn own_sky<'a>(
+    catalogue: &'a Catalogue<'a>,
+    links: &Links<'_>,
+    name: &Name,
+    years: &str,
+) -> Option<Sky<'a>> {
     let all = catalogue.timeline.events();
     let dated =
         name.events.iter().filter(|&&event| all.get(event).is_some_and(|e| e.date.is_some()));

@@ -1,7 +1,8 @@
 //! The index of the people, places, themes or other names of a timeline: each with the years of
 //! its events, by first letter.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::link::{Links, part_folder};
 use crate::listing;
@@ -15,8 +16,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "names.html")]
-struct NamesPage {
-    frame: Frame,
+struct NamesPage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     title: &'static str,
     deck: &'static str,
@@ -100,7 +101,7 @@ pub(crate) fn page(shared: &Shared<'_>, realm: Realm, part: usize) -> Result<Str
     let folder = catalogue.realm_folder(realm);
     let parts = Parts::new(&links, &folder, names.entries.len(), part);
     let page = NamesPage {
-        frame: shared.frame(&with_part(title, &parts, words), deck),
+        frame: shared.frame(&with_part(title, &parts, words), deck)?,
         crumb: vec![super::home_link(catalogue, &links)],
         title,
         deck,

@@ -1,6 +1,7 @@
 //! The search page: a form, and lists by which everything can be reached without a script.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::assets;
 use crate::catalogue::Catalogue;
 use crate::link::Links;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "search.html")]
-struct SearchPage {
-    frame: Frame,
+struct SearchPage<'a> {
+    frame: Frame<'a>,
     style: String,
     script: String,
     found: &'static Plural,
@@ -51,7 +52,7 @@ pub(crate) fn page(shared: &Shared<'_>) -> Result<String, RenderError> {
     let links = shared.links();
     let words = &catalogue.words.search;
     let page = SearchPage {
-        frame: shared.frame(&words.title, &words.deck),
+        frame: shared.frame(&words.title, &words.deck)?,
         style: links.file(assets::SEARCH_STYLE),
         script: links.file(assets::SEARCH_SCRIPT),
         found: &words.found,

@@ -1,7 +1,8 @@
 //! The page of an article: its text with every date expression marked, and beside it what became
 //! of each.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
 use crate::site::RenderError;
@@ -14,8 +15,8 @@ use std::ops::Range;
 
 #[derive(Template)]
 #[template(path = "source.html")]
-struct SourcePage {
-    frame: Frame,
+struct SourcePage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     title: String,
     length: &'static str,
@@ -78,14 +79,11 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     let named: Vec<(usize, Link)> = catalogue
         .named_in(article)
         .iter()
-        .filter_map(|&(start, at)| {
-            let event = catalogue.timeline.events().get(at)?;
-            Some((start, view::event_link(catalogue, &links, at, event)))
-        })
+        .map(|&(start, at)| (start, view::event_link(catalogue, &links, at)))
         .collect();
     let (paragraphs, placed) = paragraphs(article, &notes, named);
     let page = SourcePage {
-        frame: shared.frame(&title, &text::short(&article.text, 200)),
+        frame: shared.frame(&title, &text::short(&article.text, 200))?,
         crumb: vec![
             super::home_link(catalogue, &links),
             Link {
@@ -141,7 +139,7 @@ fn notes(catalogue: &Catalogue<'_>, links: &Links<'_>, article: &Article) -> Vec
     let note = |(index, mention): (usize, &Mention)| {
         let event = match &mention.outcome {
             Outcome::Dates(id) => {
-                catalogue.event(id).map(|(at, event)| view::event_link(catalogue, links, at, event))
+                catalogue.event(id).map(|(at, _)| view::event_link(catalogue, links, at))
             }
             Outcome::Unused(_) => None,
         };

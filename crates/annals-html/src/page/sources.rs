@@ -1,7 +1,8 @@
 //! The list of sources: the articles that were read and the works that were cited.
 
+use super::Shared;
+use super::frame::Frame;
 use super::names::{Parts, with_part};
-use super::{Frame, Shared};
 use crate::catalogue::Catalogue;
 use crate::link::{Links, safe_url};
 use crate::listing;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "sources.html")]
-struct SourcesPage {
-    frame: Frame,
+struct SourcesPage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     parts: Parts,
     part: Option<String>,
@@ -64,7 +65,7 @@ pub(crate) fn page(shared: &Shared<'_>, part: usize) -> Result<String, RenderErr
         frame: shared.frame(
             &with_part(&words.sources.title, &parts, words),
             &fill(&words.sources.description, &[("title", &title)]),
-        ),
+        )?,
         crumb: vec![super::home_link(catalogue, &links)],
         part: parts.words(words),
         parts,
@@ -127,15 +128,12 @@ fn shown(catalogue: &Catalogue<'_>, links: &Links<'_>, work: &(WorkKey, Vec<usiz
     let ((title, url, published), events) = work.clone();
     let words = catalogue.words;
     let more = events.len().saturating_sub(EVENTS);
-    let link = |index: usize| {
-        let event = catalogue.timeline.events().get(index)?;
-        Some(view::event_link(catalogue, links, index, event))
-    };
+    let link = |index: usize| view::event_link(catalogue, links, index);
     Work {
         title,
         url,
         published,
-        events: events.into_iter().take(EVENTS).filter_map(link).collect(),
+        events: events.into_iter().take(EVENTS).map(link).collect(),
         more: (more > 0).then(|| fill(&words.lanes.more, &[("n", &words.number(more))])),
     }
 }

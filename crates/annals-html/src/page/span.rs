@@ -1,7 +1,8 @@
 //! The pages of time: a century, decade, year, month or some days, what fits into none of them,
 //! and what has no date.
 
-use super::{Frame, Shared};
+use super::Shared;
+use super::frame::Frame;
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
 use crate::lanes::{Lane, lanes};
@@ -18,22 +19,22 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "span.html")]
-struct SpanPage {
-    frame: Frame,
+struct SpanPage<'a> {
+    frame: Frame<'a>,
     crumb: Vec<Link>,
     title: String,
     deck: Option<String>,
     counts: String,
     before: Option<Link>,
     after: Option<Link>,
-    sky: Option<Sky>,
-    lanes: Vec<Lane>,
+    sky: Option<Sky<'a>>,
+    lanes: Vec<Lane<'a>>,
     tiles: Vec<Tiles>,
-    landmarks: Vec<Entry>,
+    landmarks: Vec<Entry<'a>>,
     /// The parts of a list that is too long for one page.
     in_parts: Vec<Link>,
-    list: List,
-    reaching: Vec<Entry>,
+    list: List<'a>,
+    reaching: Vec<Entry<'a>>,
     reaching_deck: String,
     elsewhere: Option<Elsewhere>,
     key: Vec<KeyRow>,
@@ -41,10 +42,10 @@ struct SpanPage {
 }
 
 /// The events that a page lists.
-struct List {
+struct List<'a> {
     heading: &'static str,
     deck: String,
-    sections: Vec<Section>,
+    sections: Vec<Section<'a>>,
 }
 
 /// Where the others stand that may belong to a span.
@@ -96,11 +97,11 @@ pub(crate) fn page(shared: &Shared<'_>, at: PageOf) -> Result<String, RenderErro
     let (links, words) = (shared.links(), catalogue.words);
     let title = title(catalogue, at);
     let maker = Maker { catalogue, words, links: &links, at, period, title };
-    Ok(maker.page(shared).render()?)
+    Ok(maker.page(shared)?.render()?)
 }
 
-impl Maker<'_> {
-    fn page(self, shared: &Shared<'_>) -> SpanPage {
+impl<'a> Maker<'a> {
+    fn page(self, shared: &Shared<'a>) -> Result<SpanPage<'a>, RenderError> {
         let whole = self.at.part == 0;
         let is_span = whole && self.period.span().is_some();
         let inside = if is_span {
@@ -130,8 +131,8 @@ impl Maker<'_> {
             let entry = |&at: &usize| Some(entry(self.catalogue, self.links, at, all.get(at)?));
             events.iter().filter_map(entry).collect()
         };
-        SpanPage {
-            frame: shared.frame(&self.title, &format!("{}. {counts}.", self.title)),
+        Ok(SpanPage {
+            frame: shared.frame(&self.title, &format!("{}. {counts}.", self.title))?,
             crumb: self.crumb(),
             deck: match self.period.scope {
                 Scope::All => Some(self.words.span.across_deck.clone()),
@@ -156,7 +157,7 @@ impl Maker<'_> {
             key: view::key(self.words),
             dates: self.links.page(super::DATES),
             title: self.title,
-        }
+        })
     }
 
     fn listed(&self) -> &[usize] {
@@ -188,7 +189,7 @@ impl Maker<'_> {
         }
     }
 
-    fn list(&self, inner: bool) -> List {
+    fn list(&self, inner: bool) -> List<'a> {
         let span = [("span", self.title.as_str())];
         let words = self.words;
         let (heading, deck) = match self.period.scope {

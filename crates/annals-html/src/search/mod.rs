@@ -22,7 +22,7 @@ use crate::link::Links;
 use crate::page::Shared;
 use crate::site::RenderError;
 use crate::text;
-use crate::view::{self, When};
+use crate::view;
 use crate::words::KeyboardWords;
 use annals_core::{Event, Kind, Timeline};
 use serde::Serialize;
@@ -188,11 +188,12 @@ fn shown(shared: &Shared<'_>, lot: usize) -> Vec<(String, String, String, usize)
     let catalogue = shared.catalogue;
     let folder = catalogue.search_folder();
     let links = Links::new(&folder, shared.site.base_url);
-    let events = catalogue.timeline.events().iter().enumerate().skip(lot * EVENTS).take(EVENTS);
-    events
-        .map(|(index, event)| {
-            let link = view::event_link(catalogue, &links, index, event);
-            let when = When::of_event(catalogue.words, event).words;
+    let first = lot * EVENTS;
+    let end = catalogue.timeline.events().len().min(first + EVENTS);
+    (first..end)
+        .map(|index| {
+            let link = view::event_link(catalogue, &links, index);
+            let when = catalogue.told(index).when.words.clone();
             (text::short(&link.title, 120), when, link.href, catalogue.theme_index(index))
         })
         .collect()

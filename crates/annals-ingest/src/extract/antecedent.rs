@@ -5,9 +5,11 @@
 use super::clause::{Clause, Clauses, Joint};
 use super::names::{self, Several};
 use super::sentence::Sentence;
+use super::title;
 use super::token::{Kind, Token, lower};
 use super::{Place, Reader};
 use crate::lexicon::Class;
+use std::borrow::Cow;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -103,8 +105,6 @@ impl Reader<'_> {
         parts: &Clauses,
         place: &Place,
     ) -> Option<Range<usize>> {
-        /// A longer subject makes no title.
-        const LONGEST: usize = 6;
         let own = &parts.list[clause];
         let tells = |other: &Clause| {
             other.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting))
@@ -117,18 +117,17 @@ impl Reader<'_> {
                 .find(|other| other.joint == Joint::Main && other.parent.is_some())?,
             _ => return None,
         };
-        let is_own =
-            |&at: &usize| sentence.tokens[at].is_word() && !sentence.tokens[at].is(Class::Opener);
-        let words: Vec<usize> = telling.subject().filter(is_own).collect();
-        let (&first, &last) = words.first().zip(words.last())?;
-        let subject = first..last + 1;
-        let is_plain = subject.len() <= LONGEST
-            && sentence.tokens[subject.clone()]
-                .iter()
-                .all(|token| token.is_word() && !token.dated && !token.is(Class::Pronoun));
+        let subject = plain_subject(telling, sentence)?;
+        let last = subject.end - 1;
         let fits = match &*lower(sentence.tokens[pronoun].text(sentence.text)) {
             "he" | "she" => self.may_be_person(last, sentence, place),
-            "it" => self.is_body(&subject, sentence) && !tells_someone(telling, own, sentence),
+            "it" => {
+                let is_body = self.is_body(&subject, sentence)
+                    || sentence.tokens[subject.start].is(Class::Determiner)
+                        && self.is_thing(&subject, sentence, place)
+                        && self.names().covers(last + place.start);
+                is_body && !tells_someone(telling, own, sentence)
+            }
             "they" => {
                 let head = &sentence.tokens[last];
                 let is_plural = head.kind == Kind::Lower && head.text(sentence.text).ends_with('s');
@@ -137,7 +136,197 @@ impl Reader<'_> {
             }
             _ => false,
         };
-        (tells(telling) && is_plain && fits).then_some(subject)
+        (tells(telling) && fits).then_some(subject)
+    }
+
+    /// The subject of the clause beside this one, where the pronoun can mean nothing else: "*the
+    /// bridge* has rusted since it was built", "*the guild*, which … but it …".
+    pub(super) fn beside(
+        &self,
+        clause: usize,
+        pronoun: usize,
+        sentence: &Sentence<'_>,
+        parts: &Clauses,
+        place: &Place,
+    ) -> Option<Range<usize>> {
+        let own = &parts.list[clause];
+        let is_beside = match own.joint {
+            Joint::Subordinate | Joint::Relative => true,
+            Joint::Main => own.marker.is_some_and(|at| sentence.tokens[at].is(Class::Coordinator)),
+            _ => false,
+        };
+        let is_beside = is_beside && !announces(own, sentence);
+        let other = own.parent.filter(|_| is_beside).map(|parent| &parts.list[parent])?;
+        let subject = plain_subject(other, sentence).filter(|subject| subject.end <= pronoun)?;
+        let is_meant = self.is_meant(pronoun, &subject, subject.end..pronoun, sentence, place);
+        is_meant.then_some(subject)
+    }
+
+    /// The subject of the sentence before, where "it" or "they" opens this one and can mean nothing
+    /// else: what the subject is called, and its tokens in the article.
+    pub(super) fn before(
+        &self,
+        clause: &Clause,
+        pronoun: usize,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> Option<(String, Range<usize>)> {
+        let opens = sentence.tokens[..pronoun].iter().all(|token| {
+            !token.is_word()
+                || token.dated
+                || token.is_any(&[Class::Opener, Class::Adverb, Class::DatePreposition])
+        });
+        let is_personal = is_personal(&sentence.tokens[pronoun], sentence.text);
+        let may_be = opens && !is_personal && !announces(clause, sentence);
+        let number = place.number.checked_sub(1).filter(|_| may_be)?;
+        let range = self.sentences[number].clone();
+        if range.len() > super::LONGEST_SENTENCE {
+            return None;
+        }
+        let (before, parts) = self.parsed(range.clone());
+        let earlier = Place { span: 0..0, start: range.start, number };
+        let clause = parts.list.first()?;
+        let subject = plain_subject(clause, &before)?;
+        // "Turku is a town": all of it is about the one thing.
+        let is_same = clause.verb.as_ref().is_some_and(|verb| {
+            verb.is_state && before.tokens[verb.head].is(Class::Be) && parts.list.len() == 1
+        });
+        let rest = if is_same { 0..0 } else { subject.end..before.tokens.len() };
+        let pronoun = &sentence.tokens[pronoun];
+        let is_meant = self.fits(pronoun, sentence.text, &subject, &before, &earlier)
+            && !self.has_rival(pronoun, sentence.text, rest, &before, &earlier);
+        let words = subject.start + range.start..subject.end + range.start;
+        is_meant.then(|| (title::of_words(subject, &before), words))
+    }
+
+    /// Whether a pronoun means a subject before it, and nothing named in between.
+    fn is_meant(
+        &self,
+        pronoun: usize,
+        subject: &Range<usize>,
+        between: Range<usize>,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> bool {
+        let token = &sentence.tokens[pronoun];
+        self.fits(token, sentence.text, subject, sentence, place)
+            && !self.has_rival(token, sentence.text, between, sentence, place)
+    }
+
+    /// Whether a pronoun may stand for a subject, by number and kind.
+    fn fits(
+        &self,
+        pronoun: &Token,
+        text: &str,
+        subject: &Range<usize>,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> bool {
+        let last = subject.end - 1;
+        let name = self.names().at(last + place.start);
+        // "The mill of Ida Lund" ends with what is not meant, "the Ministry of Trade" does not.
+        let first = name.map_or(subject.end, |(_, start)| start - place.start);
+        if (subject.start..first).any(|at| sentence.tokens[at].is(Class::Preposition)) {
+            return false;
+        }
+        match Meant::by(pronoun, text) {
+            Some(Meant::Person) => {
+                let head = &sentence.tokens[last];
+                let is_office = head.is(Class::Title) && head.kind == Kind::Lower;
+                is_office || name.is_some_and(|(name, _)| self.names().is_person(name))
+            }
+            Some(Meant::Thing) => self.is_thing(subject, sentence, place),
+            Some(Meant::Several) => is_plural(&sentence.tokens[last], sentence.text),
+            None => false,
+        }
+    }
+
+    /// Whether something in a range of tokens may be meant by a pronoun too.
+    fn has_rival(
+        &self,
+        pronoun: &Token,
+        text: &str,
+        mut range: Range<usize>,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> bool {
+        let meant = Meant::by(pronoun, text);
+        range.any(|at| {
+            let token = &sentence.tokens[at];
+            let name = self.names().at(at + place.start).map(|(name, _)| name);
+            let is_common = token.kind == Kind::Lower && sentence.is_noun(at);
+            match meant {
+                Some(Meant::Person) => {
+                    let is_other = |name: &str| !self.lexicon.is_country(name);
+                    name.is_some_and(is_other)
+                        || token.is(Class::Title)
+                        || token.is(Class::Pronoun) && is_personal(token, sentence.text)
+                }
+                Some(Meant::Thing) => {
+                    let is_other = name.is_some_and(|name| !self.names().is_person(name));
+                    is_other
+                        || token.is(Class::Determiner) && has_singular_noun(at, sentence)
+                        || token.is_possessive()
+                }
+                Some(Meant::Several) => is_common && is_plural(token, sentence.text),
+                None => true,
+            }
+        })
+    }
+
+    /// Whether a subject is surely one thing and no person.
+    fn is_thing(&self, subject: &Range<usize>, sentence: &Sentence<'_>, place: &Place) -> bool {
+        let head = &sentence.tokens[subject.end - 1];
+        if head.is(Class::Title) || is_plural(head, sentence.text) {
+            return false;
+        }
+        let is_joined =
+            sentence.tokens[subject.clone()].iter().any(|token| token.is(Class::Coordinator));
+        let first = &sentence.tokens[subject.start];
+        let is_counted = first.is(Class::Determiner)
+            && !matches!(
+                &*lower(first.text(sentence.text)),
+                "the" | "a" | "an" | "this" | "that" | "another" | "its" | "his" | "her" | "their"
+            );
+        let may_be = match self.names().at(subject.end - 1 + place.start) {
+            // "The Times", "Lund Dairies", "Norway": a bare name may be a person's.
+            Some((name, _)) => {
+                let is_led = first.is(Class::Determiner);
+                !self.names().is_person(name) && (is_led || self.is_body(subject, sentence))
+            }
+            None => {
+                head.kind == Kind::Lower && first.is(Class::Determiner) || first.is_possessive()
+            }
+        };
+        may_be && !is_joined && !is_counted
+    }
+
+    /// The two countries that "the two countries" means: those that the sentences before it name,
+    /// where they are just two.
+    pub(super) fn pair(
+        &self,
+        clause: &Clause,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> Option<[String; 2]> {
+        /// So many sentences are looked back.
+        const BACK: usize = 3;
+        if !stands_for_pair(clause, sentence) {
+            return None;
+        }
+        let own = place.start..clause.verb.as_ref()?.tokens.start + place.start;
+        let before = (1..=BACK).map_while(|back| place.number.checked_sub(back));
+        let ranges =
+            std::iter::once(own).chain(before.map(|number| self.sentences[number].clone()));
+        let mut named = ranges.map(|range| self.countries(range)).filter(|found| !found.is_empty());
+        <[String; 2]>::try_from(named.next()?).ok()
+    }
+
+    /// The countries that are named in a range of tokens, each once.
+    fn countries(&self, range: Range<usize>) -> Vec<String> {
+        let mut names = self.names().within(&[range]);
+        names.retain(|name| self.lexicon.is_country(name));
+        names
     }
 
     fn may_be_person(&self, head: usize, sentence: &Sentence<'_>, place: &Place) -> bool {
@@ -269,6 +458,148 @@ pub(super) fn stands_for_body(clause: &Clause, sentence: &Sentence<'_>) -> bool 
         }
         _ => false,
     }
+}
+
+/// Whether the subject of a clause says only by what stands before it what it is: a pronoun, "the
+/// two countries", "this pact". "It" is none where a clause follows that it announces: "it emerged
+/// that …".
+pub(super) fn is_open(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let word = |at: usize| lower(sentence.tokens[at].text(sentence.text));
+    match subject_pronoun(clause, sentence) {
+        Some(_) => !announces(clause, sentence),
+        None => {
+            let first = clause.subject().find(|&at| {
+                let token = &sentence.tokens[at];
+                token.is_word() && !token.dated && !token.is(Class::Opener)
+            });
+            let points = |at| matches!(&*word(at), "this" | "these" | "those");
+            stands_for_pair(clause, sentence) || first.is_some_and(points)
+        }
+    }
+}
+
+/// Whether a title says too little without the text around it, though its subject is known: nobody
+/// tells what was said, or nothing in it is what its last word means, "detained *him*".
+pub(super) fn ends_open(title: &str, clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let Some(verb) = &clause.verb else { return false };
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    let head = &sentence.tokens[verb.head];
+    if head.is(Class::Reporting) && last == head.text(sentence.text) {
+        return true;
+    }
+    let rest = verb.tokens.end..sentence.tokens.len();
+    let object = rest.clone().find(|&at| sentence.tokens[at].text(sentence.text) == last);
+    let is_named = |at: usize| {
+        let is_infinitive = sentence.tokens[at - 1].text(sentence.text) == "to";
+        sentence.is_noun(at) && !(is_infinitive && sentence.tokens[at].kind == Kind::Lower)
+    };
+    matches!(last, "it" | "them" | "him" | "her")
+        && object.is_some_and(|object| !(rest.start..object).any(is_named))
+}
+
+/// Whether the subject of a clause is an "it" that means only what follows: "it was said that …".
+fn announces(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let word = |at: usize| lower(sentence.tokens[at].text(sentence.text));
+    let is_it = subject_pronoun(clause, sentence).is_some_and(|at| word(at) == "it");
+    clause.verb.as_ref().filter(|_| is_it).is_some_and(|verb| {
+        let next = (verb.tokens.end..sentence.tokens.len()).find(|&at| !sentence.tokens[at].dated);
+        let may_announce =
+            sentence.tokens[verb.tokens.start].is(Class::Be) || word(verb.head) == "emerged";
+        may_announce && next.is_some_and(|at| word(at) == "that")
+    })
+}
+
+/// Whether the whole subject of a clause is "the two countries" or the like.
+pub(super) fn stands_for_pair(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let words: Vec<&Token> = clause
+        .subject()
+        .map(|at| &sentence.tokens[at])
+        .filter(|token| token.is_word() && !token.dated && !token.is(Class::Opener))
+        .collect();
+    let [lead @ .., noun] = words.as_slice() else { return false };
+    let leads: Vec<Cow<'_, str>> =
+        lead.iter().map(|token| lower(token.text(sentence.text))).collect();
+    let is_pair = matches!(
+        leads.iter().map(|lead| &**lead).collect::<Vec<_>>().as_slice(),
+        ["the" | "both"] | ["the", "two"]
+    );
+    is_pair && noun.is(Class::Pair) && noun.kind == Kind::Lower
+}
+
+/// What a pronoun may mean.
+#[derive(Clone, Copy)]
+enum Meant {
+    Person,
+    Thing,
+    Several,
+}
+
+impl Meant {
+    fn by(pronoun: &Token, text: &str) -> Option<Meant> {
+        match &*lower(pronoun.text(text)) {
+            "he" | "she" | "his" | "her" => Some(Meant::Person),
+            "it" | "its" => Some(Meant::Thing),
+            "they" | "their" => Some(Meant::Several),
+            _ => None,
+        }
+    }
+}
+
+/// The subject of a clause as a run of words, where it is short and plain. What explains it between
+/// commas is left out: "*Ida Lund*, the mayor, …".
+fn plain_subject(clause: &Clause, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    /// A longer subject makes no title.
+    const LONGEST: usize = 6;
+    let is_mark = |at: usize, mark: char| sentence.tokens[at].is_mark(mark);
+    let mut words: Vec<usize> = clause
+        .subject()
+        .filter(|&at| {
+            let token = &sentence.tokens[at];
+            !token.dated
+                && !token.is_any(&[Class::Opener, Class::DatePreposition])
+                && (token.is_word() || is_mark(at, ','))
+        })
+        .collect();
+    while words.first().is_some_and(|&first| is_mark(first, ',')) {
+        words.remove(0);
+    }
+    if words.last().is_some_and(|&last| is_mark(last, ',')) {
+        let comma = words.iter().position(|&at| is_mark(at, ','))?;
+        words.truncate(comma);
+    }
+    let (&first, &last) = words.first().zip(words.last())?;
+    let subject = first..last + 1;
+    let is_part = |at: usize| {
+        let token = &sentence.tokens[at];
+        let opens_phrase = at > first && token.is(Class::Determiner);
+        // "The ship sold": what ends so is a participle.
+        let may_be_noun = sentence.is_noun(at) && !token.text(sentence.text).ends_with("ed");
+        let is_participle = at == last && token.kind == Kind::Lower && !may_be_noun;
+        let is_joint = token.is(Class::Preposition) && token.text(sentence.text) != "of";
+        token.is_word()
+            && !token.dated
+            && !token.is_any(&[Class::Pronoun, Class::Relative])
+            && !opens_phrase
+            && !is_participle
+            && !is_joint
+    };
+    let is_plain = subject.len() <= LONGEST && subject.clone().all(is_part);
+    is_plain.then_some(subject)
+}
+
+/// Whether a common noun is plural: "boats", "police", but not "news" and "the press".
+fn is_plural(token: &Token, text: &str) -> bool {
+    let word = token.text(text);
+    let is_s = word.ends_with('s')
+        && !["ss", "us", "is", "news", "ics"].iter().any(|end| word.ends_with(end));
+    token.kind == Kind::Lower
+        && (is_s || matches!(word, "people" | "men" | "women" | "police" | "children"))
+}
+
+/// Whether the noun phrase that a determiner opens ends with a noun that is not plural.
+fn has_singular_noun(determiner: usize, sentence: &Sentence<'_>) -> bool {
+    let nouns = (determiner + 1..sentence.tokens.len()).take_while(|&at| sentence.is_noun(at));
+    nouns.last().is_some_and(|noun| !is_plural(&sentence.tokens[noun], sentence.text))
 }
 
 /// Whether a word stands for one person.

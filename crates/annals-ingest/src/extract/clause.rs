@@ -94,7 +94,33 @@ pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
     if is_dateline && (has_date || tokens[dash - 1].is_mark(')')) {
         return dash + 1;
     }
-    agency_end(tokens)
+    match agency_end(tokens) {
+        0 => heading_end(tokens),
+        end => end,
+    }
+}
+
+/// Where the sentence begins after a heading that ends without a mark: "Talks of the two fleets
+/// resume | The minister said". An article with a capital letter opens a sentence, unless it is
+/// part of a name.
+fn heading_end(tokens: &[Token]) -> usize {
+    /// A heading has no fewer words.
+    const SHORTEST: usize = 3;
+    /// Nor is it longer.
+    const LONGEST: usize = 15;
+    let opens = |&at: &usize| {
+        let token = &tokens[at];
+        token.kind == Kind::Capital
+            && token.is(Class::Determiner)
+            && !token.quoted
+            && tokens[at - 1].kind == Kind::Lower
+            && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Lower)
+    };
+    let last = tokens.len().min(LONGEST);
+    if tokens.first().is_none_or(|first| first.kind != Kind::Capital) {
+        return 0;
+    }
+    (SHORTEST..last).find(opens).unwrap_or(0)
 }
 
 /// Where the sentence begins after the name of an agency: "LILLE, July 4. /WIRE/ The court",

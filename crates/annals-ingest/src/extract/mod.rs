@@ -75,7 +75,8 @@ pub struct Candidate {
     pub mention: usize,
     /// Whether the event is that someone said something.
     pub is_telling: bool,
-    /// Whether its title begins with a pronoun of which it is not known whom it means.
+    /// Whether its title cannot be understood alone: it begins with a pronoun or "the two countries"
+    /// of which it is not known whom they mean, or leaves out what was said or to whom it was done.
     pub is_dangling: bool,
     /// Its words as they are compared with those of others, each once.
     pub(crate) keys: Box<[Key]>,
@@ -436,17 +437,20 @@ impl<'a> Reader<'a> {
         let pronoun = subject_pronoun(own, sentence);
         let body = self.body(own, sentence, place);
         let subject = pronoun.and_then(|at| self.who(at, sentence, place)).or(body);
-        let teller = match subject {
-            Some(_) => None,
-            None => pronoun.and_then(|at| self.teller(clause, at, sentence, parts, place)),
-        };
-        let stand_in = subject.zip(pronoun).map(|(name, at)| {
-            let owns = sentence.tokens[at].is(Class::Determiner);
-            if owns { format!("{name}'s") } else { name.to_owned() }
+        let open = pronoun.filter(|_| subject.is_none());
+        let teller = open.and_then(|at| {
+            self.teller(clause, at, sentence, parts, place)
+                .or_else(|| self.beside(clause, at, sentence, parts, place))
         });
-        let stand_in = stand_in.or_else(|| body.map(str::to_owned));
-        let stand_in =
-            stand_in.or_else(|| teller.clone().map(|words| title::of_words(words, sentence)));
+        let earlier = open.filter(|_| teller.is_none());
+        let earlier = earlier.and_then(|at| self.before(own, at, sentence, place));
+        let pair = self.pair(own, sentence, place);
+        let meant = subject.map(str::to_owned);
+        let meant = meant.or_else(|| teller.clone().map(|words| title::of_words(words, sentence)));
+        let meant = meant.or_else(|| earlier.as_ref().map(|(words, _)| words.clone()));
+        let meant = meant.or_else(|| pair.as_ref().map(|pair| pair.join(" and ")));
+        let owns = pronoun.is_some_and(|at| sentence.tokens[at].is(Class::Determiner));
+        let stand_in = meant.map(|name| if owns { format!("{name}'s") } else { name });
         let title = title::of_clause(clause, parts, sentence, stand_in.as_deref())?;
         let mut ranges = shifted(own.pieces.iter().cloned(), place.start);
         let told = parts.list.iter().filter(|other| {
@@ -461,6 +465,12 @@ impl<'a> Reader<'a> {
         }
         ranges.extend(shifted(teller.clone().into_iter(), place.start));
         let mut names = self.names().within(&ranges);
+        let earlier = earlier.map(|(_, tokens)| self.names().within(&[tokens]));
+        for name in earlier.into_iter().flatten().chain(pair.into_iter().flatten()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         if let Some(subject) = subject.filter(|subject| !names.iter().any(|name| name == subject)) {
             names.insert(0, subject.to_owned());
         }
@@ -470,7 +480,8 @@ impl<'a> Reader<'a> {
             self.keys(ranges.iter().cloned().flatten().map(|at| at - place.start), sentence, place);
         Some(Candidate {
             status: status::status(clause, parts, sentence, &date, self.article.date()),
-            is_dangling: pronoun.is_some() && stand_in.is_none(),
+            is_dangling: stand_in.is_none() && antecedent::is_open(own, sentence)
+                || antecedent::ends_open(&title, own, sentence),
             span: place.span.clone(),
             title,
             date,

@@ -60,7 +60,7 @@ pub(crate) fn of_clause(
         title = replace_pronoun(&title, subject, sentence);
     }
     if is_reporting && title.chars().count() <= ROOM_FOR_CONTENT {
-        let told = told_before(clause, clauses, sentence);
+        let told = told_before(number, clauses, sentence);
         let room = LONGEST_TELLING.saturating_sub(title.chars().count());
         let has_verb = told.iter().any(|&at| sentence.in_verb(at));
         let told = cut(&without_dates(&told, sentence), sentence, room, 0);
@@ -99,7 +99,13 @@ fn is_object(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> boo
 
 /// The title of the event that a noun phrase names.
 pub(crate) fn of_phrase(phrase: &Range<usize>, sentence: &Sentence<'_>) -> String {
-    let words: Vec<usize> = phrase.clone().filter(|&at| !is_date(at, sentence)).collect();
+    // "The racist mood after last June's vote": the noun is that of the date.
+    let owner = phrase.clone().rfind(|&at| stood_for_article(at, sentence));
+    if owner.is_some_and(|noun| noun > phrase.start && noun + 1 == phrase.end) {
+        return String::new();
+    }
+    let phrase = owner.unwrap_or(phrase.start)..phrase.end;
+    let words: Vec<usize> = phrase.filter(|&at| !is_date(at, sentence)).collect();
     cut(&words, sentence, LONGEST, 0)
 }
 
@@ -240,10 +246,21 @@ fn is_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
 fn may_be_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
     let head = &sentence.tokens[verb.head];
     let has_form = head.is(Class::Participle) || head.text(sentence.text).ends_with("ed");
-    // What has an object is active: "was elected and made a speech".
-    let has_object = sentence.tokens.get(verb.tokens.end).is_some_and(|next| {
-        !next.dated && (next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_possessive())
-    });
+    // What has an object is active: "was elected and made a speech", "… picked up prizes".
+    let next = sentence.tokens.get(verb.tokens.end);
+    let has_particle =
+        next.is_some_and(|next| matches!(next.text(sentence.text), "up" | "out" | "off"));
+    let object = verb.tokens.end + usize::from(has_particle);
+    let nouns = (object..sentence.tokens.len()).take_while(|&at| sentence.is_noun(at));
+    let is_plural = |at: usize| {
+        let token = &sentence.tokens[at];
+        token.kind == Kind::Lower && token.text(sentence.text).ends_with('s')
+    };
+    let has_object = nouns.last().is_some_and(is_plural)
+        || next.is_some_and(|next| {
+            !next.dated
+                && (next.is_any(&[Class::Determiner, Class::Pronoun]) || next.is_possessive())
+        });
     has_form && !has_object && !head.is(Class::Intransitive)
 }
 
@@ -304,15 +321,20 @@ fn is_singular(clause: &Clause, sentence: &Sentence<'_>) -> bool {
     })
 }
 
-/// What is told by a clause that stands after it: "…, an official told the paper".
-fn told_before(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+/// What is told by a clause that stands after it: "…, an official told the paper". What hangs on that
+/// clause may follow: "…, an official said *as the talks began*".
+fn told_before(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+    let clause = &clauses.list[number];
     let Some(start) = clause.tokens().next().filter(|_| clause.joint != Joint::Relative) else {
         return Vec::new();
     };
-    let is_last = clause
-        .tokens()
-        .last()
-        .is_some_and(|last| sentence.tokens[last + 1..].iter().all(|token| !token.is_word()));
+    let is_plain = clause.joint == Joint::Main
+        && clause.verb.as_ref().is_some_and(|verb| !is_passive(verb, sentence))
+        && contents(number, clauses, sentence).is_empty();
+    let hangs_on = |at: usize| is_plain && clauses.list[clauses.owner[at]].parent == Some(number);
+    let is_last = clause.tokens().last().is_some_and(|last| {
+        (last + 1..sentence.tokens.len()).all(|at| !sentence.tokens[at].is_word() || hangs_on(at))
+    });
     let first = &clauses.list[0];
     if start == 0 || !is_last || first.tokens().next().is_none_or(|at| at >= start) {
         return Vec::new();
@@ -470,16 +492,40 @@ fn cut(words: &[usize], sentence: &Sentence<'_>, longest: usize, least: usize) -
     if whole.chars().count() <= slack && is_balanced(&whole) {
         return whole;
     }
-    // "of" binds closer than other prepositions: it is parted from its noun only in need.
-    let is_of = |count: usize| sentence.tokens[words[count]].text(sentence.text) == "of";
     let ends = || (least + 1..words.len()).rev().filter(|&at| ends_phrase(words, at, sentence));
-    let mut ends = ends().filter(|&at| !is_of(at)).chain(ends().filter(|&at| is_of(at)));
+    let bound = |by: u8| ends().filter(move |&at| binding(words, at, sentence) == by);
+    let mut ends = (0..=TIGHTEST).flat_map(bound);
     let fitting = |title: &String| title.chars().count() <= longest && is_balanced(title);
     ends.find_map(|count| {
         let words = without_open_end(&words[..count], sentence);
         Some(text_of(trimmed(words, sentence), sentence)).filter(fitting)
     })
     .unwrap_or_default()
+}
+
+/// What binds most tightly, of which [`binding`] tells.
+const TIGHTEST: u8 = 2;
+
+/// How tightly the word at `count` binds to those before it: "of" closer than other prepositions,
+/// and what somebody is told to do, "asked the guild *to*", closest. They are parted only in need.
+fn binding(words: &[usize], count: usize, sentence: &Sentence<'_>) -> u8 {
+    let word = |count: usize| sentence.tokens[words[count]].text(sentence.text);
+    match word(count) {
+        "of" => 1,
+        "to" if word(count - 1) == "order" || is_order(&words[..count], sentence) => TIGHTEST,
+        _ => 0,
+    }
+}
+
+/// Whether words end with whom a verb tells or expects to do something: "asked the guild".
+fn is_order(words: &[usize], sentence: &Sentence<'_>) -> bool {
+    let verb = words.iter().rposition(|&at| sentence.in_verb(at));
+    verb.is_some_and(|verb| {
+        let tells = sentence.tokens[words[verb]].is_any(&[Class::Reporting, Class::Planning]);
+        let is_joint =
+            |at: &usize| sentence.tokens[*at].is_any(&[Class::Preposition, Class::Relative]);
+        tells && !words[verb + 1..].iter().any(is_joint)
+    })
 }
 
 /// The tokens without a joint at the end whose clause is missing: "voted, *and despite the rain*",
@@ -620,6 +666,9 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
             text.push(' ');
         }
         let word = sentence.text.get(token.span.start..token.end).unwrap_or_default();
+        if !follows && stood_for_article(at, sentence) {
+            text.push_str("the ");
+        }
         if number > 0 && at == 0 && token.is(Class::Determiner) {
             // It opened the sentence and does not open the title.
             text.push_str(&lower(word));
@@ -628,6 +677,12 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
         }
     }
     capitalised(text)
+}
+
+/// Whether the word before was a date that stood for the article: "at *Monday's* fair".
+fn stood_for_article(at: usize, sentence: &Sentence<'_>) -> bool {
+    let before = at.checked_sub(1).map(|before| &sentence.tokens[before]);
+    sentence.is_noun(at) && before.is_some_and(|date| date.dated && date.is_possessive())
 }
 
 /// Whether every quotation and bracket is closed.
@@ -659,15 +714,19 @@ fn capitalised(text: String) -> String {
     }
 }
 
-/// The title with its first word replaced, where that is a pronoun, or the first two of "The company".
+/// The title with its subject replaced, where that is a pronoun, "The company" or "The two
+/// countries".
 fn replace_pronoun(title: &str, subject: &str, sentence: &Sentence<'_>) -> String {
-    let is_firm = |word: &str| sentence.lexicon.classes(word).has(Class::Firm);
-    match title.split_once(' ') {
-        Some(("The", rest)) => match rest.split_once(' ').filter(|(word, _)| is_firm(word)) {
-            Some((_, rest)) => format!("{subject} {rest}"),
-            None => title.to_owned(),
-        },
-        Some(("He" | "She" | "His" | "Her" | "It" | "They", rest)) => format!("{subject} {rest}"),
-        _ => title.to_owned(),
-    }
+    const PRONOUNS: [&str; 8] = ["He", "She", "It", "They", "His", "Her", "Its", "Their"];
+    let is = |word: &str, class: Class| sentence.lexicon.classes(&lower(word)).has(class);
+    let words: Vec<&str> = title.splitn(4, ' ').collect();
+    let length = match words.as_slice() {
+        ["The", "two", noun, _] if is(noun, Class::Pair) => 3,
+        ["The", noun, ..] if is(noun, Class::Firm) || is(noun, Class::Pair) => 2,
+        ["Both", noun, ..] if is(noun, Class::Pair) => 2,
+        [first, ..] if PRONOUNS.contains(first) => 1,
+        _ => return title.to_owned(),
+    };
+    let rest = title.splitn(length + 1, ' ').nth(length);
+    rest.map_or_else(|| title.to_owned(), |rest| format!("{subject} {rest}"))
 }

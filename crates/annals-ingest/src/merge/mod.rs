@@ -282,7 +282,9 @@ fn merged(
     let mut rulings = Rulings::new(decisions, sentences, &written);
     let mut builder = Builder::new(&articles, &told, written, &copies);
     let mut free = Vec::new();
-    for (number, home) in homes(&told, &hands, &mut rulings, &vocabulary).into_iter().enumerate() {
+    for (number, home) in
+        homes(&told, &hands, &mut rulings, &vocabulary, workers).into_iter().enumerate()
+    {
         match home {
             Some((event, reason)) => builder.give(event, number, reason),
             None => free.push(number),
@@ -333,9 +335,10 @@ fn homes(
     hands: &Hands,
     rulings: &mut Rulings<'_>,
     vocabulary: &Vocabulary,
+    workers: &impl Workers,
 ) -> Vec<Option<(usize, Reason)>> {
-    let mut homes: Vec<Option<(usize, Reason)>> =
-        told.iter().map(|one| hands.home(one, vocabulary)).collect();
+    let home = |one: &Told<'_>| hands.home(one, vocabulary);
+    let mut homes: Vec<Option<(usize, Reason)>> = workers.map(told.iter().collect(), home);
     let mut ruled: Vec<(f64, usize, usize)> = Vec::new();
     for (number, home) in homes.iter().enumerate() {
         if let Some((event, Reason::Written { likeness, .. })) = home
