@@ -98,7 +98,11 @@ impl<'e> Builder<'e> {
     pub(super) fn add(&mut self, mut event: Event, group: &Group) {
         event.id = self.unique(event.id);
         self.events.push(event);
-        self.gathered.push(Gathered::default());
+        let members = group.members.len();
+        self.gathered.push(Gathered {
+            tellings: Vec::with_capacity(members),
+            sentences: Vec::with_capacity(members),
+        });
         let own = self.events.len() - 1;
         for &(number, bond) in &group.members {
             let reason = if number == group.best { Reason::First } else { self.reason(bond) };

@@ -210,13 +210,15 @@ fn may_be_one(one: Status, other: Status) -> bool {
 }
 
 /// Groups that grow, each with the different days of its dates.
-struct Forest {
+struct Forest<'d> {
     /// What is alike.
     alike: Partition,
     /// What is one event, by likeness and by decision.
     whole: Partition,
-    /// The days of what is alike, by its root.
-    days: Vec<Vec<Days>>,
+    /// The days of each candidate.
+    days: &'d [Days],
+    /// The days of several that are alike, by their root.
+    joined: RapidHashMap<usize, Vec<Days>>,
     /// For each candidate the likest other that is in its group.
     bonds: Vec<Option<(f64, usize)>>,
 }
@@ -229,12 +231,13 @@ struct Grown {
     root: usize,
 }
 
-impl Forest {
-    fn new(days: &[Days], rulings: &Rulings<'_>) -> Forest {
+impl<'d> Forest<'d> {
+    fn new(days: &'d [Days], rulings: &Rulings<'_>) -> Forest<'d> {
         Forest {
             alike: Partition::new(days.len()),
             whole: Partition::before(days.len(), &rulings.partition),
-            days: days.iter().map(|&days| vec![days]).collect(),
+            days,
+            joined: RapidHashMap::default(),
             bonds: vec![None; days.len()],
         }
     }
@@ -242,6 +245,11 @@ impl Forest {
     /// Makes a candidate one with all that is the same part of the rulings.
     fn decide(&mut self, number: usize, part: usize) {
         self.whole.join(number, self.days.len() + part);
+    }
+
+    /// The days of what is alike, by its root.
+    fn days_of(&self, root: usize) -> &[Days] {
+        self.joined.get(&root).map_or(std::slice::from_ref(&self.days[root]), Vec::as_slice)
     }
 
     /// Joins two groups, unless a date of one contradicts a date of the other, or a decision keeps
@@ -252,23 +260,21 @@ impl Forest {
             return;
         }
         let slip = if link.likeness >= NEARLY_THE_SAME { SLIP } else { 0 };
-        let agree = self.days[one]
-            .iter()
-            .all(|days| self.days[other].iter().all(|other| days.apart(*other) <= slip));
+        let (own, others) = (self.days_of(one), self.days_of(other));
+        let agree = own.iter().all(|days| others.iter().all(|other| days.apart(*other) <= slip));
         let (keep, gone) = (one.min(other), one.max(other));
-        if !agree
-            || self.days[keep].len() + self.days[gone].len() > MOST_DATES
-            || !self.whole.may_join(one, other)
-        {
+        if !agree || own.len() + others.len() > MOST_DATES || !self.whole.may_join(one, other) {
             return;
         }
         self.alike.join(keep, gone);
         self.whole.join(keep, gone);
-        for days in std::mem::take(&mut self.days[gone]) {
-            if !self.days[keep].contains(&days) {
-                self.days[keep].push(days);
+        let mut days = self.joined.remove(&keep).unwrap_or_else(|| vec![self.days[keep]]);
+        for more in self.joined.remove(&gone).unwrap_or_else(|| vec![self.days[gone]]) {
+            if !days.contains(&more) {
+                days.push(more);
             }
         }
+        self.joined.insert(keep, days);
         for (own, other) in [(link.one, link.other), (link.other, link.one)] {
             self.bonds[own].get_or_insert((link.likeness, other));
         }
