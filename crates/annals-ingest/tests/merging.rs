@@ -296,3 +296,67 @@ fn the_press_of_a_day_counts_for_its_events() {
     assert_eq!(day("2021-05-10"), 1.0);
     assert!(day("2021-06-19") < 0.5);
 }
+
+#[test]
+fn what_was_expected_and_what_came_of_it_is_one_event_that_happened() {
+    let before = (
+        "before.txt",
+        "date 2021-05-09 President Ana Ruiz will sign the treaty in Turku on Monday.",
+    );
+    let after = (
+        "after.txt",
+        "date 2021-05-11 Ana Ruiz signed a treaty on cod quotas after a quarrel on Monday.",
+    );
+    let one = merged(&[before, after, OTHER], Vec::new());
+    assert_eq!(one.events.len(), 2);
+    let signed = one.events.iter().find(|event| event.evidence.len() == 2).unwrap();
+    assert_eq!((date(signed).as_str(), signed.status), ("2021-05-10", Status::Happened));
+    // Of another day nothing came of it.
+    let later = ("later.txt", after.1.replace("05-11", "05-14").replace("Monday", "Thursday"));
+    assert_eq!(merged(&[before, (later.0, &later.1), OTHER], Vec::new()).events.len(), 3);
+}
+
+#[test]
+fn a_finer_date_in_other_words_narrows_a_coarser_one() {
+    let coarse = (
+        "coarse.txt",
+        "date 2021-06-20 President Ana Ruiz, a famous opponent of the army, was shot dead in Quito last year.",
+    );
+    let fine = (
+        "fine.txt",
+        "date 2021-05-12 Ana Ruiz, a leading opponent of the army, was shot to death on a narrow bridge on 3 May 2020.",
+    );
+    let found = merged(&[coarse, fine, OTHER], Vec::new());
+    let dates: Vec<String> = found.events.iter().map(date).collect();
+    assert_eq!(dates, ["2020-05-03", "2021-05-10"]);
+}
+
+#[test]
+fn what_is_called_as_a_written_event_is_that_event() {
+    let hand = Event {
+        aliases: vec!["the claims agreement".to_owned()],
+        ..written("Norland pays Suderia", "1965-06-22")
+    };
+    let of =
+        |year: &str| format!("date 2021-05-12 The talks rest on the claims agreement of {year}.");
+    for (year, evidence) in [("1965", 1), ("1966", 0)] {
+        let found = merged(&[("talks.txt", &of(year))], vec![hand.clone()]);
+        let taken = found.events.iter().find(|event| event.id == hand.id).unwrap();
+        assert_eq!(taken.evidence.len(), evidence, "{year}");
+    }
+}
+
+#[test]
+fn the_two_countries_sign_the_treaty_that_a_person_wrote_down() {
+    let hand = Event {
+        text: Some("Norway and Iceland end their quarrel.".to_owned()),
+        ..written("Treaty on quotas signed in Bergen", "1965-06-22")
+    };
+    let article = (
+        "treaty.txt",
+        "date 2021-05-12 Norway wrote to Iceland. The two countries signed the treaty in 1965.",
+    );
+    let found = merged(&[article], vec![hand]);
+    assert_eq!(found.events.len(), 1);
+    assert_eq!(found.events[0].evidence.len(), 1);
+}

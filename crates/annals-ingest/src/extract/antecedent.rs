@@ -301,8 +301,8 @@ impl Reader<'_> {
         may_be && !is_joined && !is_counted
     }
 
-    /// The two countries that "the two countries" means: those that the sentences before it name,
-    /// where they are just two.
+    /// The two countries that "the two countries" means: those that the article has named so far, or
+    /// the nearest sentence that names any, where they are just two.
     pub(super) fn pair(
         &self,
         clause: &Clause,
@@ -315,17 +315,26 @@ impl Reader<'_> {
             return None;
         }
         let own = place.start..clause.verb.as_ref()?.tokens.start + place.start;
+        let all = self.countries(0..own.end);
         let before = (1..=BACK).map_while(|back| place.number.checked_sub(back));
         let ranges =
             std::iter::once(own).chain(before.map(|number| self.sentences[number].clone()));
-        let mut named = ranges.map(|range| self.countries(range)).filter(|found| !found.is_empty());
-        <[String; 2]>::try_from(named.next()?).ok()
+        let mut near = ranges.map(|range| self.countries(range)).filter(|found| !found.is_empty());
+        let is_pair = |found: &Vec<String>| found.len() == 2;
+        let pair = Some(all).filter(is_pair).or_else(|| near.next());
+        <[String; 2]>::try_from(pair?).ok()
     }
 
-    /// The countries that are named in a range of tokens, each once.
+    /// The countries that are named in a range of tokens, each once. What is short for another of
+    /// them is none: "Korea" beside "South Korea".
     fn countries(&self, range: Range<usize>) -> Vec<String> {
         let mut names = self.names().within(&[range]);
         names.retain(|name| self.lexicon.is_country(name));
+        let all = names.clone();
+        let is_short = |name: &str, other: &str| {
+            other.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
+        };
+        names.retain(|name| !all.iter().any(|other| is_short(name, other)));
         names
     }
 

@@ -58,8 +58,17 @@ pub(super) enum Bond {
 
 /// Two candidates of the same days are one from this likeness on.
 const ALIKE: f64 = 0.5;
+/// What was expected of a day, and what happened on it and is of the same kind and has the same
+/// names, need less: they are told in other words.
+const ALIKE_FORETOLD: f64 = 0.38;
+/// So many words of names what is told in other words must share.
+const NAMES: usize = 2;
 /// Two candidates of which one is dated coarsely need more.
 const ALIKE_COARSE: f64 = 0.6;
+/// Unless the finer date lies within the coarser, and they are of the same kind and names.
+const ALIKE_NARROWED: f64 = 0.5;
+/// If they share so many words that are no names.
+const WORDS_NARROWED: usize = 3;
 /// From how many days on a date is coarse.
 const COARSE: i64 = 8;
 /// What has this part of the likeness that is needed is nearly alike.
@@ -170,15 +179,22 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary, least: f64) -> 
     if a.article == b.article && a.candidate.span == b.candidate.span {
         return None;
     }
+    let at_most = likeness_at_most(a.weight, b.weight);
+    // No less than that is ever enough.
+    if at_most < ALIKE_NARROWED.min(ALIKE_FORETOLD) * least {
+        return None;
+    }
     let (one, other) = (&a.features, &b.features);
     let is_coarse = a.days.length().max(b.days.length()) >= COARSE;
     let enough = match (a.days.apart(b.days), is_coarse) {
+        (0, false) if is_foretold(a, b, vocabulary) => ALIKE_FORETOLD,
         (0, false) => ALIKE,
+        (0, true) if narrows(a, b, vocabulary) => ALIKE_NARROWED,
         (0, true) => ALIKE_COARSE,
         (1..=SLIP, false) => NEARLY_THE_SAME,
         _ => return None,
     };
-    if likeness_at_most(a.weight, b.weight) < enough * least {
+    if at_most < enough * least {
         return None;
     }
     let likeness = vocabulary.likeness_of((one, a.weight), (other, b.weight));
@@ -202,6 +218,31 @@ fn likeness_at_most(one: f64, other: f64) -> f64 {
     const ROUNDING: f64 = 1e-9;
     let heavier = one.max(other);
     if heavier > 0.0 { (one.min(other) / heavier).sqrt() + ROUNDING } else { 0.0 }
+}
+
+/// Whether one of two candidates tells what was expected of a day, and the other what came of it.
+fn is_foretold(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary) -> bool {
+    let foretells = |one: &Told<'_>, other: &Told<'_>| {
+        one.candidate.status == Status::Expected
+            && matches!(other.candidate.status, Status::Happened | Status::Ongoing)
+    };
+    (foretells(a, b) || foretells(b, a))
+        && a.days == b.days
+        && a.days.length() == 1
+        && vocabulary.same_kind(&a.features, &b.features)
+        && vocabulary.shared_names(&a.features, &b.features) >= NAMES
+}
+
+/// Whether one of two candidates dates more finely what the other tells of the same names, and both
+/// are of the same kind and have happened.
+fn narrows(a: &Told<'_>, b: &Told<'_>, vocabulary: &Vocabulary) -> bool {
+    let happened = |one: &Told<'_>| one.candidate.status == Status::Happened;
+    happened(a)
+        && happened(b)
+        && (a.days.holds(b.days) || b.days.holds(a.days))
+        && vocabulary.same_kind(&a.features, &b.features)
+        && vocabulary.shared_names(&a.features, &b.features) >= NAMES
+        && vocabulary.shared_words(&a.features, &b.features) >= WORDS_NARROWED
 }
 
 /// What is denied is no telling of what happened.

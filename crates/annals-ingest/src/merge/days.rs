@@ -45,6 +45,16 @@ impl Days {
         self.apart(other) == 0
     }
 
+    /// Whether all that the other may mean lies within it, and it is longer.
+    pub(super) fn holds(self, other: Days) -> bool {
+        match (self.both(), other.both()) {
+            (Some((first, last)), Some((from, to))) => {
+                first <= from && to <= last && self.length() > other.length()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether both are the same day, or the same few days.
     pub(super) fn same_days(self, other: Days) -> bool {
         const FEW: i64 = 3;

@@ -21,6 +21,8 @@ const OTHER_KIND: f64 = 0.13;
 /// words, and so large a part of them, stand in the title, the aliases or the text of it.
 const DESCRIBED_WORDS: usize = 3;
 const DESCRIBED: f64 = 0.5;
+/// What is told in just the words that an event is called by is that event, if they are so many.
+const CALLED_WORDS: usize = 2;
 /// A phrase without a date names an extracted event that is at least this like it.
 const LIKE_EXTRACTED: f64 = 0.55;
 
@@ -31,6 +33,8 @@ pub(super) struct Hands {
     having: HashMap<u32, Vec<usize>>,
     /// For each stretch of a few days the events of just these, in order.
     of_days: HashMap<Days, Vec<usize>>,
+    /// The events that are called just so, in order.
+    called: HashMap<Features, Vec<usize>>,
 }
 
 /// A hand-written event as it is compared: each way to name it, and all that names it together.
@@ -65,7 +69,13 @@ impl Hands {
                 of_days.entry(days).or_default().push(number);
             }
         }
-        Hands { hands, having, of_days }
+        let mut called: HashMap<Features, Vec<usize>> = HashMap::new();
+        for (number, hand) in hands.iter().enumerate() {
+            for way in hand.ways.iter().filter(|way| way.iter().nth(CALLED_WORDS - 1).is_some()) {
+                called.entry(way.clone()).or_default().push(number);
+            }
+        }
+        Hands { hands, having, of_days, called }
     }
 
     /// The event that a candidate tells, where it is one of these, and why.
@@ -128,14 +138,16 @@ impl Hands {
     }
 
     /// The events that a sentence can tell, in order: those that it shares a name with, and of the
-    /// same few days those that it shares any word with. All others are refused by `Hand::needed`.
+    /// same few days those that it shares any word with, and those that are called as it is. All
+    /// others are refused by `Hand::needed`.
     fn near(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Vec<usize> {
         let names = told.features.iter().filter(|&word| vocabulary.is_name(word));
         let named = names.filter_map(|name| self.having.get(&name)).flatten();
         let shares =
             |number: &&usize| told.features.shared(&self.hands[**number].all).next().is_some();
         let dated = self.of_days.get(&told.days).into_iter().flatten().filter(shares);
-        let mut near: Vec<usize> = named.chain(dated).copied().collect();
+        let called = self.called.get(&told.features).into_iter().flatten();
+        let mut near: Vec<usize> = named.chain(dated).chain(called).copied().collect();
         near.sort_unstable();
         near.dedup();
         near
@@ -240,6 +252,10 @@ impl Hand {
             (true, _) if same_kind => SAME_DAY,
             (true, _) if vocabulary.share_words(&told.features, &self.all) => {
                 SAME_DAY + OTHER_KIND / 2.0
+            }
+            // "The claims agreement of 1965", where an event is called so.
+            (_, 0) if days.may_meet(told.days) && self.ways.contains(&told.features) => {
+                NEARLY_THE_SAME
             }
             (_, 0) => return None,
             _ if !days.may_meet(told.days) => NEARLY_THE_SAME,
