@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The words that a title should have: fewer say too little, more are no title.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=20;
 
+/// A title of fewer words is taken only where no telling has more: "Lund's inauguration".
+const FULL: usize = 3;
+
 /// The status of an event that was at some days, and the telling that stands for it.
 ///
 /// Who writes before an event cannot have seen it, nor has who expects it. So the status is what
@@ -33,6 +36,7 @@ pub(super) fn representative(members: &[usize], told: &[Told<'_>], days: Days) -
                 candidate.status != status,
                 candidate.is_dangling,
                 is_broken(&candidate.title),
+                candidate.title.split(' ').nth(FULL - 1).is_none(),
                 names,
             )
         };
