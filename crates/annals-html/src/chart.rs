@@ -5,6 +5,7 @@ use crate::layout::Skyline;
 use crate::link::Links;
 use crate::period::Span;
 use crate::time::{Extent, Scale, Step};
+use crate::view;
 use annals_core::{Date, Day, Event, Kind, Timeline};
 
 /// The scale of a stretch of time, and how many of its events fall where.
@@ -69,8 +70,7 @@ impl Chart {
         let goes_on = dates().any(|date| date.kind() == Kind::Ongoing);
         let days = || dates().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
         let (first, last) = (days().min()?, days().max()?);
-        let mut places: Vec<Day> =
-            dates().filter_map(|date| date.earliest().day().or(date.latest().day())).collect();
+        let mut places: Vec<Day> = dates().filter_map(view::day_of).collect();
         places.sort_unstable();
         Some(Chart::new(Scale::new(first, last, &places), layers, events, (first, last), now))
     }
@@ -103,7 +103,8 @@ impl Chart {
     ) -> Chart {
         let counted = events.filter_map(|(event, layer)| {
             let date = event.date.as_ref()?;
-            let (first, last) = (date.earliest().day(), date.latest().day());
+            let (first, last) = date.outer();
+            let (first, last) = (first.day(), last.day());
             first.or(last)?;
             let end = if date.kind() == Kind::Ongoing { now.unwrap_or(ends.1) } else { ends.1 };
             let from = first.unwrap_or(ends.0);

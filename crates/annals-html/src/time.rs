@@ -217,8 +217,9 @@ impl Scale {
         };
         let end = end.max(start);
         let share = |length: f64| if end > start { length / (end - start) * 100.0 } else { 0.0 };
-        let begins = date.earliest().day().map_or(start, |day| self.percent(day));
-        let ends = date.latest().day().map_or(end, |day| self.percent(day + 1)).min(end);
+        let (earliest, latest) = date.outer();
+        let begins = earliest.day().map_or(start, |day| self.percent(day));
+        let ends = latest.day().map_or(end, |day| self.percent(day + 1)).min(end);
         let fade = (share(begins - start), share(end - ends));
         let (from, to) = self.days();
         let cut =

@@ -235,8 +235,13 @@ pub(crate) fn key(words: &'static Words) -> Vec<KeyRow> {
 
 /// The day by which an event stands in order.
 pub(crate) fn place(event: &Event) -> Option<Day> {
-    let date = event.date.as_ref()?;
-    date.earliest().day().or(date.latest().day())
+    day_of(event.date.as_ref()?)
+}
+
+/// The day by which a date stands in order.
+pub(crate) fn day_of(date: &Date) -> Option<Day> {
+    let (first, last) = date.outer();
+    first.day().or(last.day())
 }
 
 /// The link to an event's page.

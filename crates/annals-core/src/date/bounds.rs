@@ -194,6 +194,17 @@ impl Date {
         self.bounds(Policy::default()).end_latest
     }
 
+    /// The earliest and the latest day that it may mean, for the work of one of them.
+    ///
+    /// ```
+    /// use annals_core::Date;
+    /// let date: Date = "1912-04~".parse().unwrap();
+    /// assert_eq!(date.outer(), (date.earliest(), date.latest()));
+    /// ```
+    pub fn outer(&self) -> (Limit, Limit) {
+        self.bounds(Policy::default()).outer()
+    }
+
     /// Earliest and latest day, moved outward by one unit of its precision where the date is
     /// approximate: "c. 1791" reaches from 1790 to 1792.
     pub fn padded(&self) -> (Limit, Limit) {
@@ -284,6 +295,9 @@ impl Single {
             return (Limit::Day(first), Limit::Day(last));
         }
         let (months, days) = self.widening(policy.tolerance);
+        if (months, days) == (0, 0) {
+            return (Limit::Day(first), Limit::Day(last));
+        }
         let first = first.plus_months(-months) - days;
         let last = if last == month_end(last) {
             month_end(start_of_month(last).plus_months(months)) + days
