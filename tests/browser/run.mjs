@@ -9,7 +9,8 @@
 //                      a page of a site in a new window: served on loopback below a sub-path, or
 //                      from the disk with `from: "disk"`; options are those of a browser context
 //                      (viewport, javaScriptEnabled ...)
-//   site(name)         a site: "demo", which `open` opens when it is given none, "long" or "arabic"
+//   site(name)         a site: "demo", which `open` opens when it is given none, "long", "dates"
+//                      or "arabic"
 //   build(name, files) a site of its own, of the files of a data folder
 //   pages              the paths of the demonstration's pages, in order
 //   strings            the files and folders of hostile strings

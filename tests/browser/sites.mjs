@@ -68,6 +68,17 @@ export function long() {
   };
 }
 
+// Every kind of date, each in a theme of its own, so that all of them have room in the lanes.
+export function dates() {
+  const kinds = {
+    day: "1912-04-15", month: "1923-09", year: "1935", span: "1914-07-28/1918-11-11", circa: "1890~",
+    before: "[..1887-05]", after: "[1947-03..]", ongoing: "1953/..", either: "[1929-05, 1930-05]",
+  };
+  const events = Object.entries(kinds).map(([id, date]) => entry("event", { title: `A date of the kind ${id}`, date, themes: [id] }));
+  const themes = Object.keys(kinds).map((id) => entry("theme", { id, title: `Kind ${id}` }));
+  return { "annals.toml": `[timeline]\ntitle = "Kinds of dates"\n${themes.join("")}`, "events/all.toml": events.join("") };
+}
+
 // A site in Arabic, with dates of every kind.
 export function arabic() {
   const dates = [

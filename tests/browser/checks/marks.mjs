@@ -4,7 +4,7 @@
 // The point of a symbol that is at the true place, where it is wider than its time.
 const HOLDS = { "g-before": 1, "g-after": 0, "g-open": 0 };
 
-// The marks that the demonstration has.
+// The marks that dates have.
 const KINDS = ["g-day", "g-month", "g-year", "g-span", "g-circa", "g-before", "g-after", "g-open", "g-either"];
 
 // Days since 1 January 1970 in the Gregorian calendar, for years of any size and sign.
@@ -66,9 +66,11 @@ export const checks = {
   async "each is as long as its date, and where it lies"(tools) {
     const kinds = new Set();
     const page = await tools.open("index.html", { viewport: { width: 1280, height: 900 } });
-    const { served } = await tools.site("demo");
-    for (const address of tools.pages.filter((page) => /^((\w+\/)?index|(\w+\/)?[\d-]+s?\/index)\.html$/.test(page))) {
-      await page.goto(served + address);
+    const demo = await tools.site("demo");
+    const dates = await tools.site("dates");
+    const drawn = tools.pages.filter((page) => /^((\w+\/)?index|(\w+\/)?[\d-]+s?\/index)\.html$/.test(page));
+    for (const address of [`${dates.served}index.html`, ...drawn.map((page) => demo.served + page)]) {
+      await page.goto(address);
       for (const dir of ["ltr", "rtl"]) {
         const seen = await measure(page, tools.assert, address, dir);
         seen.flatMap((kind) => kind.split(" ")).forEach((name) => kinds.add(name));
