@@ -53,9 +53,11 @@ pub(super) fn doubles(
             add(one.min(other), one.max(other), pair.likeness, pair.needed);
         }
     }
+    let mut tally = hands.tally();
     for (&telling, &event) in &housed {
         if is_extracted(event) {
-            for (written, likeness, needed) in hands.nearly_home(&told[telling], vocabulary) {
+            let nearly = hands.nearly_home(&told[telling], vocabulary, &mut tally);
+            for (written, likeness, needed) in nearly {
                 add(event, written, likeness, needed);
             }
         }

@@ -62,7 +62,8 @@ impl Vocabulary {
         self.weights = self.words.iter().map(weight).collect();
     }
 
-    fn weight(&self, number: u32) -> f64 {
+    /// How much a word weighs.
+    pub(super) fn weight(&self, number: u32) -> f64 {
         self.weights.get(number as usize).copied().unwrap_or_default()
     }
 

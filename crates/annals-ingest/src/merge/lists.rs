@@ -30,6 +30,14 @@ impl Lists {
         Lists { ends, numbers }
     }
 
+    /// The list of that number; nothing where there is none.
+    pub(super) fn get(&self, list: u32) -> &[u32] {
+        let list = list as usize;
+        let Some(&end) = self.ends.get(list) else { return &[] };
+        let start = list.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.numbers[start..end]
+    }
+
     /// The lists, in order.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut [u32]> {
         let mut rest = self.numbers.as_mut_slice();
@@ -50,6 +58,10 @@ mod tests {
     fn each_list_has_its_numbers_in_their_order() {
         let given = [(2, 7), (0, 5), (2, 3), (0, 5), (3, 1)];
         let mut lists = Lists::of(5, || given.into_iter());
+        assert_eq!(
+            [0, 1, 2, 4, 5].map(|list| lists.get(list)),
+            [&[5, 5][..], &[], &[7, 3], &[], &[]]
+        );
         let lists: Vec<&[u32]> = lists.iter_mut().map(|own| &*own).collect();
         assert_eq!(lists, [&[5, 5][..], &[], &[7, 3], &[1], &[]]);
     }

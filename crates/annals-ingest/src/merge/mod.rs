@@ -337,8 +337,14 @@ fn homes(
     vocabulary: &Vocabulary,
     workers: &impl Workers,
 ) -> Vec<Option<(usize, Reason)>> {
-    let home = |one: &Told<'_>| hands.home(one, vocabulary);
-    let mut homes: Vec<Option<(usize, Reason)>> = workers.map(told.iter().collect(), home);
+    /// So many candidates share the room that finding their homes takes.
+    const TOGETHER: usize = 256;
+    let of_some = |some: &[Told<'_>]| {
+        let mut tally = hands.tally();
+        some.iter().map(|one| hands.home(one, vocabulary, &mut tally)).collect::<Vec<_>>()
+    };
+    let homes = workers.map(told.chunks(TOGETHER).collect(), of_some);
+    let mut homes: Vec<Option<(usize, Reason)>> = homes.into_iter().flatten().collect();
     let mut ruled: Vec<(f64, usize, usize)> = Vec::new();
     for (number, home) in homes.iter().enumerate() {
         if let Some((event, Reason::Written { likeness, .. })) = home

@@ -5,6 +5,7 @@ use super::Told;
 use super::cluster::NEAR;
 use super::days::Days;
 use super::features::{Features, Vocabulary, names_of, words_of};
+use super::lists::Lists;
 use super::reason::Reason;
 use crate::extract::UndatedMention;
 use crate::lexicon::Lexicon;
@@ -23,18 +24,32 @@ const DESCRIBED_WORDS: usize = 3;
 const DESCRIBED: f64 = 0.5;
 /// What is told in just the words that an event is called by is that event, if they are so many.
 const CALLED_WORDS: usize = 2;
+/// Sums of the same weights in another order differ by less.
+const ROUNDING: f64 = 1e-9;
 /// A phrase without a date names an extracted event that is at least this like it.
 const LIKE_EXTRACTED: f64 = 0.55;
 
-/// The hand-written events, found by their names and by their days.
+/// The hand-written events, found by their words.
 pub(super) struct Hands {
     hands: Vec<Hand>,
-    /// For each name the events that have it, in order.
-    having: HashMap<u32, Vec<usize>>,
-    /// For each stretch of a few days the events of just these, in order.
-    of_days: HashMap<Days, Vec<usize>>,
-    /// The events that are called just so, in order.
-    called: HashMap<Features, Vec<usize>>,
+    /// For each word the events that have it, in order.
+    having: Lists,
+}
+
+/// How much each hand-written event shares with a sentence: room that is used for one sentence
+/// after the other.
+pub(super) struct Tally {
+    /// The weight of the shared words, for each event; 0 between two sentences.
+    shared: Vec<f64>,
+    /// The events of which that is not 0.
+    touched: Vec<u32>,
+}
+
+/// A hand-written event that a sentence can tell.
+struct Near {
+    hand: usize,
+    /// How much the words weigh that both have.
+    shared: f64,
 }
 
 /// A hand-written event as it is compared: each way to name it, and all that names it together.
@@ -59,31 +74,31 @@ impl Hands {
         for hand in &mut hands {
             hand.is_alone = hand.day().is_some_and(|day| counts[&day] == 1);
         }
-        let mut having: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut of_days: HashMap<Days, Vec<usize>> = HashMap::new();
-        for (number, hand) in hands.iter().enumerate() {
-            for name in hand.all.iter().filter(|&word| vocabulary.is_name(word)) {
-                having.entry(name).or_default().push(number);
-            }
-            if let Some(days) = hand.days.filter(|days| days.same_days(*days)) {
-                of_days.entry(days).or_default().push(number);
-            }
-        }
-        let mut called: HashMap<Features, Vec<usize>> = HashMap::new();
-        for (number, hand) in hands.iter().enumerate() {
-            for way in hand.ways.iter().filter(|way| way.iter().nth(CALLED_WORDS - 1).is_some()) {
-                called.entry(way.clone()).or_default().push(number);
-            }
-        }
-        Hands { hands, having, of_days, called }
+        let words = |(number, hand): (usize, &Hand)| {
+            hand.all.iter().map(move |word| (word, number as u32)).collect::<Vec<_>>()
+        };
+        let having = Lists::of(vocabulary.len(), || hands.iter().enumerate().flat_map(words));
+        Hands { hands, having }
+    }
+
+    /// Room to find events in.
+    pub(super) fn tally(&self) -> Tally {
+        Tally { shared: vec![0.0; self.hands.len()], touched: Vec::new() }
     }
 
     /// The event that a candidate tells, where it is one of these, and why.
-    pub(super) fn home(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(usize, Reason)> {
-        let fitting = self.near(told, vocabulary).into_iter().filter_map(|number| {
+    pub(super) fn home(
+        &self,
+        told: &Told<'_>,
+        vocabulary: &Vocabulary,
+        tally: &mut Tally,
+    ) -> Option<(usize, Reason)> {
+        let near = self.near(told, 1.0, vocabulary, tally);
+        let fitting = near.into_iter().filter_map(|Near { hand: number, shared }| {
             let hand = &self.hands[number];
-            let (likeness, needed) =
-                hand.is_told(told, vocabulary).or_else(|| hand.describes(told, vocabulary))?;
+            let (likeness, needed) = hand
+                .is_told(told, shared, vocabulary)
+                .or_else(|| hand.describes(told, vocabulary))?;
             Some((number, likeness, needed))
         });
         // The first of the likest: hand-written events come in an order of their own.
@@ -96,12 +111,13 @@ impl Hands {
         &'a self,
         told: &'a Told<'_>,
         vocabulary: &'a Vocabulary,
+        tally: &mut Tally,
     ) -> impl Iterator<Item = (usize, f64, f64)> + 'a {
-        self.near(told, vocabulary).into_iter().filter_map(|number| {
-            let hand = &self.hands[number];
+        self.near(told, NEAR, vocabulary, tally).into_iter().filter_map(|near| {
+            let hand = &self.hands[near.hand];
             let needed = hand.needed(told, vocabulary)?;
             let likeness = hand.likeness(&told.features, vocabulary);
-            (likeness >= needed * NEAR).then_some((number, likeness, needed))
+            (likeness >= needed * NEAR).then_some((near.hand, likeness, needed))
         })
     }
 
@@ -122,7 +138,7 @@ impl Hands {
                 && kinds.iter().any(|&kind| features.has(kind))
         };
         let first = names.first()?;
-        let known = self.having.get(first).into_iter().flatten().copied();
+        let known = self.having.get(*first).iter().map(|&number| number as usize);
         let mut known = known.filter(|&number| fits(&self.hands[number].all)).peekable();
         if known.peek().is_some() {
             return only(known);
@@ -137,21 +153,46 @@ impl Hands {
         only(extracted.of(*first).filter(|(_, features)| is_like(features)).map(|(event, _)| event))
     }
 
-    /// The events that a sentence can tell, in order: those that it shares a name with, and of the
-    /// same few days those that it shares any word with, and those that are called as it is. All
-    /// others are refused by `Hand::needed`.
-    fn near(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Vec<usize> {
-        let names = told.features.iter().filter(|&word| vocabulary.is_name(word));
-        let named = names.filter_map(|name| self.having.get(&name)).flatten();
-        let shares =
-            |number: &&usize| told.features.shared(&self.hands[**number].all).next().is_some();
-        let dated = self.of_days.get(&told.days).into_iter().flatten().filter(shares);
-        let called = self.called.get(&told.features).into_iter().flatten();
-        let mut near: Vec<usize> = named.chain(dated).chain(called).copied().collect();
-        near.sort_unstable();
-        near.dedup();
+    /// The events that a sentence can tell, in order: of the same few days those that it shares any
+    /// word with, of other days those that it shares so much with that it may be that part of how
+    /// like it has to be. All others are refused by `Hand::needed`.
+    fn near(
+        &self,
+        told: &Told<'_>,
+        part: f64,
+        vocabulary: &Vocabulary,
+        tally: &mut Tally,
+    ) -> Vec<Near> {
+        // Many events share a common word: all that is done to each is to add up.
+        for word in told.features.iter() {
+            let weight = vocabulary.weight(word);
+            for &number in self.having.get(word) {
+                let shared = &mut tally.shared[number as usize];
+                if *shared == 0.0 {
+                    tally.touched.push(number);
+                }
+                *shared += weight;
+            }
+        }
+        let taken = tally.touched.drain(..).filter_map(|number| {
+            let hand = number as usize;
+            let shared = std::mem::take(&mut tally.shared[hand]);
+            let least = self.hands[hand].least(told)? * part;
+            (likeness_at_most(told, shared) >= least).then_some(Near { hand, shared })
+        });
+        let mut near: Vec<Near> = taken.collect();
+        near.sort_unstable_by_key(|near| near.hand);
         near
     }
+}
+
+/// What the likeness of a sentence to any way of naming an event cannot exceed.
+///
+/// Each way to name the event is a part of all its words. Of a sentence of the weight T and a way of
+/// the weight W that share S, the likeness is S/sqrt(TW), and S is neither more than W nor more
+/// than what the sentence shares with all the words.
+fn likeness_at_most(told: &Told<'_>, shared: f64) -> f64 {
+    if told.weight > 0.0 { (shared / told.weight).sqrt() + ROUNDING } else { 0.0 }
 }
 
 /// Extracted events by the names in the sentences that tell them.
@@ -208,9 +249,10 @@ impl Hand {
         self.days.filter(|days| days.length() == 1)?.first
     }
 
-    /// How like its title a sentence is that tells this event, and how like it has to be.
-    fn is_told(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
-        let most = self.likeness_at_most(told, vocabulary);
+    /// How like its title a sentence is that tells this event, and how like it has to be. `shared`
+    /// is the weight of the words that both have.
+    fn is_told(&self, told: &Told<'_>, shared: f64, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
+        let most = likeness_at_most(told, shared);
         // No less than that is ever enough.
         if most < SAME_DAY {
             return None;
@@ -254,9 +296,7 @@ impl Hand {
                 SAME_DAY + OTHER_KIND / 2.0
             }
             // "The claims agreement of 1965", where an event is called so.
-            (_, 0) if days.may_meet(told.days) && self.ways.contains(&told.features) => {
-                NEARLY_THE_SAME
-            }
+            (_, 0) if days.may_meet(told.days) && self.is_called(&told.features) => NEARLY_THE_SAME,
             (_, 0) => return None,
             _ if !days.may_meet(told.days) => NEARLY_THE_SAME,
             _ if same_kind => LIKE_WRITTEN,
@@ -264,16 +304,20 @@ impl Hand {
         })
     }
 
-    /// What `likeness` cannot exceed, found with less work: many events share a common name.
-    ///
-    /// Each way to name the event is a part of `all`. Of a sentence of the weight T and a way of
-    /// the weight W that share S, the likeness is S/sqrt(TW), and S is neither more than W nor more
-    /// than what the sentence shares with `all`.
-    fn likeness_at_most(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> f64 {
-        /// Sums of the same weights in another order differ by less.
-        const ROUNDING: f64 = 1e-9;
-        let shared = vocabulary.shared_weight(&told.features, &self.all);
-        if told.weight > 0.0 { (shared / told.weight).sqrt() + ROUNDING } else { 0.0 }
+    /// Whether one way to name this event is in just these words.
+    fn is_called(&self, features: &Features) -> bool {
+        features.iter().nth(CALLED_WORDS - 1).is_some() && self.ways.contains(features)
+    }
+
+    /// What `needed` is never less than, by the days alone; 0 where a sentence of these days may
+    /// tell the event in other words. `None` where none can tell it.
+    fn least(&self, told: &Told<'_>) -> Option<f64> {
+        let days = self.days?;
+        Some(match days.may_meet(told.days) {
+            _ if days.same_days(told.days) => 0.0,
+            true => LIKE_WRITTEN,
+            false => NEARLY_THE_SAME,
+        })
     }
 
     /// How like a sentence is to the likest way to name this event.
