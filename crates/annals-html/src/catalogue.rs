@@ -8,12 +8,13 @@ use crate::link::{Links, safe_url, unique_slugs};
 use crate::names::{Name, Names, Realm};
 use crate::page::sources::WorkKey;
 use crate::period::{PageOf, Periods};
+use crate::reach::Reach;
 use crate::site::{Entry, Site};
 use crate::text;
 use crate::time::Extent;
 use crate::view::Told;
 use crate::words::Words;
-use annals_core::{Article, Color, Date, Event, Origin, Reading, Section, Timeline};
+use annals_core::{Article, Color, Day, Event, Origin, Reading, Section, Timeline};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -36,6 +37,8 @@ pub(crate) struct Catalogue<'a> {
     /// How many events were written by hand.
     pub(crate) written: usize,
     theme_of: Vec<usize>,
+    /// The days that each event may touch.
+    reaches: Vec<Option<Reach>>,
     /// How each event is told, from when a page first asks for it.
     told: Vec<OnceLock<Told>>,
     /// How an event would be told of which nothing is known.
@@ -80,8 +83,9 @@ impl<'a> Catalogue<'a> {
         let words = Words::of(&timeline.info.lang);
         let (themes, theme_of) = themes(timeline, words, colors);
         let is_shown = |section| !site.hide.contains(&section);
-        let chart = Chart::of_timeline(timeline, &theme_of, themes.len(), site.now);
         let events = timeline.events();
+        let reaches = Reach::of_each(events);
+        let chart = Chart::of_timeline(&reaches, &theme_of, themes.len(), site.now);
         let articles = timeline.articles();
         let shown = theme_names(timeline, &themes, words);
         Catalogue {
@@ -101,8 +105,9 @@ impl<'a> Catalogue<'a> {
             words,
             written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             themes,
-            periods: Periods::new(events),
+            periods: Periods::new(&reaches),
             theme_of,
+            reaches,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             events: first_indices(events.iter().map(|event| event.id.as_str())),
             formats: if is_shown(Section::Data) {
@@ -228,9 +233,19 @@ impl<'a> Catalogue<'a> {
         self.themes.get(self.theme_index(event))
     }
 
-    /// What a date covers on the timeline's scale.
-    pub(crate) fn extent(&self, date: &Date) -> Option<Extent> {
-        self.chart.as_ref()?.extent(date)
+    /// The days that an event may touch; `None` for one without a date.
+    pub(crate) fn reach(&self, event: usize) -> Option<&Reach> {
+        self.reaches.get(event)?.as_ref()
+    }
+
+    /// The day by which an event stands in order.
+    pub(crate) fn place(&self, event: usize) -> Option<Day> {
+        self.reach(event)?.place()
+    }
+
+    /// What an event covers on the timeline's scale.
+    pub(crate) fn extent(&self, event: usize) -> Option<Extent> {
+        self.chart.as_ref()?.extent(self.reach(event)?)
     }
 }
 

@@ -4,9 +4,9 @@ use crate::catalogue::Catalogue;
 use crate::layout::Skyline;
 use crate::link::Links;
 use crate::period::Span;
+use crate::reach::Reach;
 use crate::time::{Extent, Scale, Step};
-use crate::view;
-use annals_core::{Date, Day, Event, Kind, Timeline};
+use annals_core::{Day, Event, Kind};
 
 /// The scale of a stretch of time, and how many of its events fall where.
 pub(crate) struct Chart {
@@ -41,36 +41,35 @@ impl Chart {
     /// The chart of all events, on a scale that shows them all; `None` where no date has a day.
     /// `theme_of` has the layer of each event.
     pub(crate) fn of_timeline(
-        timeline: &Timeline,
+        reaches: &[Option<Reach>],
         theme_of: &[usize],
         themes: usize,
         now: Option<Day>,
     ) -> Option<Chart> {
-        Chart::of_events(timeline.events().iter().zip(theme_of.iter().copied()), themes, now)
+        let layered = reaches.iter().zip(theme_of);
+        let layered = layered.filter_map(|(reach, layer)| Some((reach.as_ref()?, *layer)));
+        Chart::of_events(layered, themes, now)
     }
 
     /// The chart of some events of a timeline, on a scale of their own.
     pub(crate) fn of_some(catalogue: &Catalogue<'_>, events: &[usize]) -> Option<Chart> {
-        let all = catalogue.timeline.events();
-        let layered = |&index: &usize| Some((all.get(index)?, catalogue.theme_index(index)));
+        let layered =
+            |&index: &usize| Some((catalogue.reach(index)?, catalogue.theme_index(index)));
         let now = catalogue.chart.as_ref()?.now;
         Chart::of_events(events.iter().filter_map(layered), catalogue.themes.len(), now)
     }
 
     fn of_events<'e>(
-        events: impl Iterator<Item = (&'e Event, usize)> + Clone,
+        events: impl Iterator<Item = (&'e Reach, usize)> + Clone,
         layers: usize,
         now: Option<Day>,
     ) -> Option<Chart> {
-        let dates = || events.clone().filter_map(|(event, _)| event.date.as_ref());
-        let limits = |date: &Date| {
-            let (first, last) = date.padded();
-            [first.day(), last.day()]
-        };
-        let goes_on = dates().any(|date| date.kind() == Kind::Ongoing);
-        let days = || dates().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
+        let reaches = || events.clone().map(|(reach, _)| reach);
+        let limits = |reach: &Reach| [reach.padded.0.day(), reach.padded.1.day()];
+        let goes_on = reaches().any(|reach| reach.kind == Kind::Ongoing);
+        let days = || reaches().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
         let (first, last) = (days().min()?, days().max()?);
-        let mut places: Vec<Day> = dates().filter_map(view::day_of).collect();
+        let mut places: Vec<Day> = reaches().filter_map(Reach::place).collect();
         places.sort_unstable();
         Some(Chart::new(Scale::new(first, last, &places), layers, events, (first, last), now))
     }
@@ -82,8 +81,8 @@ impl Chart {
         events: &[usize],
     ) -> Chart {
         let scale = Scale::straight(span.from, span.to, step);
-        let all = catalogue.timeline.events();
-        let layered = |&index: &usize| Some((all.get(index)?, catalogue.theme_index(index)));
+        let layered =
+            |&index: &usize| Some((catalogue.reach(index)?, catalogue.theme_index(index)));
         // What goes on without an end goes on to where the whole timeline does.
         let whole = catalogue.chart.as_ref().map(|chart| chart.scale.days());
         let (first, last) = whole.unwrap_or((span.from, span.to));
@@ -97,16 +96,14 @@ impl Chart {
     pub(crate) fn new<'e>(
         scale: Scale,
         layers: usize,
-        events: impl Iterator<Item = (&'e Event, usize)>,
+        events: impl Iterator<Item = (&'e Reach, usize)>,
         ends: (Day, Day),
         now: Option<Day>,
     ) -> Chart {
-        let counted = events.filter_map(|(event, layer)| {
-            let date = event.date.as_ref()?;
-            let (first, last) = date.outer();
-            let (first, last) = (first.day(), last.day());
+        let counted = events.filter_map(|(reach, layer)| {
+            let (first, last) = (reach.outer.0.day(), reach.outer.1.day());
             first.or(last)?;
-            let end = if date.kind() == Kind::Ongoing { now.unwrap_or(ends.1) } else { ends.1 };
+            let end = if reach.kind == Kind::Ongoing { now.unwrap_or(ends.1) } else { ends.1 };
             let from = first.unwrap_or(ends.0);
             Some((layer, from, last.unwrap_or(end).max(from)))
         });
@@ -122,8 +119,8 @@ impl Chart {
     }
 
     /// What a date covers on the scale.
-    pub(crate) fn extent(&self, date: &Date) -> Option<Extent> {
-        self.scale.extent(date, self.now)
+    pub(crate) fn extent(&self, reach: &Reach) -> Option<Extent> {
+        self.scale.extent(reach, self.now)
     }
 }
 

@@ -104,7 +104,7 @@ fn entries<'c>(
 ) -> (Vec<LaneEntry<'c>>, usize) {
     let Scene { catalogue, chart, links, .. } = *scene;
     let words = catalogue.words;
-    let told = |&(at, event): &(usize, &Event)| (view::place(event), catalogue.score(at));
+    let told = |&(at, _): &(usize, &Event)| (catalogue.place(at), catalogue.score(at));
     let scores = spread(&events.iter().map(told).collect::<Vec<_>>());
     let mut best: Vec<usize> = (0..events.len()).collect();
     best.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]));
@@ -115,7 +115,7 @@ fn entries<'c>(
         .into_iter()
         .filter_map(|index| {
             let (at, event) = events[index];
-            let extent = chart.extent(event.date.as_ref()?)?;
+            let extent = chart.extent(catalogue.reach(at)?)?;
             Some((at, item(words, event, extent, scores[index])))
         })
         .collect();

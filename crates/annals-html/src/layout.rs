@@ -117,17 +117,28 @@ impl Skyline {
             }
         }
         let (from, to) = scale.days();
+        // Much may reach across the whole scale: that is added up once and not for each column.
+        let mut throughout = vec![0.0; layers];
         for (layer, first, last) in events.filter(|(_, first, last)| *first < to && from <= *last) {
             let low = starts.partition_point(|start| *start <= first).saturating_sub(1);
             let high = starts.partition_point(|start| *start <= last).max(low + 1);
+            let across = low == 0 && high == columns.len();
             let touched = columns.get_mut(low..high).unwrap_or_default();
             let inside = (last.min(to - 1) - first.max(from) + 1) as f64;
             let share = inside / (last - first + 1) as f64 / touched.len().max(1) as f64;
-            for column in touched {
-                if let Some(count) = column.counts.get_mut(layer) {
+            let add = |counts: &mut Vec<f64>| {
+                if let Some(count) = counts.get_mut(layer) {
                     *count += share;
                 }
+            };
+            if across {
+                add(&mut throughout);
+            } else {
+                touched.iter_mut().for_each(|column| add(&mut column.counts));
             }
+        }
+        for column in &mut columns {
+            column.counts.iter_mut().zip(&throughout).for_each(|(count, more)| *count += more);
         }
         Skyline { columns, layers }
     }

@@ -21,7 +21,7 @@
 //! ```
 //!
 //! The modules, from data to page: `catalogue` (who links to whom in a timeline), `period` (which
-//! spans of time have a page), `names` and `days` (which events have a name or a day of the year),
+//! spans of time have a page), `reach` (the days that an event may touch), `names` and `days` (which events have a name or a day of the year),
 //! `time` (dates as places on a scale), `layout` (skyline, lanes, axis: pure geometry), `figure`
 //! (the drawing of how an event was dated), `view` (what several pages show alike), `page` (one
 //! module a page), `copy` (one module a format for machines), `search` (the index of words).
@@ -43,6 +43,7 @@ mod listing;
 mod names;
 mod page;
 mod period;
+mod reach;
 mod search;
 mod site;
 mod sky;

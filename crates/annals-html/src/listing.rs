@@ -92,8 +92,8 @@ pub(crate) fn sections<'a>(
     finest: Level,
 ) -> Vec<Section<'a>> {
     let all = catalogue.timeline.events();
-    let place = |&index: &usize| Some((index, view::place(all.get(index)?)));
-    let told: Vec<(usize, Option<Day>)> = events.iter().filter_map(place).collect();
+    let told: Vec<(usize, Option<Day>)> =
+        events.iter().map(|&index| (index, catalogue.place(index))).collect();
     let days: Vec<Day> = told.iter().filter_map(|(_, day)| *day).collect();
     let level = section_level(&days, finest);
     let span = |day: Day, event| section_span(level, day, catalogue.periods.extent(event));
@@ -153,9 +153,8 @@ pub(crate) fn landmarks<'c>(scene: &Scene<'_, 'c>, most: usize) -> Vec<Entry<'c>
         if chosen.len() == most {
             break;
         }
-        let Some(extent) = event.date.as_ref().and_then(|date| chart.extent(date)) else {
-            continue;
-        };
+        let extent = catalogue.reach(index).and_then(|reach| chart.extent(reach));
+        let Some(extent) = extent else { continue };
         if chosen.iter().all(|(at, ..)| (extent.start - at).abs() >= apart) {
             chosen.push((extent.start, index, event));
         }

@@ -3,8 +3,9 @@
 //! The spans are a tree: all of time, then thousands and hundreds of years, decades, years, months
 //! and days, of which only those exist that help. Nothing here knows of words or HTML.
 
+use crate::reach::Reach;
 use crate::time::Step;
-use annals_core::{Date, Day, Event, MAX_YEAR, Unit};
+use annals_core::{Date, Day, MAX_YEAR, Unit};
 
 /// The tree of a timeline's spans.
 pub(crate) struct Periods {
@@ -196,17 +197,18 @@ pub(crate) const ALL: usize = 0;
 pub(crate) const UNDATED: usize = 1;
 
 impl Periods {
-    /// The periods of events, which are given in order of time.
-    pub(crate) fn new(events: &[Event]) -> Periods {
-        let extents: Vec<Option<(Day, Day)>> = events.iter().map(extent).collect();
+    /// The periods of events, which are given in order of time, each as the days that it may touch.
+    pub(crate) fn new(reaches: &[Option<Reach>]) -> Periods {
+        let drawn = |reach: &Option<Reach>| reach.as_ref().and_then(Reach::drawn);
+        let extents: Vec<Option<(Day, Day)>> = reaches.iter().map(drawn).collect();
         let (dated, undated): (Vec<usize>, Vec<usize>) =
-            (0..events.len()).partition(|event| extents[*event].is_some());
+            (0..extents.len()).partition(|event| extents[*event].is_some());
         let children =
-            if events.len() > FEW { split(&extents, &dated, LONGEST) } else { Vec::new() };
+            if extents.len() > FEW { split(&extents, &dated, LONGEST) } else { Vec::new() };
         let own = leftover(&dated, &children);
         let all = Branch { scope: Scope::All, own, children };
         let none = Branch { scope: Scope::Undated, own: undated, children: Vec::new() };
-        let mut periods = Periods { periods: Vec::new(), home: vec![ALL; events.len()], extents };
+        let mut periods = Periods { periods: Vec::new(), home: vec![ALL; extents.len()], extents };
         // `ALL` comes first and `UNDATED` second, whatever grows below the first.
         periods.add(&all, None);
         periods.add(&none, Some(ALL));
@@ -256,9 +258,14 @@ impl Periods {
         }
     }
 
+    /// The period that lists an event; `None` where the home page does.
+    pub(crate) fn home_of(&self, event: usize) -> Option<usize> {
+        self.home.get(event).copied().filter(|_| self.has_pages())
+    }
+
     /// The page that lists an event; `None` where that is the home page.
     pub(crate) fn page_of(&self, event: usize) -> Option<PageOf> {
-        let period = *self.home.get(event).filter(|_| self.has_pages())?;
+        let period = self.home_of(event)?;
         let node = self.get(period)?;
         let part = match node.own.binary_search(&event) {
             Ok(place) if node.parts() > 0 => place / MOST + 1,
@@ -362,15 +369,6 @@ impl Branch {
 
 type Extents = [Option<(Day, Day)>];
 
-/// The first and the last day that an event may touch; what has no limit reaches to the end of
-/// the calendar.
-fn extent(event: &Event) -> Option<(Day, Day)> {
-    let (first, last) = event.date.as_ref()?.padded();
-    first.day().or(last.day())?;
-    let first = first.day().unwrap_or(Day::FIRST);
-    Some((first, last.day().unwrap_or(Day::LAST).max(first)))
-}
-
 /// The spans of some events, none longer than that level.
 fn split(extents: &Extents, events: &[usize], coarsest: Level) -> Vec<Branch> {
     let level = level(extents, events, coarsest);
@@ -460,8 +458,12 @@ fn leftover(events: &[usize], children: &[Branch]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use annals_core::{Info, Origin, Timeline};
+    use annals_core::{Event, Info, Origin, Timeline};
     use proptest::prelude::*;
+
+    fn periods_of(timeline: &Timeline) -> Periods {
+        Periods::new(&Reach::of_each(timeline.events()))
+    }
 
     fn timeline(dates: impl Iterator<Item = String>) -> Timeline {
         let event = |(index, date): (usize, String)| Event {
@@ -473,7 +475,7 @@ mod tests {
     }
 
     fn folders(dates: impl Iterator<Item = String>) -> Vec<String> {
-        let periods = Periods::new(timeline(dates).events());
+        let periods = periods_of(&timeline(dates));
         periods.pages().map(|page| periods.folder(page)).collect()
     }
 
@@ -519,7 +521,7 @@ mod tests {
     fn what_fits_into_no_span_and_what_has_no_day_have_lists_of_their_own() {
         let days = (0..60).map(|n| format!("19{:02}-05-01", n + 10));
         let wide = ["", "1880/..", "[..1950]"].map(str::to_owned).into_iter();
-        let periods = Periods::new(timeline(days.chain(wide)).events());
+        let periods = periods_of(&timeline(days.chain(wide)));
         let own = |period: usize| periods.get(period).unwrap().own.len();
         assert_eq!((own(ALL), own(UNDATED)), (2, 1));
         let decade = periods
@@ -565,7 +567,7 @@ mod tests {
         #[test]
         fn every_event_is_listed_once_and_no_period_is_empty(dates in prop::collection::vec(date(), 0..300)) {
             let timeline = timeline(dates.into_iter());
-            let periods = Periods::new(timeline.events());
+            let periods = periods_of(&timeline);
             let mut listed: Vec<usize> = periods.pages()
                 .flat_map(|page| periods.get(page.period).unwrap().listed(page.part).to_vec())
                 .collect();
@@ -590,7 +592,7 @@ mod tests {
 
         #[test]
         fn a_span_lies_in_the_one_above_and_before_the_next(dates in prop::collection::vec(date(), 41..300)) {
-            let periods = Periods::new(timeline(dates.into_iter()).events());
+            let periods = periods_of(&timeline(dates.into_iter()));
             for (index, period) in periods.periods.iter().enumerate() {
                 let Some(span) = period.span() else { continue };
                 prop_assert!(span.from < span.to);
@@ -610,7 +612,7 @@ mod tests {
         #[test]
         fn what_may_lie_in_a_span_is_in_it_or_reaches_it(dates in prop::collection::vec(date(), 41..200)) {
             let timeline = timeline(dates.into_iter());
-            let periods = Periods::new(timeline.events());
+            let periods = periods_of(&timeline);
             for (index, period) in periods.periods.iter().enumerate() {
                 let Some(span) = period.span() else { continue };
                 let mut found = periods.inside(index);

@@ -2,11 +2,12 @@
 
 use crate::catalogue::Catalogue;
 use crate::chart::{Chart, Scene};
+use crate::reach::Reach;
 use crate::text::{self, Number};
 use crate::time::{self, Scale, Step, Tick};
 use crate::view::{self, Link};
 use crate::words::{Words, fill};
-use annals_core::{Day, Event, Kind};
+use annals_core::{Day, Kind};
 
 /// The skyline with what stands on and under it.
 pub(crate) struct Sky<'a> {
@@ -138,7 +139,7 @@ fn scale_years(scale: &Scale) -> String {
 fn eras(scene: &Scene<'_, '_>) -> Vec<Era> {
     const SIZE: f64 = 13.0;
     let era = |era: &annals_core::Era| {
-        let extent = scene.chart.extent(&era.date)?;
+        let extent = scene.chart.extent(&Reach::of(&era.date))?;
         let title = text::title(&era.title, 60);
         let width = extent.end - extent.start;
         let shown = text::width(&title, SIZE) + 12.0 <= width * time::DESK / 100.0;
@@ -161,9 +162,8 @@ fn ribbon(scene: &Scene<'_, '_>) -> Vec<Band> {
     }
     let mut places: Vec<(Day, bool)> = scene
         .events()
-        .filter_map(|(_, event)| {
-            Some((view::place(event)?, event.date.as_ref()?.kind() == Kind::Day))
-        })
+        .filter_map(|(event, _)| scene.catalogue.reach(event))
+        .filter_map(|reach| Some((reach.place()?, reach.kind == Kind::Day)))
         .collect();
     places.sort_unstable();
     let (from, to) = scale.days();
@@ -202,14 +202,14 @@ fn peaks(scene: &Scene<'_, '_>) -> Vec<PeakNote> {
     let mut notes = Vec::new();
     let mut taken: Vec<(f64, f64)> = Vec::new();
     for peak in chart.skyline.peaks(4) {
-        let inside = |event: &Event| {
-            let extent = chart.extent(event.date.as_ref()?)?;
+        let inside = |event: usize| {
+            let extent = chart.extent(catalogue.reach(event)?)?;
             (extent.start >= peak.edges.0 && extent.end <= peak.edges.1 + 1e-6).then_some(())
         };
         let score = |event: usize| catalogue.score(event);
         let best = scene
             .events()
-            .filter(|(_, event)| inside(event).is_some())
+            .filter(|(event, _)| inside(*event).is_some())
             .max_by(|(a, _), (b, _)| score(*a).total_cmp(&score(*b)).then(b.cmp(a)));
         let Some((index, event)) = best else { continue };
         let Some(day) = event.date.as_ref().and_then(|date| date.earliest().day()) else {

@@ -4,9 +4,10 @@
 //! Where most of them crowd into a small part of the time, it is broken into stretches of their
 //! own scale each, and says so: nothing is left out, and nothing is moved.
 
+use crate::reach::Reach;
 use crate::text::{self, Number};
 use crate::words::Words;
-use annals_core::{Date, Day, Limit, MAX_YEAR};
+use annals_core::{Day, Limit, MAX_YEAR};
 
 /// A step of the calendar: what one column of a chart stands for, or the space between two ticks.
 ///
@@ -204,8 +205,8 @@ impl Scale {
     ///
     /// An open or unknown limit reaches to the edge, or to `now` where that is given and the date
     /// is one that still goes on.
-    pub(crate) fn extent(&self, date: &Date, now: Option<Day>) -> Option<Extent> {
-        let (first, last) = date.padded();
+    pub(crate) fn extent(&self, reach: &Reach, now: Option<Day>) -> Option<Extent> {
+        let (first, last) = reach.padded;
         let known = first.day().or(last.day())?;
         let start = first.day().map_or(0.0, |day| self.percent(day));
         let end = match last {
@@ -217,7 +218,7 @@ impl Scale {
         };
         let end = end.max(start);
         let share = |length: f64| if end > start { length / (end - start) * 100.0 } else { 0.0 };
-        let (earliest, latest) = date.outer();
+        let (earliest, latest) = reach.outer;
         let begins = earliest.day().map_or(start, |day| self.percent(day));
         let ends = latest.day().map_or(end, |day| self.percent(day + 1)).min(end);
         let fade = (share(begins - start), share(end - ends));
@@ -430,6 +431,7 @@ pub(crate) fn fine_label(words: &Words, step: Step, day: Day, first: bool) -> St
 #[cfg(test)]
 mod tests {
     use super::*;
+    use annals_core::Date;
     use proptest::prelude::*;
 
     fn day(text: &str) -> Day {
@@ -482,7 +484,7 @@ mod tests {
     #[test]
     fn the_drawn_extent_is_that_of_the_date() {
         let scale = Scale::new(day("1900-01-01"), day("1999-12-31"), &[]);
-        let extent = |text: &str| scale.extent(&text.parse().unwrap(), None).unwrap();
+        let extent = |text: &str| scale.extent(&Reach::of(&text.parse().unwrap()), None).unwrap();
         assert_eq!(extent("1900").start, 0.0);
         assert_eq!(extent("1950").start, scale.percent(day("1950-01-01")));
         assert_eq!(extent("1950").end, scale.percent(day("1951-01-01")));
@@ -499,7 +501,7 @@ mod tests {
     #[test]
     fn only_the_uncertain_end_fades_and_what_sticks_out_is_cut() {
         let scale = Scale::straight(day("1900-01-01"), day("1910-01-01"), Step::Years(1));
-        let extent = |text: &str| scale.extent(&text.parse().unwrap(), None).unwrap();
+        let extent = |text: &str| scale.extent(&Reach::of(&text.parse().unwrap()), None).unwrap();
         let about = extent("1902~/1904");
         assert!(about.fade.0 > 20.0 && about.fade.1 == 0.0);
         assert_eq!(extent("1899~").fade, (0.0, 100.0));
@@ -514,7 +516,8 @@ mod tests {
     fn what_goes_on_reaches_to_now_only_if_now_is_given() {
         let scale = Scale::new(day("1900-01-01"), day("1999-12-31"), &[]);
         let since: Date = "1950/..".parse().unwrap();
-        let end = |date: &Date, now: &str| scale.extent(date, Some(day(now))).unwrap().end;
+        let end =
+            |date: &Date, now: &str| scale.extent(&Reach::of(date), Some(day(now))).unwrap().end;
         assert_eq!(end(&since, "1959-12-31"), scale.percent(day("1960-01-01")));
         assert_eq!(end(&since, "1940-01-01"), 100.0);
         assert_eq!(end(&"1950/".parse().unwrap(), "1959-12-31"), 100.0);

@@ -125,7 +125,7 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
         frame: shared.frame(&title, &format!("{}. {words}", view::sentence_start(&when.words)))?,
         linked: linked_data::document(shared, index, event),
         crumb: super::span::crumb(catalogue, &links, catalogue.periods.page_of(index)),
-        mini: mini(catalogue, index, event),
+        mini: mini(catalogue, index),
         hue: view::hue(catalogue, index),
         theme: catalogue.theme(index).map_or("", |theme| &theme.title),
         length: match title.chars().count() {
@@ -161,9 +161,9 @@ pub(crate) fn page(shared: &Shared<'_>, index: usize) -> Result<String, RenderEr
     Ok(page.render()?)
 }
 
-fn mini<'a>(catalogue: &'a Catalogue<'_>, index: usize, event: &Event) -> Option<Mini<'a>> {
+fn mini<'a>(catalogue: &'a Catalogue<'_>, index: usize) -> Option<Mini<'a>> {
     let outlines = catalogue.outlines.as_ref()?;
-    let extent = catalogue.extent(event.date.as_ref()?)?;
+    let extent = catalogue.extent(index)?;
     Some(Mini {
         all: &outlines.all,
         theme: outlines.layers.get(catalogue.theme_index(index)).map_or("", String::as_str),

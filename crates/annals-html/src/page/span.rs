@@ -174,10 +174,8 @@ impl<'a> Maker<'a> {
 
     /// "412 events, 300 of them dated to the day".
     fn counts(&self, events: &[usize]) -> String {
-        let all = self.catalogue.timeline.events();
         let is_day = |event: &&usize| {
-            let date = all.get(**event).and_then(|event| event.date.as_ref());
-            date.is_some_and(|date| date.kind() == Kind::Day)
+            self.catalogue.reach(**event).is_some_and(|reach| reach.kind == Kind::Day)
         };
         let counted = self.words.count(&self.words.counts.event, events.len());
         match events.iter().filter(is_day).count() {
@@ -214,11 +212,13 @@ impl<'a> Maker<'a> {
             (ends, share, self.catalogue.score(event), event)
         };
         let mut ranked: Vec<(bool, f64, f64, usize)> = reaching.iter().map(rank).collect();
-        ranked.sort_by(|a, b| {
-            { b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)) }
-                .then(b.2.total_cmp(&a.2))
-                .then(a.3.cmp(&b.3))
-        });
+        if ranked.len() > REACHING {
+            ranked.select_nth_unstable_by(REACHING, |a, b| {
+                { b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)) }
+                    .then(b.2.total_cmp(&a.2))
+                    .then(a.3.cmp(&b.3))
+            });
+        }
         let mut closest: Vec<usize> = ranked.iter().take(REACHING).map(|ranked| ranked.3).collect();
         closest.sort_unstable();
         closest
@@ -226,10 +226,8 @@ impl<'a> Maker<'a> {
 
     fn elsewhere(&self, reaching: &[usize], shown: &[usize]) -> Option<Elsewhere> {
         let others = reaching.iter().filter(|event| shown.binary_search(event).is_err());
-        let mut periods: Vec<usize> = others
-            .filter_map(|event| self.catalogue.periods.page_of(*event))
-            .map(|page| page.period)
-            .collect();
+        let mut periods: Vec<usize> =
+            others.filter_map(|event| self.catalogue.periods.home_of(*event)).collect();
         let count = self.words.number(periods.len());
         periods.sort_unstable();
         periods.dedup();

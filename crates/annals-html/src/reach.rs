@@ -1,0 +1,38 @@
+//! The days that an event may touch, reckoned once: every chart and every list asks for them.
+
+use annals_core::{Date, Day, Event, Kind, Limit};
+
+/// The days that a date may touch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    pub(crate) kind: Kind,
+    /// The earliest and the latest day, as the date says.
+    pub(crate) outer: (Limit, Limit),
+    /// The same, moved outward where the date is approximate: what is drawn.
+    pub(crate) padded: (Limit, Limit),
+}
+
+impl Reach {
+    pub(crate) fn of(date: &Date) -> Reach {
+        Reach { kind: date.kind(), outer: date.outer(), padded: date.padded() }
+    }
+
+    /// Those of all events, in their order; `None` for one without a date.
+    pub(crate) fn of_each(events: &[Event]) -> Vec<Option<Reach>> {
+        events.iter().map(|event| event.date.as_ref().map(Reach::of)).collect()
+    }
+
+    /// The day by which it stands in order.
+    pub(crate) fn place(&self) -> Option<Day> {
+        self.outer.0.day().or(self.outer.1.day())
+    }
+
+    /// The first and the last day that is drawn, where either is known; what has no limit reaches
+    /// to the end of the calendar.
+    pub(crate) fn drawn(&self) -> Option<(Day, Day)> {
+        let (first, last) = (self.padded.0.day(), self.padded.1.day());
+        first.or(last)?;
+        let first = first.unwrap_or(Day::FIRST);
+        Some((first, last.unwrap_or(Day::LAST).max(first)))
+    }
+}
