@@ -65,7 +65,7 @@ pub struct Event {
     /// Where the event comes from.
     pub origin: Origin,
     /// What the articles say where an editor decided otherwise.
-    pub curated: Option<Curated>,
+    pub curated: Option<Box<Curated>>,
 }
 
 /// What articles say of an event of which an editor decided otherwise.

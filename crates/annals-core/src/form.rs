@@ -71,7 +71,7 @@ struct EventForm {
     #[serde(default = "written", skip_serializing_if = "is_written")]
     origin: Origin,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    curated: Option<Curated>,
+    curated: Option<Box<Curated>>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -201,7 +201,7 @@ fn event() -> impl Strategy<Value = Event> {
         prop::collection::vec(link, 0..3),
         prop::collection::vec(source, 0..3),
         prop::collection::vec(evidence, 0..3),
-        (origin, optional(curated)),
+        (origin, optional(curated.prop_map(Box::new))),
     );
     (when, what, lists, rest).prop_map(
         |(

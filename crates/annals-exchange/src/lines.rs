@@ -64,10 +64,12 @@ fn add(import: &mut Import<'_>, mut event: Event) {
 /// # Errors
 /// Never but where serde fails to write JSON.
 pub fn write<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<String, serde_json::Error> {
-    let mut lines = String::new();
-    for event in events {
-        lines += &serde_json::to_string(event)?;
-        lines.push('\n');
-    }
-    Ok(lines)
+    lines(events).collect()
+}
+
+/// The same line by line, each made when it is asked for, so that the whole need not be in memory.
+pub fn lines<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+) -> impl Iterator<Item = Result<String, serde_json::Error>> {
+    events.into_iter().map(|event| Ok(serde_json::to_string(event)? + "\n"))
 }

@@ -313,7 +313,7 @@ struct Thing {
 impl Document {
     /// An event as a document of its own.
     #[must_use]
-    pub fn of(entry: &Entry<'_>) -> Document {
+    pub fn of(entry: Entry<'_>) -> Document {
         Document { context: CONTEXT, event: Node::of(entry) }
     }
 }
@@ -322,30 +322,41 @@ impl Document {
 ///
 /// # Errors
 /// Never but where serde fails to write JSON.
-pub fn write(entries: &[Entry<'_>]) -> Result<String, serde_json::Error> {
-    let mut graph = format!("{{\"@context\":{},\"@graph\":[", serde_json::to_string(&CONTEXT)?);
-    for (index, entry) in entries.iter().enumerate() {
-        graph += if index == 0 { "\n" } else { ",\n" };
-        graph += &serde_json::to_string(&Node::of(entry))?;
-    }
-    Ok(graph + "\n]}\n")
+pub fn write<'e>(
+    entries: impl IntoIterator<Item = Entry<'e>>,
+) -> Result<String, serde_json::Error> {
+    pieces(entries).collect()
+}
+
+/// The same document in pieces, each made when it is asked for, so that the whole need not be in
+/// memory.
+pub fn pieces<'e>(
+    entries: impl IntoIterator<Item = Entry<'e>>,
+) -> impl Iterator<Item = Result<String, serde_json::Error>> {
+    let head = || Ok(format!("{{\"@context\":{},\"@graph\":[", serde_json::to_string(&CONTEXT)?));
+    let node = |(index, entry)| {
+        let before = if index == 0 { "\n" } else { ",\n" };
+        Ok(before.to_owned() + &serde_json::to_string(&Node::of(entry))?)
+    };
+    let nodes = entries.into_iter().enumerate().map(node);
+    std::iter::once_with(head).chain(nodes).chain([Ok("\n]}\n".to_owned())])
 }
 
 impl Node {
-    fn of(entry: &Entry<'_>) -> Node {
+    fn of(entry: Entry<'_>) -> Node {
         let event = entry.event;
         let (start_date, end_date) = event.filled().as_ref().map_or((None, None), sure_dates);
-        let work = |work: &crate::Work| Thing {
+        let work = |work: crate::Work| Thing {
             class: if work.is_article { "Article" } else { "CreativeWork" },
-            name: work.title.clone(),
-            url: work.url.clone(),
+            name: work.title,
+            url: work.url,
         };
         Node {
             class: "Event",
-            id: entry.page.clone().unwrap_or_else(|| format!("#{}", event.id)),
-            name: entry.title.clone(),
-            description: Some(entry.text.clone()).filter(|text| !text.is_empty()),
-            disambiguating_description: entry.when.clone(),
+            id: entry.page.unwrap_or_else(|| format!("#{}", event.id)),
+            name: entry.title,
+            description: Some(entry.text).filter(|text| !text.is_empty()),
+            disambiguating_description: entry.when,
             edtf: event.date.as_ref().map(|date| Typed {
                 class: "http://id.loc.gov/datatypes/edtf/EDTF",
                 value: date.to_edtf().text().to_owned(),
@@ -354,10 +365,10 @@ impl Node {
             end_date,
             event_status: (event.status == Status::Expected)
                 .then_some("https://schema.org/EventScheduled"),
-            keywords: entry.themes.clone(),
+            keywords: entry.themes,
             location: named("Place", &event.places),
             about: named("Person", &event.people),
-            subject_of: entry.works.iter().map(work).collect(),
+            subject_of: entry.works.into_iter().map(work).collect(),
         }
     }
 }

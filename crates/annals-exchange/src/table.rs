@@ -102,13 +102,19 @@ fn values(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Writes the table, in the order of the entries.
-pub fn write(entries: &[Entry<'_>]) -> String {
-    let mut table = String::new();
-    write_row(&mut table, &HEAD.map(str::to_owned));
-    for entry in entries {
-        write_row(&mut table, &cells(entry));
-    }
-    table
+pub fn write<'e>(entries: impl IntoIterator<Item = Entry<'e>>) -> String {
+    rows(entries).collect()
+}
+
+/// The same table row by row, each made when it is asked for, so that the whole need not be in
+/// memory.
+pub fn rows<'e>(entries: impl IntoIterator<Item = Entry<'e>>) -> impl Iterator<Item = String> {
+    let head = std::iter::once_with(|| HEAD.map(str::to_owned));
+    head.chain(entries.into_iter().map(|entry| cells(&entry))).map(|cells| {
+        let mut row = String::new();
+        write_row(&mut row, &cells);
+        row
+    })
 }
 
 fn cells(entry: &Entry<'_>) -> [String; 16] {

@@ -9,6 +9,7 @@ use crate::text;
 use crate::words::Words;
 use annals_core::{Day, Event, Section, Timeline};
 use std::collections::BTreeMap;
+use std::iter::repeat;
 
 /// What names stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +27,10 @@ pub(crate) struct Names {
     /// In the order of their index: themes as the author put them, others by the alphabet.
     pub(crate) entries: Vec<Name>,
     by_key: BTreeMap<String, usize>,
-    /// For each event its names, by their index.
-    of_event: Vec<Vec<usize>>,
+    /// For each event where the list of its names ends; it begins where that before it ends.
+    ends: Vec<u32>,
+    /// The names of all events by their index, one list after the other.
+    listed: Vec<u32>,
 }
 
 /// A name and the events that have it.
@@ -103,8 +106,11 @@ impl Names {
     }
 
     /// The names of an event, by their index.
-    pub(crate) fn of_event(&self, event: usize) -> &[usize] {
-        self.of_event.get(event).map_or(&[], Vec::as_slice)
+    pub(crate) fn of_event(&self, event: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = |event: usize| self.ends.get(event).map_or(0, |&end| end as usize);
+        let start = event.checked_sub(1).map_or(0, end);
+        let own = self.listed.get(start..end(event)).unwrap_or_default();
+        own.iter().map(|&name| name as usize)
     }
 
     fn listed<'a>(timeline: &'a Timeline, list: impl Fn(&'a Event) -> &'a [String]) -> Names {
@@ -170,16 +176,31 @@ impl Names {
         all_have_pages: bool,
     ) -> Names {
         let slugs = unique_slugs(keys.iter().map(|key| if key.is_empty() { "other" } else { key }));
-        let mut of_event = vec![Vec::new(); timeline.events().len()];
-        for (index, (name, slug)) in entries.iter_mut().zip(slugs).enumerate() {
+        for (name, slug) in entries.iter_mut().zip(slugs) {
             name.slug = (all_have_pages || name.events.len() > 1).then_some(slug);
-            for &event in &name.events {
-                of_event[event].push(index);
-            }
         }
+        let (ends, listed) = by_event(timeline.events().len(), &entries);
         let by_key = keys.into_iter().enumerate().map(|(index, key)| (key, index)).collect();
-        Names { entries, by_key, of_event }
+        Names { entries, by_key, ends, listed }
     }
+}
+
+/// The names of each event: where its list ends, and all lists in one.
+fn by_event(events: usize, names: &[Name]) -> (Vec<u32>, Vec<u32>) {
+    let mut ends = vec![0; events];
+    let all = || names.iter().enumerate().flat_map(|(at, name)| name.events.iter().zip(repeat(at)));
+    all().for_each(|(&event, _)| ends[event] += 1);
+    let mut total = 0;
+    for end in &mut ends {
+        // First where the list begins: it ends when all of it is in its place.
+        total += std::mem::replace(end, total);
+    }
+    let mut listed = vec![0; total as usize];
+    for (&event, name) in all() {
+        listed[ends[event] as usize] = name as u32;
+        ends[event] += 1;
+    }
+    (ends, listed)
 }
 
 /// What was found of a name.
@@ -285,7 +306,7 @@ mod tests {
         assert_eq!(names.entries[1].events, [0, 1, 2]);
         assert_eq!(names.entries[1].spellings, ["PARK JIN", "park jin"]);
         assert_eq!(names.find("pARK\tJIN"), Some(1));
-        assert_eq!(names.of_event(1), [1]);
+        assert_eq!(names.of_event(1).collect::<Vec<_>>(), [1]);
         let years = names.entries[1].span.map(|(a, b)| (a.civil().year, b.civil().year));
         assert_eq!(years, Some((1900, 1902)));
     }

@@ -222,7 +222,7 @@ impl<'a> Plan<'a> {
                 page::render(&self.shared(timeline, path)?, subject)?
             }
             Content::Copy { timeline, format } => {
-                copy::render(&self.shared(timeline, path)?, format)?
+                copy::pieces(self.shared(timeline, path)?, format).collect::<Result<_, _>>()?
             }
             Content::Search { timeline, part } => {
                 self.indices[timeline].render(&self.shared(timeline, path)?, part)?
@@ -230,6 +230,34 @@ impl<'a> Plan<'a> {
             Content::Sitemap(place) => self.sitemap(place)?,
         };
         Ok(Page { path: path.clone(), bytes: text.into_bytes().into() })
+    }
+
+    /// The page whose path is at that index in parts, where it is a copy for machines: such a copy
+    /// may tell every event, so that the whole of it is better not kept in memory. Together the
+    /// parts are what `render` gives. `None` where it is another page.
+    pub fn parts(
+        &self,
+        index: usize,
+    ) -> Option<impl Iterator<Item = Result<Vec<u8>, RenderError>> + '_> {
+        let Planned { path, content: Content::Copy { timeline, format } } =
+            self.pages.get(index)?
+        else {
+            return None;
+        };
+        let mut pieces = copy::pieces(self.shared(*timeline, path).ok()?, *format);
+        Some(std::iter::from_fn(move || {
+            let mut part = pieces.next()?.map(String::into_bytes);
+            while let Ok(text) = &mut part
+                && text.len() < PART
+                && let Some(next) = pieces.next()
+            {
+                match next {
+                    Ok(piece) => text.extend_from_slice(piece.as_bytes()),
+                    Err(error) => part = Err(error),
+                }
+            }
+            Some(part)
+        }))
     }
 
     /// What a file of a timeline is made from.
@@ -261,6 +289,9 @@ pub fn render(site: &Site<'_>) -> Result<Vec<Page>, RenderError> {
     let plan = Plan::new(site)?;
     (0..plan.pages.len()).map(|index| plan.render(index)).collect()
 }
+
+/// How many bytes a part of a page has at least, but for the last.
+const PART: usize = 256 * 1024;
 
 /// The folders that every timeline has beside its home page, and so no timeline can be named for.
 const RESERVED_FOLDERS: [&str; 15] = [

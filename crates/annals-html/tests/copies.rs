@@ -1,7 +1,7 @@
 //! The copies for machines, each read by a strict reader of its format.
 
-use annals_core::{Day, Timeline};
-use annals_html::{Entry, Page, Site, check, render};
+use annals_core::{Day, Event, Info, Origin, Timeline};
+use annals_html::{Entry, Page, Plan, Site, check, render};
 use quick_xml::events::Event as Xml;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -218,7 +218,7 @@ fn lines_give_the_events_back() {
     let town = town();
     let pages = site(&town, None);
     let lines = text(&pages, "data/events.jsonl").lines();
-    let events: Vec<annals_core::Event> =
+    let events: Vec<Event> =
         lines.map(|line| serde_json::from_str(line).expect("an event")).collect();
     assert_eq!(events, town.events());
 }
@@ -320,6 +320,28 @@ fn the_site_map_lists_the_pages() {
     let html = pages.iter().filter(|page| page.path.ends_with(".html")).count();
     assert_eq!(addresses.len(), html - 2, "all but the search and what is embedded");
     assert!(addresses.contains(&"https://example.org/town/e/the-board-sits/"));
+}
+
+#[test]
+fn the_parts_of_a_copy_are_the_whole_of_it() {
+    let many = |index: usize| {
+        let date = format!("{}-05", 1000 + index).parse().ok();
+        Event::new(format!("Event {index}"), date, Origin::Written)
+    };
+    let events = (0..3_000).map(many).collect();
+    let timeline = Timeline::new(Info::default(), vec![], vec![], events, vec![]);
+    let timelines = vec![Entry { path: "", timeline: &timeline, scores: &[] }];
+    let site = Site { title: "Many", timelines, ..Site::default() };
+    let plan = Plan::new(&site).expect("a site");
+    let mut most = 0;
+    for (index, path) in plan.paths().enumerate() {
+        let Some(parts) = plan.parts(index) else { continue };
+        let parts = parts.collect::<Result<Vec<_>, _>>().expect("parts");
+        most = most.max(parts.len());
+        assert_eq!(parts.concat(), &*plan.render(index).expect("a page").bytes, "{path}");
+    }
+    assert!(most > 1);
+    assert!(plan.parts(plan.paths().len()).is_none());
 }
 
 #[test]

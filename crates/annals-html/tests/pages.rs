@@ -186,7 +186,7 @@ fn what_an_editor_set_is_told_beside_what_the_articles_say() {
     let mut events = timeline.events().to_vec();
     for event in &mut events {
         let (title, date) = (Some("The <board>".to_owned()), event.date.clone());
-        event.curated = Some(Curated { title, date });
+        event.curated = Some(Box::new(Curated { title, date }));
     }
     let articles = timeline.articles().to_vec();
     let timeline = Timeline::new(timeline.info, timeline.themes, timeline.eras, events, articles);

@@ -5,13 +5,12 @@ use crate::clock::Stopwatch;
 use crate::folder::Sources;
 use crate::load::Loaded;
 use crate::problem::Problems;
-use crate::publish::{Pages, Written};
+use crate::publish::{Made, Pages, Written};
 use crate::reference::ReferenceDay;
 use crate::{Outcome, folder, load, look, publish, terminal, walk};
 use annals_html::{Entry, LinkChecker, Page, PageLinks, Plan, Site};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -169,14 +168,18 @@ impl Pages for Checked<'_> {
         self.plan.paths().collect()
     }
 
-    fn make(&self, index: usize) -> Result<(Cow<'_, [u8]>, PageLinks)> {
+    fn make(&self, index: usize) -> Result<(Made<'_>, PageLinks)> {
+        if let Some(parts) = self.plan.parts(index) {
+            let parts = parts.map(|part| Ok(part?));
+            return Ok((Made::Parts(Box::new(parts)), PageLinks::default()));
+        }
         let Page { path, bytes } = self.plan.render(index)?;
         // What an author's own files ask for was told when they were read.
         let links = match look::is_look(&path) {
             true => PageLinks::default(),
             false => self.checker.read(index, &bytes),
         };
-        Ok((bytes, links))
+        Ok((Made::Whole(bytes), links))
     }
 
     fn accept(&self, traces: Vec<PageLinks>) -> Result<()> {

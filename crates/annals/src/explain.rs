@@ -97,7 +97,7 @@ fn words(id: &str) -> BTreeSet<&str> {
 }
 
 fn write_event(out: &mut dyn Write, event: &Event, merged: &Merged) -> io::Result<()> {
-    let curated = event.curated.as_ref();
+    let curated = event.curated.as_deref();
     let said = |what: Option<String>| {
         what.map_or_else(String::new, |what| format!("; the articles say {what}"))
     };
@@ -241,7 +241,7 @@ impl Explanation<'_> {
             title: &event.title,
             status: event.status.name(),
             origin: event.origin,
-            curated: event.curated.as_ref(),
+            curated: event.curated.as_deref(),
             decisions: decisions.map(DecisionRecord::of).collect(),
             score: figures.map_or(0.0, |figures| rounded(figures.score())),
             figures: figures.map(FiguresRecord::of).unwrap_or_default(),

@@ -36,13 +36,20 @@ pub(crate) trait Pages: Sync {
     ///
     /// # Errors
     /// It cannot be made; no site is written then.
-    fn make(&self, index: usize) -> Result<(Cow<'_, [u8]>, Self::Trace)>;
+    fn make(&self, index: usize) -> Result<(Made<'_>, Self::Trace)>;
 
     /// Judges all pages by what was kept of each, in the order of the paths.
     ///
     /// # Errors
     /// They are not fit to be published; the earlier site stays then.
     fn accept(&self, traces: Vec<Self::Trace>) -> Result<()>;
+}
+
+/// The bytes of a page.
+pub(crate) enum Made<'a> {
+    Whole(Cow<'a, [u8]>),
+    /// One after the other, so that a long page need not be in memory.
+    Parts(Box<dyn Iterator<Item = Result<Vec<u8>>> + 'a>),
 }
 
 /// What was written.
@@ -182,17 +189,17 @@ impl Earlier {
 
     /// The file of a page that holds just this already.
     ///
-    /// One that was changed after the site was written is read, whatever the marker says of it.
-    fn same(&self, path: &str, print: Print, bytes: &[u8]) -> Option<PathBuf> {
+    /// Of one that was changed after the site was written it is asked whether it does, whatever the
+    /// marker says of it.
+    fn same(&self, path: &str, print: Print, holds: impl Fn(&Path) -> bool) -> Option<PathBuf> {
         if self.marker.print(path) != Some(print) {
             return None;
         }
         let file = self.path.join(path);
         let known = file.symlink_metadata().ok()?;
         let is_untouched = known.modified().ok()? <= self.marker.written?;
-        let is_same = known.is_file()
-            && known.len() == print.length
-            && (is_untouched || fs::read(&file).is_ok_and(|held| held == bytes));
+        let is_same =
+            known.is_file() && known.len() == print.length && (is_untouched || holds(&file));
         is_same.then_some(file)
     }
 
@@ -312,11 +319,12 @@ fn write_all<P: Pages>(
     marker::announce(staged, paths).map_err(said)?;
     let write = |index: usize| -> Result<(usize, Print, bool, P::Trace)> {
         let path = paths[index];
-        let (bytes, trace) = pages.make(index)?;
-        let print = Print::of(&bytes);
-        let is_new = write_page(&bytes, path, print, earlier, staged)
-            .map_err(said)
-            .with_context(|| format!("cannot write the page `{path}`"))?;
+        let (made, trace) = pages.make(index)?;
+        let (print, is_new) = match made {
+            Made::Whole(bytes) => write_page(&bytes, path, earlier, staged).map_err(said),
+            Made::Parts(parts) => write_parts(parts, path, earlier, staged),
+        }
+        .with_context(|| format!("cannot write the page `{path}`"))?;
         Ok((index, print, is_new, trace))
     };
     // Pages near the root list the most and take longest: they come first.
@@ -342,34 +350,59 @@ fn write_all<P: Pages>(
     Ok(written)
 }
 
-/// Puts a page into the new folder, and says whether it had to be written.
+/// Puts a page into the new folder, and says what it holds and whether it had to be written.
 fn write_page(
     bytes: &[u8],
     path: &str,
-    print: Print,
     earlier: &Earlier,
     staged: &Path,
-) -> io::Result<bool> {
+) -> io::Result<(Print, bool)> {
     let file = staged.join(path);
-    if let Some(folder) = file.parent() {
-        make_folder(folder)?;
-    }
-    let same = earlier.same(path, print, bytes);
+    make_folder_of(&file)?;
+    let print = Print::of(bytes);
+    let same = earlier.same(path, print, |held| fs::read(held).is_ok_and(|held| held == bytes));
     if same.as_ref().is_some_and(|same| fs::hard_link(same, &file).is_ok()) {
-        return Ok(false);
+        return Ok((print, false));
     }
     let mut new = File::create_new(&file)?;
     new.write_all(bytes)?;
-    // Some disks have no links: the time at least stays.
-    let time = same.as_ref().and_then(|same| same.metadata().ok()?.modified().ok());
-    if let Some(time) = time {
-        new.set_modified(time)?;
+    // Some disks have no links.
+    keep_time(&new, same.as_deref())?;
+    Ok((print, same.is_none()))
+}
+
+/// The same for a page in parts, of which only the end tells whether it is new. It is written in any
+/// case; where it holds what it held, its time stays.
+fn write_parts(
+    parts: impl Iterator<Item = Result<Vec<u8>>>,
+    path: &str,
+    earlier: &Earlier,
+    staged: &Path,
+) -> Result<(Print, bool)> {
+    let file = staged.join(path);
+    make_folder_of(&file).map_err(said)?;
+    let mut new = File::create_new(&file).map_err(said)?;
+    let mut print: Option<Print> = None;
+    for part in parts {
+        let part = part?;
+        new.write_all(&part).map_err(said)?;
+        print = Some(print.map_or_else(|| Print::of(&part), |print| print.then(&part)));
     }
-    Ok(same.is_none())
+    let print = print.unwrap_or_else(|| Print::of(&[]));
+    let same = earlier.same(path, print, |held| place::is_same(held, &file));
+    keep_time(&new, same.as_deref()).map_err(said)?;
+    Ok((print, same.is_none()))
+}
+
+/// Gives a file the time of the one that holds the same, where there is one.
+fn keep_time(new: &File, same: Option<&Path>) -> io::Result<()> {
+    let time = same.and_then(|same| same.metadata().ok()?.modified().ok());
+    time.map_or(Ok(()), |time| new.set_modified(time))
 }
 
 /// Most pages have a folder of their own, in one that stands.
-fn make_folder(folder: &Path) -> io::Result<()> {
+fn make_folder_of(file: &Path) -> io::Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
     match fs::create_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(folder),
@@ -511,6 +544,26 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_parts_that_has_not_changed_keeps_its_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("site");
+        let time = || fs::metadata(out.join("a.csv")).unwrap().modified().unwrap();
+        let changed = |text: &str| write(&[page("a.csv", text)], &out).unwrap().changed;
+        assert_eq!(changed("one"), 1);
+        let first = time();
+        assert_eq!((changed("one"), time()), (0, first));
+        assert_eq!(changed("two"), 1);
+        assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "two");
+        // A copy of a site has new times, and is the same site; a page that was changed is not.
+        set_modified(&out.join("a.csv"), time() + std::time::Duration::from_secs(9));
+        assert_eq!(changed("two"), 0);
+        fs::write(out.join("a.csv"), "2wo").unwrap();
+        set_modified(&out.join("a.csv"), time() + std::time::Duration::from_secs(9));
+        assert_eq!(changed("two"), 1);
+        assert_eq!(changed(""), 1);
+    }
+
+    #[test]
     fn pages_that_are_judged_unfit_leave_the_earlier_site() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("site");
@@ -601,9 +654,13 @@ mod tests {
             self.0.iter().map(|page| page.path.as_str()).collect()
         }
 
-        fn make(&self, index: usize) -> Result<(Cow<'_, [u8]>, bool)> {
-            let text = &self.0[index].text;
-            Ok((Cow::Borrowed(text.as_bytes()), text == UNFIT))
+        fn make(&self, index: usize) -> Result<(Made<'_>, bool)> {
+            let Page { path, text } = &self.0[index];
+            let made = match path.ends_with(".csv") {
+                true => Made::Parts(Box::new(text.bytes().map(|byte| Ok(vec![byte])))),
+                false => Made::Whole(Cow::Borrowed(text.as_bytes())),
+            };
+            Ok((made, text == UNFIT))
         }
 
         fn accept(&self, traces: Vec<bool>) -> Result<()> {

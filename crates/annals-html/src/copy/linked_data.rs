@@ -2,24 +2,20 @@
 
 use crate::link::{Links, safe_url};
 use crate::page::Shared;
-use crate::site::RenderError;
 use crate::text;
 use annals_core::Event;
-use annals_exchange::linked_data::{Document, write};
+use annals_exchange::linked_data::{Document, pieces};
 use annals_exchange::{Entry, Work};
 
 /// The event of that index as a document of its own.
 pub(crate) fn document(shared: &Shared<'_>, index: usize, event: &Event) -> Document {
-    Document::of(&entry(shared, &shared.links(), index, event))
+    Document::of(entry(shared, &shared.links(), index, event))
 }
 
 /// Every event of the timeline, one a line.
-pub(super) fn graph(shared: &Shared<'_>) -> Result<String, RenderError> {
-    let links = shared.links();
+pub(super) fn graph(shared: Shared<'_>) -> impl Iterator<Item = Result<String, serde_json::Error>> {
     let events = shared.catalogue.timeline.events().iter().enumerate();
-    let entries: Vec<Entry<'_>> =
-        events.map(|(index, event)| entry(shared, &links, index, event)).collect();
-    Ok(write(&entries)?)
+    pieces(events.map(move |(index, event)| entry(&shared, &shared.links(), index, event)))
 }
 
 fn entry<'a>(shared: &Shared<'_>, links: &Links<'_>, index: usize, event: &'a Event) -> Entry<'a> {

@@ -107,17 +107,25 @@ impl Format {
     }
 }
 
-/// The text of a copy.
-pub(crate) fn render(shared: &Shared<'_>, format: Format) -> Result<String, RenderError> {
+/// The text of a copy, in pieces that are made when they are asked for: some tell every event, and
+/// are long.
+pub(crate) fn pieces<'a>(
+    shared: Shared<'a>,
+    format: Format,
+) -> Box<dyn Iterator<Item = Result<String, RenderError>> + 'a> {
+    let whole = |text| -> Box<dyn Iterator<Item = _>> { Box::new(std::iter::once(text)) };
     match format {
-        Format::Atom => atom::feed(shared),
-        Format::JsonFeed => json_feed::feed(shared),
-        Format::OnThisDay => Ok(calendar::on_this_day(shared)),
-        Format::Expected => Ok(calendar::expected(shared)),
-        Format::Csv => Ok(table::table(shared)),
-        Format::JsonLines => Ok(annals_exchange::lines::write(shared.catalogue.timeline.events())?),
-        Format::LinkedData => linked_data::graph(shared),
-        Format::TimelineJs => timeline_js::timeline(shared),
+        Format::Atom => whole(atom::feed(&shared)),
+        Format::JsonFeed => whole(json_feed::feed(&shared)),
+        Format::OnThisDay => whole(Ok(calendar::on_this_day(&shared))),
+        Format::Expected => whole(Ok(calendar::expected(&shared))),
+        Format::TimelineJs => whole(timeline_js::timeline(&shared)),
+        Format::Csv => Box::new(table::table(shared).map(Ok)),
+        Format::JsonLines => {
+            let lines = annals_exchange::lines::lines(shared.catalogue.timeline.events());
+            Box::new(lines.map(|line| Ok(line?)))
+        }
+        Format::LinkedData => Box::new(linked_data::graph(shared).map(|piece| Ok(piece?))),
     }
 }
 

@@ -4,20 +4,18 @@ use crate::page::Shared;
 use annals_exchange::{Entry, Work};
 
 /// The table, in the order of the timeline.
-pub(super) fn table(shared: &Shared<'_>) -> String {
+pub(super) fn table(shared: Shared<'_>) -> impl Iterator<Item = String> {
     let catalogue = shared.catalogue;
     let article = |id: &str| catalogue.article(id).map(|(_, article)| article);
     let events = catalogue.timeline.events().iter().enumerate();
-    let entries: Vec<Entry<'_>> = events
-        .map(|(index, event)| Entry {
-            event,
-            title: event.title.clone(),
-            text: String::new(),
-            when: catalogue.told(index).when.words.clone(),
-            page: Some(shared.links().address(&catalogue.event_folder(index))),
-            themes: Vec::new(),
-            works: Work::all(event, &article),
-        })
-        .collect();
-    annals_exchange::table::write(&entries)
+    let entry = move |(index, event)| Entry {
+        event,
+        title: event.title.clone(),
+        text: String::new(),
+        when: catalogue.told(index).when.words.clone(),
+        page: Some(shared.links().address(&catalogue.event_folder(index))),
+        themes: Vec::new(),
+        works: Work::all(event, &article),
+    };
+    annals_exchange::table::rows(events.map(entry))
 }

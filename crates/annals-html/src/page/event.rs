@@ -203,7 +203,7 @@ fn disputed(words: &Words, event: &Event) -> Option<String> {
 }
 
 fn edited(words: &Words, event: &Event) -> Vec<String> {
-    let Some(Curated { title, date }) = &event.curated else { return Vec::new() };
+    let Some(Curated { title, date }) = event.curated.as_deref() else { return Vec::new() };
     let title = title.as_ref().map(|title| {
         fill(&words.event.edited_title, &[("title", &text::title(title, usize::MAX))])
     });

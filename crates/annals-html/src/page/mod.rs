@@ -26,6 +26,7 @@ use annals_core::Timeline;
 use frame::Surround;
 
 /// What every page is made from: the site and the timeline that the page belongs to.
+#[derive(Clone, Copy)]
 pub(crate) struct Shared<'a> {
     pub(crate) site: &'a Site<'a>,
     pub(crate) catalogues: &'a [Catalogue<'a>],

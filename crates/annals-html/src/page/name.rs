@@ -209,7 +209,7 @@ fn groups(
 /// How many events of a name each other name has, the most first; of equals the first of the index.
 fn counts_beside(names: &Names, name: &Name, own: Option<usize>) -> Vec<(usize, usize)> {
     let mut found: Vec<usize> =
-        name.events.iter().flat_map(|&event| names.of_event(event)).copied().collect();
+        name.events.iter().flat_map(|&event| names.of_event(event)).collect();
     found.retain(|other| Some(*other) != own);
     found.sort_unstable();
     let runs = found.chunk_by(|a, b| a == b);

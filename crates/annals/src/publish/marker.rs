@@ -44,6 +44,13 @@ impl Print {
         let hash = [0, 1].map(|at: usize| rapidhash_v3_seeded(bytes, &Print::SECRETS[at]));
         Print { hash, length: bytes.len() as u64 }
     }
+
+    /// The print of a page of which this is that of the beginning, and these bytes come next. A page
+    /// that is made in the same parts has the same print.
+    pub(super) fn then(self, bytes: &[u8]) -> Print {
+        let hash = self.hash.map(|hash| rapidhash_v3_seeded(bytes, &RapidSecrets::seed(hash)));
+        Print { hash, length: self.length + bytes.len() as u64 }
+    }
 }
 
 impl Marker {
@@ -147,5 +154,7 @@ mod tests {
         assert_ne!(Print::of(b""), Print::of(b"\0"));
         let Print { hash: [one, two], .. } = Print::of(b"a");
         assert_ne!(one, two);
+        assert_ne!(Print::of(b"a").then(b"b"), Print::of(b"b").then(b"b"));
+        assert_eq!(Print::of(b"a").then(b"bc").length, 3);
     }
 }

@@ -242,7 +242,7 @@ fn save(file: &Path, place: &Path) -> io::Result<()> {
 }
 
 /// Whether two files hold the same.
-fn is_same(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     match (fs::read_link(one), fs::read_link(other)) {
         (Ok(one), Ok(other)) => one == other,
         (Err(_), Err(_)) => {
