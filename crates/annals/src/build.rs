@@ -81,9 +81,14 @@ pub(crate) enum Deny {
 pub(crate) fn run(args: Args) -> Result<Outcome> {
     let watch = Stopwatch::start();
     let (site, mut problems) = (args.site, Problems::default());
-    let content = site.load(&mut problems)?;
-    problems.tell()?;
-    let written = site.publish(&content)?;
+    // On a thread of the pool, so that what loading gives back is what publishing takes: an
+    // allocator keeps memory by threads.
+    let (content, written) = rayon::scope(|_| {
+        let content = site.load(&mut problems)?;
+        problems.tell()?;
+        let written = site.publish(&content)?;
+        anyhow::Ok((content, written))
+    })?;
     let loaded = &content.timelines;
     let out = site.out();
     let summary = Summary { out: &out, loaded, written, problems: &problems, watch };

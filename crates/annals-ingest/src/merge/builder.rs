@@ -36,9 +36,8 @@ struct Gathered {
     sentences: Vec<(Sentence, Reason)>,
 }
 
-/// An event with its evidence.
+/// What is known of an event that has its evidence.
 struct Finished {
-    event: Event,
     /// The candidates that tell it.
     tellings: Vec<usize>,
     /// Why each piece of evidence counts.
@@ -161,18 +160,18 @@ impl<'e> Builder<'e> {
         weighed: &BTreeMap<Day, f64>,
         workers: &impl Workers,
     ) -> (Merged, Vec<(usize, usize, Outcome)>) {
-        let events = std::mem::take(&mut self.events);
+        // The events stay where they are: there may be very many, and most of them large.
+        let mut events = std::mem::take(&mut self.events);
         let gathered = std::mem::take(&mut self.gathered);
         let finished = workers
-            .map(events.into_iter().zip(gathered).collect(), |(event, gathered)| {
+            .map(events.iter_mut().zip(gathered).collect(), |(event, gathered)| {
                 self.finished(event, gathered, weighed)
             });
         let mut merged = Merged::default();
         let mut dated = Vec::with_capacity(self.told.len());
         let mut decisions = verdicts.decisions;
-        for (number, Finished { event, tellings, reasons, figures }) in
-            finished.into_iter().enumerate()
-        {
+        for (number, Finished { tellings, reasons, figures }) in finished.into_iter().enumerate() {
+            let event = &events[number];
             let is_hidden = verdicts.hidden.contains(&number);
             for number in tellings {
                 let Told { article, candidate, .. } = &self.told[number];
@@ -188,15 +187,21 @@ impl<'e> Builder<'e> {
             }
             merged.figures.insert(event.id.clone(), figures);
             merged.reasons.insert(event.id.clone(), reasons);
-            let shelf = if is_hidden { &mut merged.hidden } else { &mut merged.events };
-            shelf.push(event);
+        }
+        if verdicts.hidden.is_empty() {
+            merged.events = events;
+        } else {
+            for (number, event) in events.into_iter().enumerate() {
+                let is_hidden = verdicts.hidden.contains(&number);
+                if is_hidden { &mut merged.hidden } else { &mut merged.events }.push(event);
+            }
         }
         (merged, dated)
     }
 
     fn finished(
         &self,
-        mut event: Event,
+        event: &mut Event,
         gathered: Gathered,
         weighed: &BTreeMap<Day, f64>,
     ) -> Finished {
@@ -210,8 +215,8 @@ impl<'e> Builder<'e> {
             event.evidence.push(self.evidence(sentence));
             reasons.push(reason);
         }
-        let figures = self.figures(&event, &tellings, weighed);
-        Finished { event, tellings, reasons, figures }
+        let figures = self.figures(event, &tellings, weighed);
+        Finished { tellings, reasons, figures }
     }
 
     /// The sentences of an event without those that its articles say twice: in the same words, and
