@@ -5,7 +5,6 @@ use crate::event::{Event, Reading};
 use crate::settings::Color;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Events in order, with all that is needed to show where they come from.
 ///
@@ -30,9 +29,9 @@ pub struct Timeline {
     pub eras: Vec<Era>,
     events: Vec<Event>,
     articles: Vec<Article>,
-    /// Where each id stands in `events` and `articles`; the first place where it stands twice.
-    event_places: BTreeMap<String, usize>,
-    article_places: BTreeMap<String, usize>,
+    /// The indices of `events` and of `articles` in the order of their ids.
+    events_by_id: Vec<usize>,
+    articles_by_id: Vec<usize>,
 }
 
 /// What a timeline is about.
@@ -124,9 +123,9 @@ impl Timeline {
             (undated, date, id.to_owned())
         });
         articles.sort_by(|a, b| (a.published, &a.id).cmp(&(b.published, &b.id)));
-        let event_places = places(events.iter().map(|event| &event.id));
-        let article_places = places(articles.iter().map(|article| &article.id));
-        Timeline { info, themes, eras, events, articles, event_places, article_places }
+        let events_by_id = by_id(&events, event_id);
+        let articles_by_id = by_id(&articles, article_id);
+        Timeline { info, themes, eras, events, articles, events_by_id, articles_by_id }
     }
 
     /// The events in order of time, undated ones last.
@@ -141,12 +140,22 @@ impl Timeline {
 
     /// The event of that id.
     pub fn event(&self, id: &str) -> Option<&Event> {
-        self.event_places.get(id).and_then(|place| self.events.get(*place))
+        self.events.get(self.event_index(id)?)
     }
 
     /// The article of that id.
     pub fn article(&self, id: &str) -> Option<&Article> {
-        self.article_places.get(id).and_then(|place| self.articles.get(*place))
+        self.articles.get(self.article_index(id)?)
+    }
+
+    /// The index of the event of that id; that of the first where there are several.
+    pub fn event_index(&self, id: &str) -> Option<usize> {
+        find(&self.events, &self.events_by_id, event_id, id)
+    }
+
+    /// The index of the article of that id; that of the first where there are several.
+    pub fn article_index(&self, id: &str) -> Option<usize> {
+        find(&self.articles, &self.articles_by_id, article_id, id)
     }
 
     /// The earliest and the latest day that any dated event is known to touch.
@@ -162,11 +171,25 @@ impl Timeline {
     }
 }
 
-fn places<'a>(
-    ids: impl DoubleEndedIterator<Item = &'a String> + ExactSizeIterator,
-) -> BTreeMap<String, usize> {
-    // From the end, so that the first of equal ids stays.
-    ids.enumerate().rev().map(|(place, id)| (id.clone(), place)).collect()
+fn event_id(event: &Event) -> &str {
+    &event.id
+}
+
+fn article_id(article: &Article) -> &str {
+    &article.id
+}
+
+/// The indices of things in the order of their ids; of equal ids the first comes first.
+fn by_id<T>(things: &[T], id: fn(&T) -> &str) -> Vec<usize> {
+    let mut indices: Vec<usize> = (0..things.len()).collect();
+    indices.sort_by(|&one, &other| id(&things[one]).cmp(id(&things[other])));
+    indices
+}
+
+/// The index of the first thing of that id.
+fn find<T>(things: &[T], by_id: &[usize], id: fn(&T) -> &str, wanted: &str) -> Option<usize> {
+    let place = by_id.partition_point(|&index| id(&things[index]) < wanted);
+    by_id.get(place).copied().filter(|&index| id(&things[index]) == wanted)
 }
 
 #[cfg(test)]

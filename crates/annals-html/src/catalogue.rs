@@ -6,7 +6,7 @@ use crate::copy::Format;
 use crate::days::{DayOfYear, Days};
 use crate::link::{Links, safe_url, unique_slugs};
 use crate::names::{Name, Names, Realm};
-use crate::page::sources::WorkKey;
+use crate::page::sources::Cited;
 use crate::period::{PageOf, Periods};
 use crate::reach::Reach;
 use crate::site::{Entry, Site};
@@ -15,6 +15,7 @@ use crate::time::Extent;
 use crate::view::Told;
 use crate::words::Words;
 use annals_core::{Article, Color, Day, Event, Origin, Reading, Section, Timeline};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -43,15 +44,13 @@ pub(crate) struct Catalogue<'a> {
     told: Vec<OnceLock<Told>>,
     /// How an event would be told of which nothing is known.
     unknown: Told,
-    event_slugs: Vec<String>,
-    events: BTreeMap<&'a str, usize>,
+    event_slugs: Vec<Cow<'a, str>>,
     has_article_pages: bool,
     /// The cited works, gathered when a page first asks for them.
-    pub(crate) works: OnceLock<Vec<(WorkKey, Vec<usize>)>>,
+    pub(crate) works: OnceLock<Vec<Cited>>,
     /// The formats for machines that it is written in.
     pub(crate) formats: Vec<Format>,
-    article_slugs: Vec<String>,
-    articles: BTreeMap<&'a str, usize>,
+    article_slugs: Vec<Cow<'a, str>>,
     /// For each article the events that it names without dating them, by the place of the sentence.
     named: BTreeMap<&'a str, Vec<(usize, usize)>>,
     names: [Names; Realm::ALL.len()],
@@ -109,14 +108,12 @@ impl<'a> Catalogue<'a> {
             theme_of,
             reaches,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
-            events: first_indices(events.iter().map(|event| event.id.as_str())),
             formats: if is_shown(Section::Data) {
                 Format::of(timeline, site.now)
             } else {
                 Vec::new()
             },
             article_slugs: unique_slugs(articles.iter().map(|article| article.id.as_str())),
-            articles: first_indices(articles.iter().map(|article| article.id.as_str())),
             named: named(events),
             chart,
         }
@@ -127,7 +124,7 @@ impl<'a> Catalogue<'a> {
     }
 
     pub(crate) fn event_folder(&self, index: usize) -> String {
-        let slug = self.event_slugs.get(index).map_or("", String::as_str);
+        let slug = self.event_slugs.get(index).map_or("", AsRef::as_ref);
         format!("{}e/{slug}/", self.folder)
     }
 
@@ -137,6 +134,12 @@ impl<'a> Catalogue<'a> {
             (Some(event), Some(told)) => told.get_or_init(|| Told::of_event(self.words, event)),
             _ => &self.unknown,
         }
+    }
+
+    /// The title of an event on a line.
+    pub(crate) fn event_title(&self, index: usize) -> &str {
+        let own = self.timeline.events().get(index).map_or("", |event| event.title.as_str());
+        self.told(index).title.as_deref().unwrap_or(own)
     }
 
     /// The folder of a page of time.
@@ -202,13 +205,13 @@ impl<'a> Catalogue<'a> {
 
     /// The event of that id and its index.
     pub(crate) fn event(&self, id: &str) -> Option<(usize, &'a Event)> {
-        let index = *self.events.get(id)?;
+        let index = self.timeline.event_index(id)?;
         Some((index, self.timeline.events().get(index)?))
     }
 
     /// The article of that id and its index.
     pub(crate) fn article(&self, id: &str) -> Option<(usize, &'a Article)> {
-        let index = *self.articles.get(id)?;
+        let index = self.timeline.article_index(id)?;
         Some((index, self.timeline.articles().get(index)?))
     }
 
@@ -252,14 +255,6 @@ impl<'a> Catalogue<'a> {
 /// The number of a reading among the mentions of its article.
 pub(crate) fn mention_index(article: &Article, reading: &Reading) -> Option<usize> {
     article.mentions.iter().position(|mention| mention.reading.span == reading.span)
-}
-
-fn first_indices<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
-    let mut indices = BTreeMap::new();
-    for (index, id) in ids.enumerate() {
-        indices.entry(id).or_insert(index);
-    }
-    indices
 }
 
 fn named(events: &[Event]) -> BTreeMap<&str, Vec<(usize, usize)>> {

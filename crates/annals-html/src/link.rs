@@ -1,6 +1,8 @@
 //! Where pages are and how they point at each other: relative links, safe addresses, unique slugs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text;
+use rapidhash::{RapidHashMap, RapidHashSet};
+use std::borrow::Cow;
 
 /// The links of a page, which are those of every page as deep.
 ///
@@ -105,16 +107,18 @@ fn is_part(slug: &str) -> bool {
 ///
 /// The first of several that would be alike keeps the plain slug, the next gets `-2` and so on.
 /// What is the folder of a further part of a list, such as `part-2`, is taken from the beginning.
-pub(crate) fn unique_slugs<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+pub(crate) fn unique_slugs<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Cow<'a, str>> {
+    let mut taken = RapidHashSet::default();
     // The last number given to each plain slug, so that many alike cost no more than few.
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbers: RapidHashMap<Cow<'a, str>, usize> = RapidHashMap::default();
     ids.map(|id| {
-        let plain = annals_core::slug(id);
+        // Most ids are slugs already.
+        let plain = text::same_or(id, annals_core::slug(id));
         let number = numbers.entry(plain.clone()).or_insert(0);
         loop {
             *number += 1;
-            let slug = if *number == 1 { plain.clone() } else { format!("{plain}-{number}") };
+            let slug =
+                if *number == 1 { plain.clone() } else { format!("{plain}-{number}").into() };
             if !is_part(&slug) && taken.insert(slug.clone()) {
                 return slug;
             }

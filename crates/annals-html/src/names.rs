@@ -177,7 +177,7 @@ impl Names {
     ) -> Names {
         let slugs = unique_slugs(keys.iter().map(|key| if key.is_empty() { "other" } else { key }));
         for (name, slug) in entries.iter_mut().zip(slugs) {
-            name.slug = (all_have_pages || name.events.len() > 1).then_some(slug);
+            name.slug = (all_have_pages || name.events.len() > 1).then(|| slug.into_owned());
         }
         let (ends, listed) = by_event(timeline.events().len(), &entries);
         let by_key = keys.into_iter().enumerate().map(|(index, key)| (key, index)).collect();

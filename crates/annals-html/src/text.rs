@@ -2,6 +2,7 @@
 //!
 //! Escaping is not done here but in the templates, for every string alike.
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use annals_exchange::one_line;
@@ -12,7 +13,8 @@ pub(crate) struct Number(pub(crate) f64);
 
 /// The text on one line of at most `most` characters, cut at a word where it is longer.
 pub(crate) fn short(text: &str, most: usize) -> String {
-    short_line(&one_line(text), most)
+    let line = one_line(text);
+    if line.len() <= most { line } else { short_line(&line, most) }
 }
 
 /// A line of at most `most` characters, cut at a word where it is longer.
@@ -33,6 +35,11 @@ pub(crate) fn short_line(line: &str, most: usize) -> String {
 pub(crate) fn title(text: &str, most: usize) -> String {
     let line = short(text, most);
     if line.chars().all(is_blank) { "Untitled".to_owned() } else { line }
+}
+
+/// A text as it is kept for long: not at all where it is a part of what is kept anyway.
+pub(crate) fn same_or(kept: &str, made: String) -> Cow<'_, str> {
+    if kept == made { Cow::Borrowed(kept) } else { Cow::Owned(made) }
 }
 
 /// A number with its thousands set apart by that: "15,598".

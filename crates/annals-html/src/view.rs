@@ -25,7 +25,8 @@ pub(crate) struct When {
 /// What an event was and when, as many pages tell it.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
-    pub(crate) title: String,
+    /// Its title on a line, where that is another than its own.
+    pub(crate) title: Option<Box<str>>,
     pub(crate) when: When,
     /// When it was, for a narrow column.
     pub(crate) brief: String,
@@ -103,12 +104,14 @@ impl Told {
             Some(date) => brief(words, date),
             None => words.listing.undated.clone(),
         };
-        Told { title: text::title(&event.title, 160), when: When::of_event(words, event), brief }
+        let line = text::title(&event.title, 160);
+        let title = (line != event.title).then(|| line.into_boxed_str());
+        Told { title, when: When::of_event(words, event), brief }
     }
 
     /// Of an event that is not there.
     pub(crate) fn unknown(words: &'static Words) -> Told {
-        let (title, brief) = (text::title("", 1), words.listing.undated.clone());
+        let (title, brief) = (Some(text::title("", 1).into()), words.listing.undated.clone());
         Told { title, when: When::of(words, None), brief }
     }
 }
@@ -247,13 +250,13 @@ pub(crate) fn day_of(date: &Date) -> Option<Day> {
 /// The link to an event's page.
 pub(crate) fn event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
     let href = links.page(&catalogue.event_folder(index));
-    Link { href, title: catalogue.told(index).title.clone() }
+    Link { href, title: catalogue.event_title(index).to_owned() }
 }
 
 /// The same with a title for a narrow column.
 pub(crate) fn short_event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
     let href = links.page(&catalogue.event_folder(index));
-    Link { href, title: text::short_line(&catalogue.told(index).title, 90) }
+    Link { href, title: text::short_line(catalogue.event_title(index), 90) }
 }
 
 /// The class of an event's hue.

@@ -214,14 +214,18 @@ fn timeline(
     check_together(&mut files);
     let info = info(source, &names, &mut files, problems);
     let settings = settings(source, &names, &mut files, problems);
+    for file in &mut files {
+        take(&mut file.diagnostics).into_iter().for_each(|diagnostic| problems.add(diagnostic));
+    }
+    // Before the events are put together: there may be very many, and the texts are as large.
+    problems.forget_sound_texts();
     let (mut themes, mut eras, mut written) = (Vec::new(), Vec::new(), Vec::<Event>::new());
+    written.reserve_exact(files.iter().map(|file| file.events.len()).sum());
     for file in files {
         themes.extend(file.themes);
         eras.extend(file.eras);
         written.extend(file.events);
-        file.diagnostics.into_iter().for_each(|diagnostic| problems.add(diagnostic));
     }
-    problems.forget_sound_texts();
     let found = extractions(&source.articles, now, cache, problems);
     let decisions = decisions(&source.curation, language, problems);
     let mut merged = merging(found, written, &decisions, Lexicon::english(), &Threads);

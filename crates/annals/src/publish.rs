@@ -306,6 +306,13 @@ impl Foreign {
     }
 }
 
+/// A page that was written.
+struct Done<T> {
+    print: Print,
+    is_new: bool,
+    trace: T,
+}
+
 /// Writes the pages into the new folder, with what comes along from the earlier site.
 fn write_all<P: Pages>(
     pages: &P,
@@ -317,7 +324,7 @@ fn write_all<P: Pages>(
     let staged = &staging.path;
     // The marker comes first, so that a killed run leaves nothing that the next cannot recognise.
     marker::announce(staged, paths).map_err(said)?;
-    let write = |index: usize| -> Result<(usize, Print, bool, P::Trace)> {
+    let write = |index: usize| -> Result<Done<P::Trace>> {
         let path = paths[index];
         let (made, trace) = pages.make(index)?;
         let (print, is_new) = match made {
@@ -325,16 +332,21 @@ fn write_all<P: Pages>(
             Made::Parts(parts) => write_parts(parts, path, earlier, staged),
         }
         .with_context(|| format!("cannot write the page `{path}`"))?;
-        Ok((index, print, is_new, trace))
+        Ok(Done { print, is_new, trace })
     };
+    let mut done: Vec<(usize, Option<Done<P::Trace>>)> =
+        (0..paths.len()).map(|index| (index, None)).collect();
     // Pages near the root list the most and take longest: they come first.
-    let mut order: Vec<usize> = (0..paths.len()).collect();
-    order.sort_by_cached_key(|index| paths[*index].matches('/').count());
-    let mut done = order.into_par_iter().map(write).collect::<Result<Vec<_>>>()?;
-    done.sort_unstable_by_key(|(index, ..)| *index);
+    done.sort_by_cached_key(|(index, _)| paths[*index].matches('/').count());
+    done.par_iter_mut().try_for_each(|(index, done)| -> Result<()> {
+        *done = Some(write(*index)?);
+        Ok(())
+    })?;
+    done.sort_unstable_by_key(|(index, _)| *index);
     let mut written = Written { pages: paths.len(), ..Written::default() };
-    let (mut prints, mut traces) = (Vec::new(), Vec::new());
-    for (_, print, is_new, trace) in done {
+    let mut prints = Vec::with_capacity(paths.len());
+    let mut traces = Vec::with_capacity(paths.len());
+    for Done { print, is_new, trace } in done.into_iter().filter_map(|(_, done)| done) {
         written.bytes += print.length;
         written.changed += usize::from(is_new);
         prints.push(print);

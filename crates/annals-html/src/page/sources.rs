@@ -10,8 +10,9 @@ use crate::site::RenderError;
 use crate::text;
 use crate::view::{self, Link};
 use crate::words::fill;
-use annals_core::{Date, Outcome};
+use annals_core::{Date, Outcome, Source};
 use askama::Template;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -70,7 +71,7 @@ pub(crate) fn page(shared: &Shared<'_>, part: usize) -> Result<String, RenderErr
         part: parts.words(words),
         parts,
         articles: articles(catalogue, &links, part),
-        works: works.map(|work| shown(catalogue, &links, work)).collect(),
+        works: works.filter_map(|work| shown(catalogue, &links, work)).collect(),
     };
     Ok(page.render()?)
 }
@@ -98,42 +99,58 @@ fn articles(catalogue: &Catalogue<'_>, links: &Links<'_>, part: usize) -> Vec<Ro
     rows.collect()
 }
 
-/// What tells a work from others: its title, address and day of publication.
-pub(crate) type WorkKey = (String, Option<String>, Option<String>);
+/// A cited work.
+pub(crate) struct Cited {
+    /// The first event that it was cited for, and where it stands in the list of its sources.
+    first: (usize, usize),
+    /// The indices of all of them.
+    events: Vec<usize>,
+}
 
-/// The cited works in order of their titles, each once, with the indices of their events.
-fn works<'a>(catalogue: &'a Catalogue<'_>) -> &'a [(WorkKey, Vec<usize>)] {
+/// What tells a work from others: its title, address and day of publication.
+type WorkKey<'a> = (Cow<'a, str>, Option<&'a str>, Option<String>);
+
+/// The cited works in order of their titles, each once.
+fn works<'a>(catalogue: &'a Catalogue<'_>) -> &'a [Cited] {
     // Every part of the list needs them.
     catalogue.works.get_or_init(|| gather(catalogue))
 }
 
-fn gather(catalogue: &Catalogue<'_>) -> Vec<(WorkKey, Vec<usize>)> {
-    let mut works: BTreeMap<WorkKey, Vec<usize>> = BTreeMap::new();
+fn gather(catalogue: &Catalogue<'_>) -> Vec<Cited> {
+    let mut works: BTreeMap<WorkKey<'_>, Cited> = BTreeMap::new();
     for (index, event) in catalogue.timeline.events().iter().enumerate() {
-        for source in &event.sources {
-            let url = source.url.as_deref().and_then(safe_url).map(str::to_owned);
-            let published = source.published.as_ref();
-            let published = published.map(|date| date.words_in(catalogue.words.dates()));
-            let key = (text::title(&source.title, 240), url, published);
-            let events = works.entry(key).or_default();
+        for (place, source) in event.sources.iter().enumerate() {
+            let cited = Cited { first: (index, place), events: Vec::new() };
+            let events = &mut works.entry(key(catalogue, source)).or_insert(cited).events;
             if events.last() != Some(&index) {
                 events.push(index);
             }
         }
     }
-    works.into_iter().collect()
+    works.into_values().collect()
 }
 
-fn shown(catalogue: &Catalogue<'_>, links: &Links<'_>, work: &(WorkKey, Vec<usize>)) -> Work {
-    let ((title, url, published), events) = work.clone();
+fn key<'a>(catalogue: &Catalogue<'_>, source: &'a Source) -> WorkKey<'a> {
+    let published = source.published.as_ref();
+    (
+        text::same_or(&source.title, text::title(&source.title, 240)),
+        source.url.as_deref().and_then(safe_url),
+        published.map(|date| date.words_in(catalogue.words.dates())),
+    )
+}
+
+fn shown(catalogue: &Catalogue<'_>, links: &Links<'_>, work: &Cited) -> Option<Work> {
+    let Cited { first: (event, place), events } = work;
+    let source = catalogue.timeline.events().get(*event)?.sources.get(*place)?;
+    let (title, url, published) = key(catalogue, source);
     let words = catalogue.words;
     let more = events.len().saturating_sub(EVENTS);
     let link = |index: usize| view::event_link(catalogue, links, index);
-    Work {
-        title,
-        url,
+    Some(Work {
+        title: title.into_owned(),
+        url: url.map(str::to_owned),
         published,
-        events: events.into_iter().take(EVENTS).map(link).collect(),
+        events: events.iter().copied().take(EVENTS).map(link).collect(),
         more: (more > 0).then(|| fill(&words.lanes.more, &[("n", &words.number(more))])),
-    }
+    })
 }

@@ -23,6 +23,11 @@ impl Days {
         self.both().map_or(i64::MAX, |(first, last)| last - first + 1)
     }
 
+    /// The day of a date of one day.
+    pub(super) fn only(self) -> Option<Day> {
+        self.first.filter(|_| self.length() == 1)
+    }
+
     /// The days between two dates, 0 where they may meet.
     pub(super) fn apart(self, other: Days) -> i64 {
         let gap = |end: Days, start: Days| Some(start.first? - end.last?);

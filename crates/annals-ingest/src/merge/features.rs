@@ -9,7 +9,7 @@ use rapidhash::RapidHashMap;
 
 /// The words of an event, numbered so that comparing is fast: sorted, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Features(Vec<u32>);
+pub(super) struct Features(Box<[u32]>);
 
 /// Numbers for words, and how many events have each.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Vocabulary {
         for &number in &numbers {
             self.words[number as usize].count += 1;
         }
-        Features(numbers)
+        Features(numbers.into())
     }
 
     fn number(&mut self, word: Key) -> u32 {
@@ -95,7 +95,7 @@ impl Vocabulary {
         each_word(keys, names, |word| numbers.extend(self.numbers.get(&word)));
         numbers.sort_unstable();
         numbers.dedup();
-        Features(numbers)
+        Features(numbers.into())
     }
 
     /// Whether a word is part of a name.
@@ -179,7 +179,7 @@ impl Features {
 
     /// The numbers that both have.
     pub(super) fn shared<'f>(&'f self, other: &'f Features) -> impl Iterator<Item = u32> + 'f {
-        let mut others = other.0.as_slice();
+        let mut others: &[u32] = &other.0;
         self.iter().filter(move |number| {
             while let [first, rest @ ..] = others
                 && first < number

@@ -10,6 +10,7 @@ use super::reason::Reason;
 use crate::extract::UndatedMention;
 use crate::lexicon::Lexicon;
 use annals_core::{Day, Event};
+use rapidhash::RapidHashMap;
 use std::collections::HashMap;
 
 /// A hand-written event takes up a sentence that is at least this like its title or an alias.
@@ -56,28 +57,31 @@ struct Near {
 struct Hand {
     ways: Vec<Features>,
     all: Features,
-    /// With the words of its text, as far as any other event has them.
-    described: Features,
     days: Option<Days>,
-    /// Whether it is of one day, and no other written event is of that day.
-    is_alone: bool,
+    /// With the words of its text as far as any other event has them, where it is of one day and no
+    /// other written event is of that day.
+    described: Option<Features>,
 }
 
 impl Hands {
     pub(super) fn new(written: &[Event], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Hands {
-        let mut hands: Vec<Hand> =
-            written.iter().map(|event| Hand::new(event, lexicon, vocabulary)).collect();
-        let mut counts: HashMap<Day, usize> = HashMap::new();
-        for day in hands.iter().filter_map(Hand::day) {
+        let days: Vec<Option<Days>> =
+            written.iter().map(|event| event.date.as_ref().map(Days::of)).collect();
+        let mut counts: RapidHashMap<Day, usize> = RapidHashMap::default();
+        for day in days.iter().filter_map(|days| (*days)?.only()) {
             *counts.entry(day).or_default() += 1;
         }
-        for hand in &mut hands {
-            hand.is_alone = hand.day().is_some_and(|day| counts[&day] == 1);
-        }
-        let words = |(number, hand): (usize, &Hand)| {
-            hand.all.iter().map(move |word| (word, number as u32)).collect::<Vec<_>>()
+        let is_alone = |days: Option<Days>| {
+            days.and_then(Days::only).is_some_and(|day| counts.get(&day) == Some(&1))
         };
-        let having = Lists::of(vocabulary.len(), || hands.iter().enumerate().flat_map(words));
+        let hand = |(event, &days): (&Event, &Option<Days>)| {
+            Hand::new(event, days, is_alone(days), lexicon, vocabulary)
+        };
+        let hands: Vec<Hand> = written.iter().zip(&days).map(hand).collect();
+        let having = Lists::of(vocabulary.len(), || {
+            let numbered = (0..).zip(&hands);
+            numbered.flat_map(|(number, hand)| hand.all.iter().map(move |word| (word, number)))
+        });
         Hands { hands, having }
     }
 
@@ -219,7 +223,13 @@ impl<'f> Named<'f> {
 }
 
 impl Hand {
-    fn new(event: &Event, lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Hand {
+    fn new(
+        event: &Event,
+        days: Option<Days>,
+        is_alone: bool,
+        lexicon: &Lexicon,
+        vocabulary: &mut Vocabulary,
+    ) -> Hand {
         let given: Vec<String> = names_of(event).cloned().collect();
         let mut all_keys = Vec::new();
         let mut all_names = given.clone();
@@ -238,15 +248,11 @@ impl Hand {
             text_keys = keys;
         }
         let all = vocabulary.add(&all_keys, &all_names);
-        all_keys.extend(text_keys);
-        let described = vocabulary.find(&all_keys, &all_names);
-        let days = event.date.as_ref().map(Days::of);
-        Hand { ways, all, described, days, is_alone: false }
-    }
-
-    /// The day of an event of one day.
-    fn day(&self) -> Option<Day> {
-        self.days.filter(|days| days.length() == 1)?.first
+        let described = is_alone.then(|| {
+            all_keys.extend(text_keys);
+            vocabulary.find(&all_keys, &all_names)
+        });
+        Hand { ways, all, days, described }
     }
 
     /// How like its title a sentence is that tells this event, and how like it has to be. `shared`
@@ -265,12 +271,12 @@ impl Hand {
     /// How much of a sentence is in what was written of this event, where that is enough to tell
     /// that it is told in other words.
     fn describes(&self, told: &Told<'_>, vocabulary: &Vocabulary) -> Option<(f64, f64)> {
-        let is_same_day = self.is_alone && self.days == Some(told.days);
-        if !is_same_day || told.candidate.is_telling {
+        let described = self.described.as_ref()?;
+        if self.days != Some(told.days) || told.candidate.is_telling {
             return None;
         }
-        let words = vocabulary.shared_words(&told.features, &self.described);
-        let part = vocabulary.part_within(&told.features, &self.described);
+        let words = vocabulary.shared_words(&told.features, described);
+        let part = vocabulary.part_within(&told.features, described);
         (words >= DESCRIBED_WORDS && part >= DESCRIBED).then_some((part, DESCRIBED))
     }
 

@@ -6,9 +6,8 @@
 use crate::walk::SITE_MARKER;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3, rapidhash_v3_seeded};
 use std::collections::HashMap;
-use std::fmt::Write as _;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -95,12 +94,12 @@ pub(super) fn announce(folder: &Path, paths: &[&str]) -> io::Result<()> {
 /// # Errors
 /// The disk refuses.
 pub(super) fn write(folder: &Path, paths: &[&str], prints: &[Print]) -> io::Result<()> {
-    let mut text = String::new();
-    for (path, Print { hash: [one, two], length }) in paths.iter().zip(prints) {
-        let _ = writeln!(text, "{path} {one:016x}{two:016x} {length}");
-    }
     let draft = folder.join(MARKER_DRAFT);
-    fs::write(&draft, text)?;
+    let mut file = BufWriter::new(File::create(&draft)?);
+    for (path, Print { hash: [one, two], length }) in paths.iter().zip(prints) {
+        writeln!(file, "{path} {one:016x}{two:016x} {length}")?;
+    }
+    file.into_inner()?;
     fs::rename(draft, folder.join(SITE_MARKER))
 }
 
