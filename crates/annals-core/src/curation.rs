@@ -8,6 +8,7 @@ use crate::date::{Date, Day};
 use crate::diagnostic::{Diagnostic, Position, Severity};
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What an editor decided of some sentences.
 ///
@@ -71,7 +72,7 @@ pub struct Cited {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The name of the file, as the caller gave it.
-    pub file: String,
+    pub file: Arc<str>,
     /// The bytes of the file.
     pub span: Range<usize>,
     /// Line and column of the first of them.
@@ -102,7 +103,7 @@ impl Decision {
     /// A decision that stands in no file yet.
     pub fn new(verdict: Verdict, sentences: Vec<Cited>) -> Decision {
         let position = Position { line: 1, column: 1 };
-        let location = Location { file: String::new(), span: 0..0, position };
+        let location = Location { file: "".into(), span: 0..0, position };
         Decision { verdict, sentences, location }
     }
 }
@@ -121,7 +122,7 @@ impl Location {
             severity,
             code,
             message,
-            file: self.file.clone(),
+            file: self.file.to_string(),
             span: self.span.clone(),
             position: self.position,
             label: label.to_owned(),

@@ -65,7 +65,10 @@ impl Chart {
         now: Option<Day>,
     ) -> Option<Chart> {
         let reaches = || events.clone().map(|(reach, _)| reach);
-        let limits = |reach: &Reach| [reach.padded.0.day(), reach.padded.1.day()];
+        let limits = |reach: &Reach| {
+            let (first, last) = reach.padded();
+            [first.day(), last.day()]
+        };
         let goes_on = reaches().any(|reach| reach.kind == Kind::Ongoing);
         let days = || reaches().flat_map(limits).flatten().chain(now.filter(|_| goes_on));
         let (first, last) = (days().min()?, days().max()?);

@@ -206,7 +206,7 @@ impl Scale {
     /// An open or unknown limit reaches to the edge, or to `now` where that is given and the date
     /// is one that still goes on.
     pub(crate) fn extent(&self, reach: &Reach, now: Option<Day>) -> Option<Extent> {
-        let (first, last) = reach.padded;
+        let (first, last) = reach.padded();
         let known = first.day().or(last.day())?;
         let start = first.day().map_or(0.0, |day| self.percent(day));
         let end = match last {

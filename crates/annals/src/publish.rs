@@ -345,14 +345,12 @@ fn write_all<P: Pages>(
     done.sort_unstable_by_key(|(index, _)| *index);
     let mut written = Written { pages: paths.len(), ..Written::default() };
     let mut prints = Vec::with_capacity(paths.len());
-    let mut traces = Vec::with_capacity(paths.len());
-    for Done { print, is_new, trace } in done.into_iter().filter_map(|(_, done)| done) {
+    for Done { print, is_new, .. } in done.iter().filter_map(|(_, done)| done.as_ref()) {
         written.bytes += print.length;
-        written.changed += usize::from(is_new);
-        prints.push(print);
-        traces.push(trace);
+        written.changed += usize::from(*is_new);
+        prints.push(*print);
     }
-    pages.accept(traces)?;
+    pages.accept(done.into_iter().filter_map(|(_, done)| Some(done?.trace)).collect())?;
     earlier.foreign.carry(&earlier.path, staged).map_err(said)?;
     written.foreign = earlier.foreign.files.iter().map(|file| display(file)).collect();
     marker::write(staged, paths, &prints).map_err(said)?;

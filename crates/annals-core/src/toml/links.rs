@@ -9,14 +9,14 @@ use crate::suggest::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A link as it stands in a file.
-pub(super) struct LinkUse {
+pub(super) struct LinkUse<'n> {
     /// The number of the file.
     pub(super) file: usize,
     /// The id of the event that it starts from.
     pub(super) source: String,
     pub(super) kind: LinkKind,
     /// The target and its place.
-    pub(super) target: Name,
+    pub(super) target: &'n Name,
 }
 
 /// For so many unknown ids of a run the one that was probably meant is looked for among all ids,
@@ -27,19 +27,19 @@ pub(super) const SUGGESTIONS: usize = 100;
 ///
 /// `known` are the ids of all events, of faulty ones too. Takes time linear in the links, but for
 /// the look-up of ids.
-pub(super) fn faulty(links: &[LinkUse], known: &BTreeSet<String>) -> Vec<(usize, Diagnostic)> {
+pub(super) fn faulty(links: &[LinkUse<'_>], known: &BTreeSet<&str>) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
     let mut sound = Vec::new();
     let mut suggestions = SUGGESTIONS;
     for (number, link) in links.iter().enumerate() {
         if link.target.id == link.source {
             found.push((number, to_itself(link)));
-        } else if known.contains(&link.target.id) {
+        } else if known.contains(link.target.id.as_str()) {
             sound.push(number);
         } else {
             let candidates = known.iter().take(if suggestions > 0 { usize::MAX } else { 0 });
             suggestions = suggestions.saturating_sub(1);
-            found.push((number, to_nowhere(link, candidates.map(String::as_str))));
+            found.push((number, to_nowhere(link, candidates.copied())));
         }
     }
     for kind in LinkKind::ALL.into_iter().filter(|kind| kind.is_one_way()) {
@@ -49,7 +49,7 @@ pub(super) fn faulty(links: &[LinkUse], known: &BTreeSet<String>) -> Vec<(usize,
     found
 }
 
-fn to_itself(link: &LinkUse) -> Diagnostic {
+fn to_itself(link: &LinkUse<'_>) -> Diagnostic {
     link.target.diagnostic(
         Severity::Error,
         "link/self",
@@ -59,7 +59,7 @@ fn to_itself(link: &LinkUse) -> Diagnostic {
     )
 }
 
-fn to_nowhere<'a>(link: &LinkUse, candidates: impl Iterator<Item = &'a str>) -> Diagnostic {
+fn to_nowhere<'a>(link: &LinkUse<'_>, candidates: impl Iterator<Item = &'a str>) -> Diagnostic {
     let target = &link.target.id;
     let help = nearest(target, candidates).map_or_else(
         || format!("add an [[event]] with id = \"{target}\""),
@@ -71,7 +71,7 @@ fn to_nowhere<'a>(link: &LinkUse, candidates: impl Iterator<Item = &'a str>) -> 
 
 /// The links that lead back to an event from which they are reached, found by a walk in depth.
 fn closing_circles(
-    links: &[LinkUse],
+    links: &[LinkUse<'_>],
     of_kind: impl Iterator<Item = usize>,
 ) -> Vec<(usize, Diagnostic)> {
     let mut from: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -113,7 +113,7 @@ fn closing_circles(
 }
 
 /// The path leads from the target of the link to its source.
-fn in_a_circle(link: &LinkUse, path: &[(&str, usize)]) -> Diagnostic {
+fn in_a_circle(link: &LinkUse<'_>, path: &[(&str, usize)]) -> Diagnostic {
     const SHOWN: usize = 4;
     let words = link.kind.words();
     let mut chain = path.iter().take(SHOWN).map(|(id, _)| format!("`{id}`")).collect::<Vec<_>>();

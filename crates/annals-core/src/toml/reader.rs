@@ -14,6 +14,7 @@ use crate::timeline::{Era, Info, Theme};
 use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -37,8 +38,9 @@ fn read_by<'a>(
     let mut broken: Vec<_> = errors.iter().filter_map(toml::de::Error::span).collect();
     broken.sort_by_key(|span| span.start);
     let lines = Lines::new(text);
+    let parsed = Parsed::default();
     let mut reader =
-        Reader { file, text, lines, phrases, parsed: Parsed::default(), errors: 0, broken };
+        Reader { file, shared: file.into(), text, lines, phrases, parsed, errors: 0, broken };
     for error in &errors {
         reader.syntax_error(error);
     }
@@ -59,6 +61,8 @@ pub(super) struct Table<'a, 't> {
 
 pub(super) struct Reader<'a> {
     file: &'a str,
+    /// The same, for the places in it that are kept.
+    shared: Arc<str>,
     text: &'a str,
     lines: Lines<'a>,
     phrases: &'a dyn PhraseReader,
@@ -839,7 +843,7 @@ impl Reader<'_> {
 
     pub(super) fn location(&self, span: Range<usize>) -> Location {
         let position = self.lines.position(span.start);
-        Location { file: self.file.to_owned(), span, position }
+        Location { file: Arc::clone(&self.shared), span, position }
     }
 
     pub(super) fn report(

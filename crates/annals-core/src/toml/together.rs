@@ -6,7 +6,7 @@ use crate::curation::Location;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::LinkKind;
 use crate::suggest::nearest;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Finds what is wrong with the files of one timeline taken together: ids that are used twice,
 /// themes that are defined nowhere, and links that lead nowhere or round in a circle.
@@ -31,21 +31,23 @@ pub fn check_together(files: &mut [Parsed]) {
         files.iter().flat_map(|file| file.themes.iter().map(|theme| theme.id.clone())).collect();
     themes.sort();
     themes.dedup();
-    let mut seen: BTreeMap<(NameKind, String), Location> = BTreeMap::new();
-    let mut events: BTreeSet<String> = BTreeSet::new();
+    let named: Vec<Vec<Name>> =
+        files.iter_mut().map(|file| std::mem::take(&mut file.names)).collect();
+    let mut seen: HashMap<(NameKind, &str), &Location> = HashMap::new();
+    let mut events: BTreeSet<&str> = BTreeSet::new();
     let mut twice = vec![BTreeSet::new(); files.len()];
     let mut links = Vec::new();
     let mut unknown_themes = 0;
-    for (number, file) in files.iter_mut().enumerate() {
-        for name in std::mem::take(&mut file.names) {
+    for ((number, file), names) in files.iter_mut().enumerate().zip(&named) {
+        for name in names {
             match name.kind {
                 NameKind::ThemeUse => {
-                    let told = unknown_theme(&name, &themes, unknown_themes < links::SUGGESTIONS);
+                    let told = unknown_theme(name, &themes, unknown_themes < links::SUGGESTIONS);
                     unknown_themes += usize::from(told.is_some());
                     file.diagnostics.extend(told);
                 }
                 NameKind::Faulty => {
-                    events.insert(name.id);
+                    events.insert(&name.id);
                 }
                 NameKind::LinkUse(kind) => {
                     let is_kept = !twice[number].contains(&(NameKind::Event, name.index));
@@ -58,16 +60,16 @@ pub fn check_together(files: &mut [Parsed]) {
                     }));
                 }
                 NameKind::Event | NameKind::Theme => {
-                    let key = (name.kind, name.id.clone());
+                    let key = (name.kind, name.id.as_str());
                     if let Some(first) = seen.get(&key) {
-                        file.diagnostics.push(used_twice(&name, first));
+                        file.diagnostics.push(used_twice(name, first));
                         twice[number].insert((name.kind, name.index));
                         continue;
                     }
                     if name.kind == NameKind::Event {
-                        events.insert(name.id);
+                        events.insert(&name.id);
                     }
-                    seen.insert(key, name.location);
+                    seen.insert(key, &name.location);
                 }
             }
         }
@@ -121,7 +123,7 @@ pub(super) struct Name {
     pub(super) location: Location,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum NameKind {
     Event,
     /// An event with an error, which is left out; links to it are no errors of their own.
