@@ -38,8 +38,6 @@ pub(crate) struct Catalogue<'a> {
     /// How many events were written by hand.
     pub(crate) written: usize,
     theme_of: Vec<usize>,
-    /// The days that each event may touch.
-    reaches: Vec<Option<Reach>>,
     /// How each event is told, from when a page first asks for it.
     told: Vec<OnceLock<Told>>,
     /// How an event would be told of which nothing is known.
@@ -104,9 +102,8 @@ impl<'a> Catalogue<'a> {
             words,
             written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             themes,
-            periods: Periods::new(&reaches),
+            periods: Periods::new(reaches),
             theme_of,
-            reaches,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             formats: if is_shown(Section::Data) {
                 Format::of(timeline, site.now)
@@ -238,7 +235,7 @@ impl<'a> Catalogue<'a> {
 
     /// The days that an event may touch; `None` for one without a date.
     pub(crate) fn reach(&self, event: usize) -> Option<&Reach> {
-        self.reaches.get(event)?.as_ref()
+        self.periods.reach(event)
     }
 
     /// The day by which an event stands in order.

@@ -79,10 +79,17 @@ pub struct LinkChecker<'a> {
 /// What was found on a page, and what it offers to other pages and asks of them.
 #[derive(Debug, Default)]
 pub struct PageLinks {
-    found: Vec<ProblemKind>,
+    found: Box<[ProblemKind]>,
     /// The hashes of its ids, sorted.
     ids: Box<[u64]>,
     /// Links to an id of another page: the index of that page and the link.
+    asked: Box<[(usize, Box<str>)]>,
+}
+
+/// The same while its page is read.
+#[derive(Default)]
+struct Followed {
+    found: Vec<ProblemKind>,
     asked: Vec<(usize, Box<str>)>,
 }
 
@@ -96,8 +103,8 @@ impl<'a> LinkChecker<'a> {
 
     /// Reads the page whose path is at that index.
     pub fn read(&self, index: usize, bytes: &[u8]) -> PageLinks {
-        let mut links = PageLinks::default();
-        let Some(path) = self.paths.get(index) else { return links };
+        let Some(path) = self.paths.get(index) else { return PageLinks::default() };
+        let mut links = Followed::default();
         let scan = Scan::of(path, bytes);
         links.found.extend(scan.duplicates.iter().map(|id| ProblemKind::DuplicateId((*id).into())));
         let mut target = String::new();
@@ -106,9 +113,9 @@ impl<'a> LinkChecker<'a> {
         }
         let missing = scan.references.iter().filter(|id| !scan.ids.contains(*id));
         links.found.extend(missing.map(|id| ProblemKind::DeadId((*id).into())));
-        links.ids = scan.ids.iter().map(|id| hash(id)).collect();
-        links.ids.sort_unstable();
-        links
+        let mut ids: Box<[u64]> = scan.ids.iter().map(|id| hash(id)).collect();
+        ids.sort_unstable();
+        PageLinks { found: links.found.into(), ids, asked: links.asked.into() }
     }
 
     /// What is wrong on the pages, given in the order of their paths.
@@ -135,7 +142,7 @@ impl<'a> LinkChecker<'a> {
         from: usize,
         link: &str,
         scan: &Scan<'_>,
-        links: &mut PageLinks,
+        links: &mut Followed,
         path: &mut String,
     ) {
         if ["http://", "https://", "data:"].iter().any(|scheme| link.starts_with(scheme)) {

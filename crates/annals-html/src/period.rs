@@ -12,8 +12,8 @@ pub(crate) struct Periods {
     periods: Vec<Period>,
     /// For each event the period that lists it.
     home: Vec<usize>,
-    /// For each event the first and the last day that it may touch; `None` where no day is known.
-    extents: Vec<Option<(Day, Day)>>,
+    /// The days that each event may touch; `None` for one without a date.
+    reaches: Vec<Option<Reach>>,
 }
 
 /// A node of the tree.
@@ -198,7 +198,7 @@ pub(crate) const UNDATED: usize = 1;
 
 impl Periods {
     /// The periods of events, which are given in order of time, each as the days that it may touch.
-    pub(crate) fn new(reaches: &[Option<Reach>]) -> Periods {
+    pub(crate) fn new(reaches: Vec<Option<Reach>>) -> Periods {
         let drawn = |reach: &Option<Reach>| reach.as_ref().and_then(Reach::drawn);
         let extents: Vec<Option<(Day, Day)>> = reaches.iter().map(drawn).collect();
         let (dated, undated): (Vec<usize>, Vec<usize>) =
@@ -208,7 +208,7 @@ impl Periods {
         let own = leftover(&dated, &children);
         let all = Branch { scope: Scope::All, own, children };
         let none = Branch { scope: Scope::Undated, own: undated, children: Vec::new() };
-        let mut periods = Periods { periods: Vec::new(), home: vec![ALL; extents.len()], extents };
+        let mut periods = Periods { periods: Vec::new(), home: vec![ALL; extents.len()], reaches };
         // `ALL` comes first and `UNDATED` second, whatever grows below the first.
         periods.add(&all, None);
         periods.add(&none, Some(ALL));
@@ -309,7 +309,12 @@ impl Periods {
 
     /// The first and the last day that an event may touch, where a day is known.
     pub(crate) fn extent(&self, event: usize) -> Option<(Day, Day)> {
-        self.extents.get(event).copied().flatten()
+        self.reach(event)?.drawn()
+    }
+
+    /// The days that an event may touch; `None` for one without a date.
+    pub(crate) fn reach(&self, event: usize) -> Option<&Reach> {
+        self.reaches.get(event)?.as_ref()
     }
 
     fn add(&mut self, branch: &Branch, parent: Option<usize>) -> usize {
@@ -462,7 +467,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn periods_of(timeline: &Timeline) -> Periods {
-        Periods::new(&Reach::of_each(timeline.events()))
+        Periods::new(Reach::of_each(timeline.events()))
     }
 
     fn timeline(dates: impl Iterator<Item = String>) -> Timeline {

@@ -86,7 +86,9 @@ impl Marker {
 /// # Errors
 /// The disk refuses.
 pub(super) fn announce(folder: &Path, paths: &[&str]) -> io::Result<()> {
-    fs::write(folder.join(SITE_MARKER), paths.join("\n") + "\n")
+    let mut file = BufWriter::new(File::create(folder.join(SITE_MARKER))?);
+    paths.iter().try_for_each(|path| writeln!(file, "{path}"))?;
+    file.flush()
 }
 
 /// Writes what the pages hold, all of it or nothing.
@@ -99,7 +101,8 @@ pub(super) fn write(folder: &Path, paths: &[&str], prints: &[Print]) -> io::Resu
     for (path, Print { hash: [one, two], length }) in paths.iter().zip(prints) {
         writeln!(file, "{path} {one:016x}{two:016x} {length}")?;
     }
-    file.into_inner()?;
+    file.flush()?;
+    drop(file);
     fs::rename(draft, folder.join(SITE_MARKER))
 }
 
