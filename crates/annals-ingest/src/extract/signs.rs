@@ -36,35 +36,35 @@ impl Signs {
 impl Scan<'_> {
     /// What a name and the words around it show of its bearer.
     pub(super) fn signs(&self, name: &Range<usize>) -> Signs {
+        let before = name.start.checked_sub(1).map(|before| &self.tokens[before]);
+        let follows = |class| before.is_some_and(|before| before.is(class));
+        let is_led = follows(Class::Article) || follows(Class::Locative);
         let is_owner = self.tokens[name.end - 1].is_possessive();
-        let is_alone = !is_owner && self.stands_alone(name);
-        let follows = |class| {
-            let before = name.start.checked_sub(1).map(|before| &self.tokens[before]);
-            before.is_some_and(|before| before.is(class))
-        };
+        let is_alone = is_led && !is_owner && self.stands_alone(name);
+        let [is_male, is_female] = self.sexes(name.start);
         Signs {
             is_person: self.is_told_of_as_person(name.end),
-            is_thing: self.is_of_thing(name) || is_alone && follows(Class::Article),
+            is_thing: is_alone && follows(Class::Article) || self.is_of_thing(name),
             is_place: is_alone && follows(Class::Locative),
-            is_male: self.has_title(name, Class::Masculine),
-            is_female: self.has_title(name, Class::Feminine),
+            is_male,
+            is_female,
         }
     }
 
     /// Whether a name is by its own words none of a person.
     fn is_of_thing(&self, name: &Range<usize>) -> bool {
         match &self.tokens[name.clone()] {
-            [first, .., last] => {
-                let joins = |word: &Token| word.kind == Kind::Lower && !word.is(Class::Particle);
-                first.is(Class::PlacePart)
-                    || last.is_any(&[Class::Body, Class::OfName])
-                    || self.tokens[name.clone()].iter().any(joins)
-            }
             [word] => {
                 let word = word.text(self.text);
                 is_acronym(word) || self.lexicon.is_country(word)
             }
-            [] => false,
+            own @ [first, _, ..] => {
+                let joins = |word: &Token| word.kind == Kind::Lower && !word.is(Class::Particle);
+                first.is(Class::PlacePart)
+                    || self.tokens[name.end - 1].is_any(&[Class::Body, Class::OfName])
+                    || own.iter().any(joins)
+            }
+            _ => false,
         }
     }
 
@@ -77,15 +77,18 @@ impl Scan<'_> {
         is_comma(0) && next(1).is_some_and(is_told)
     }
 
-    /// Whether a title or relation of a class stands before a name.
-    fn has_title(&self, name: &Range<usize>, class: Class) -> bool {
+    /// Whether titles or relations before a name are those of men, and of women.
+    fn sexes(&self, name: usize) -> [bool; 2] {
         /// A title has no more words.
         const LONGEST: usize = 3;
-        let back = (1..=LONGEST).map_while(|back| name.start.checked_sub(back));
-        let mut title = back.take_while(|&at| {
+        let back = (1..=LONGEST).map_while(|back| name.checked_sub(back));
+        let title = back.take_while(|&at| {
             self.tokens[at].is_any(&[Class::Title, Class::TitlePart]) || self.is_relation(at)
         });
-        title.any(|at| self.tokens[at].is(class))
+        title.fold([false; 2], |[male, female], at| {
+            let token = &self.tokens[at];
+            [male || token.is(Class::Masculine), female || token.is(Class::Feminine)]
+        })
     }
 
     /// Whether what follows a name is surely no noun that the name belongs to, as in "the Lund
