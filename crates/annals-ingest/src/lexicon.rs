@@ -92,6 +92,11 @@ pub(crate) enum Class {
     OfName,
     Function,
     Particle,
+    Masculine,
+    Feminine,
+    Possessive,
+    Article,
+    Locative,
     /// The first word of a demonym; the file lists demonyms by themselves.
     #[serde(skip)]
     Demonym,

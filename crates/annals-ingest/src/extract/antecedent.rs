@@ -1,9 +1,11 @@
-//! Whom the subject of a clause means: by its name, by a pronoun, or as the one who tells it.
+//! What the subject of a clause means: by its name, by a pronoun, or as the one who tells it.
 //!
-//! Strict: a pronoun that may mean several means nobody, and its title says so.
+//! Strict: a pronoun that may mean several means nobody, and its title says so. Whom "he" and "she"
+//! mean among those who are named is found in [`person`](super::person).
 
 use super::clause::{Clause, Clauses, Joint};
-use super::names::{self, Several};
+use super::names;
+use super::person::{names_person, sex};
 use super::sentence::Sentence;
 use super::title;
 use super::token::{Kind, Token, lower};
@@ -30,7 +32,12 @@ impl Reader<'_> {
     }
 
     /// The name that is the subject of a clause.
-    fn named(&self, clause: &Clause, sentence: &Sentence<'_>, place: &Place) -> Option<&str> {
+    pub(super) fn named(
+        &self,
+        clause: &Clause,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> Option<&str> {
         let is_dropped =
             |at: usize| sentence.tokens[at].dated || sentence.tokens[at].is(Class::Adverb);
         let mut words: Vec<usize> = clause.subject().filter(|&at| !is_dropped(at)).collect();
@@ -120,7 +127,10 @@ impl Reader<'_> {
         let subject = plain_subject(telling, sentence)?;
         let last = subject.end - 1;
         let fits = match &*lower(sentence.tokens[pronoun].text(sentence.text)) {
-            "he" | "she" => self.may_be_person(last, sentence, place),
+            "he" | "she" => {
+                let is_owned = sentence.tokens[subject.start].is(Class::Possessive);
+                !is_owned && self.may_be_person(pronoun, last, sentence, place)
+            }
             "it" => {
                 let is_body = self.is_body(&subject, sentence)
                     || sentence.tokens[subject.start].is(Class::Determiner)
@@ -140,7 +150,8 @@ impl Reader<'_> {
     }
 
     /// The subject of the clause beside this one, where the pronoun can mean nothing else: "*the
-    /// bridge* has rusted since it was built", "*the guild*, which … but it …".
+    /// bridge* has rusted since it was built", "*the guild*, which … but it …"; and of one around
+    /// that, where it is a person: "*Ida Lund* said that the mill had burned before she came".
     pub(super) fn beside(
         &self,
         clause: usize,
@@ -155,11 +166,19 @@ impl Reader<'_> {
             Joint::Main => own.marker.is_some_and(|at| sentence.tokens[at].is(Class::Coordinator)),
             _ => false,
         };
-        let is_beside = is_beside && !announces(own, sentence);
-        let other = own.parent.filter(|_| is_beside).map(|parent| &parts.list[parent])?;
-        let subject = plain_subject(other, sentence).filter(|subject| subject.end <= pronoun)?;
-        let is_meant = self.is_meant(pronoun, &subject, subject.end..pronoun, sentence, place);
-        is_meant.then_some(subject)
+        let is_personal = sex(&sentence.tokens[pronoun]).is_some();
+        let may_be = (is_beside || is_personal) && !announces(own, sentence);
+        let mut parent = own.parent.filter(|_| may_be);
+        while let Some(other) = parent.map(|parent| &parts.list[parent]) {
+            let subject = plain_subject(other, sentence).filter(|own| own.end <= pronoun);
+            let is_meant =
+                |own: &Range<usize>| self.is_meant(pronoun, own, own.end..pronoun, sentence, place);
+            if let Some(subject) = subject.filter(is_meant) {
+                return Some(subject);
+            }
+            parent = other.parent.filter(|_| is_personal);
+        }
+        None
     }
 
     /// The subject of the sentence before, where "it" or "they" opens this one and can mean nothing
@@ -176,7 +195,7 @@ impl Reader<'_> {
                 || token.dated
                 || token.is_any(&[Class::Opener, Class::Adverb, Class::DatePreposition])
         });
-        let is_personal = is_personal(&sentence.tokens[pronoun], sentence.text);
+        let is_personal = sex(&sentence.tokens[pronoun]).is_some();
         let may_be = opens && !is_personal && !announces(clause, sentence);
         let number = place.number.checked_sub(1).filter(|_| may_be)?;
         let range = self.sentences[number].clone();
@@ -230,11 +249,14 @@ impl Reader<'_> {
             return false;
         }
         match Meant::by(pronoun, text) {
-            Some(Meant::Person) => {
-                let head = &sentence.tokens[last];
-                let is_office = head.is(Class::Title) && head.kind == Kind::Lower;
-                is_office || name.is_some_and(|(name, _)| self.names().is_person(name))
-            }
+            // "His brother said that he …": he or his brother.
+            Some(Meant::Person) if sentence.tokens[subject.start].is(Class::Possessive) => false,
+            Some(Meant::Person) => sex(pronoun).is_some_and(|sex| {
+                names_person(&sentence.tokens[last], sex)
+                    || name.is_some_and(|(name, _)| {
+                        self.names().is_person(name) && self.names().may_be(name, sex)
+                    })
+            }),
             Some(Meant::Thing) => self.is_thing(subject, sentence, place),
             Some(Meant::Several) => is_plural(&sentence.tokens[last], sentence.text),
             None => false,
@@ -256,12 +278,12 @@ impl Reader<'_> {
             let name = self.names().at(at + place.start).map(|(name, _)| name);
             let is_common = token.kind == Kind::Lower && sentence.is_noun(at);
             match meant {
-                Some(Meant::Person) => {
-                    let is_other = |name: &str| !self.lexicon.is_country(name);
-                    name.is_some_and(is_other)
-                        || token.is(Class::Title)
-                        || token.is(Class::Pronoun) && is_personal(token, sentence.text)
-                }
+                Some(Meant::Person) => sex(pronoun).is_some_and(|own| {
+                    let is_same = lower(token.text(text)) == lower(pronoun.text(text));
+                    name.is_some_and(|name| self.names().may_be(name, own))
+                        || names_person(token, own)
+                        || token.is(Class::Pronoun) && sex(token).is_some() && !is_same
+                }),
                 Some(Meant::Thing) => {
                     let is_other = name.is_some_and(|name| !self.names().is_person(name));
                     is_other
@@ -338,10 +360,19 @@ impl Reader<'_> {
         names
     }
 
-    fn may_be_person(&self, head: usize, sentence: &Sentence<'_>, place: &Place) -> bool {
-        let token = &sentence.tokens[head];
-        let is_office = token.is(Class::Title) && token.kind == Kind::Lower;
-        is_office || self.names().covers(head + place.start) && !token.is(Class::Body)
+    /// Whether "he" or "she" can mean what a word names.
+    fn may_be_person(
+        &self,
+        pronoun: usize,
+        head: usize,
+        sentence: &Sentence<'_>,
+        place: &Place,
+    ) -> bool {
+        let name = self.names().at(head + place.start);
+        sex(&sentence.tokens[pronoun]).is_some_and(|sex| {
+            names_person(&sentence.tokens[head], sex)
+                || name.is_some_and(|(name, _)| self.names().may_be(name, sex))
+        })
     }
 
     /// Whether a subject is surely no person: "the bank", "Lund Dairies", "UNESCO", "Norway".
@@ -350,77 +381,20 @@ impl Reader<'_> {
         let word = head.text(sentence.text);
         head.is(Class::Body) || names::is_acronym(word) || self.lexicon.is_country(word)
     }
+}
 
-    /// Whom "he", "she", "his" or "her" means: the one person named before it, in its sentence or
-    /// in those before it that go on about the same person.
-    pub(super) fn who(&self, at: usize, sentence: &Sentence<'_>, place: &Place) -> Option<&str> {
-        /// So many sentences are looked back.
-        const BACK: usize = 3;
-        if !is_personal(&sentence.tokens[at], sentence.text) {
-            return None;
+/// The clause whose subject a clause has: its own, or of one beside it that it shares it with, "she
+/// came and *saw*".
+pub(super) fn subject_holder(clause: usize, parts: &Clauses, sentence: &Sentence<'_>) -> usize {
+    let own = &parts.list[clause];
+    let is_own = |at: usize| sentence.tokens[at].is_word() && !sentence.tokens[at].dated;
+    match own.parent {
+        Some(parent)
+            if matches!(own.joint, Joint::Shared | Joint::Main) && !own.subject().any(is_own) =>
+        {
+            subject_holder(parent, parts, sentence)
         }
-        let (start, number, end) = self.chain_start(at, sentence, place);
-        let mut found = self.names().only_person(start..end);
-        for back in 1..=BACK {
-            let Some(before) = number.checked_sub(back) else { break };
-            let own = self.sentences[before].clone();
-            let nearest = if back == 1 { start } else { self.sentences[before + 1].start };
-            match found {
-                Err(Several) => return None,
-                // Whoever is named there may be meant, person or not.
-                Ok(None) if self.names().any(nearest..end) => break,
-                // The nearest sentence may add another person; one further off only tells whom a
-                // chain of pronouns means.
-                Ok(Some(_)) if back > 1 => break,
-                _ => found = self.names().only_person(own.start..end),
-            }
-            let goes_on =
-                || self.tokens[own].iter().any(|token| is_personal(token, &self.article.text));
-            if matches!(found, Ok(None)) && !goes_on() {
-                break;
-            }
-        }
-        found.ok().flatten()
-    }
-
-    /// Where a chain of sentences begins that have the same pronoun for their subject, since they
-    /// all mean the same: the first token of its first sentence, the number of that sentence and the
-    /// token of its pronoun. A person named on the way ends the chain.
-    fn chain_start(
-        &self,
-        at: usize,
-        sentence: &Sentence<'_>,
-        place: &Place,
-    ) -> (usize, usize, usize) {
-        /// A longer chain is told of several.
-        const LONGEST: usize = 6;
-        let pronoun = &sentence.tokens[at];
-        let is_she = is_feminine(pronoun, sentence.text);
-        let mut first = (place.start, place.number, place.start + at);
-        if !pronoun.is(Class::Pronoun) {
-            return first;
-        }
-        for _ in 0..LONGEST {
-            let (start, number, at) = first;
-            let Some(before) = number.checked_sub(1) else { break };
-            let own = self.sentences[before].clone();
-            let opens = own.clone().find(|&at| self.tokens[at].is_word());
-            let Some(opens) = opens.filter(|&at| {
-                let token = &self.tokens[at];
-                is_personal(token, &self.article.text)
-                    && token.is(Class::Pronoun)
-                    && is_feminine(token, &self.article.text) == is_she
-            }) else {
-                break;
-            };
-            let is_alone = matches!(self.names().only_person(start..at), Ok(None))
-                && matches!(self.names().only_person(opens..own.end), Ok(None));
-            if !is_alone {
-                break;
-            }
-            first = (own.start, before, opens);
-        }
-        first
+        _ => clause,
     }
 }
 
@@ -556,7 +530,7 @@ impl Meant {
 
 /// The subject of a clause as a run of words, where it is short and plain. What explains it between
 /// commas is left out: "*Ida Lund*, the mayor, …".
-fn plain_subject(clause: &Clause, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+pub(super) fn plain_subject(clause: &Clause, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     /// A longer subject makes no title.
     const LONGEST: usize = 6;
     let is_mark = |at: usize, mark: char| sentence.tokens[at].is_mark(mark);
@@ -597,7 +571,7 @@ fn plain_subject(clause: &Clause, sentence: &Sentence<'_>) -> Option<Range<usize
 }
 
 /// Whether a common noun is plural: "boats", "police", but not "news" and "the press".
-fn is_plural(token: &Token, text: &str) -> bool {
+pub(super) fn is_plural(token: &Token, text: &str) -> bool {
     let word = token.text(text);
     let is_s = word.ends_with('s')
         && !["ss", "us", "is", "news", "ics"].iter().any(|end| word.ends_with(end));
@@ -609,16 +583,6 @@ fn is_plural(token: &Token, text: &str) -> bool {
 fn has_singular_noun(determiner: usize, sentence: &Sentence<'_>) -> bool {
     let nouns = (determiner + 1..sentence.tokens.len()).take_while(|&at| sentence.is_noun(at));
     nouns.last().is_some_and(|noun| !is_plural(&sentence.tokens[noun], sentence.text))
-}
-
-/// Whether a word stands for one person.
-fn is_personal(token: &Token, text: &str) -> bool {
-    token.is_any(&[Class::Pronoun, Class::Determiner])
-        && matches!(token.text(text), "he" | "she" | "his" | "her" | "He" | "She" | "His" | "Her")
-}
-
-fn is_feminine(token: &Token, text: &str) -> bool {
-    matches!(token.text(text), "she" | "She" | "her" | "Her")
 }
 
 /// Whether a clause says to whom it tells another: "told *the guild* that …".

@@ -11,7 +11,9 @@ mod dating;
 mod expression;
 mod lead;
 mod names;
+mod person;
 mod sentence;
+mod signs;
 mod status;
 mod title;
 pub(crate) mod token;
@@ -434,17 +436,20 @@ impl<'a> Reader<'a> {
         place: &Place,
     ) -> Option<Candidate> {
         let own = &parts.list[clause];
-        let pronoun = subject_pronoun(own, sentence);
-        let body = self.body(own, sentence, place);
-        let subject = pronoun.and_then(|at| self.who(at, sentence, place)).or(body);
+        let holder = antecedent::subject_holder(clause, parts, sentence);
+        let with_subject = &parts.list[holder];
+        let pronoun = subject_pronoun(with_subject, sentence);
+        let body = self.body(with_subject, sentence, place);
+        let person = pronoun.and_then(|at| self.person(holder, at, sentence, parts, place));
+        let subject = person.or(body);
         let open = pronoun.filter(|_| subject.is_none());
         let teller = open.and_then(|at| {
-            self.teller(clause, at, sentence, parts, place)
-                .or_else(|| self.beside(clause, at, sentence, parts, place))
+            self.teller(holder, at, sentence, parts, place)
+                .or_else(|| self.beside(holder, at, sentence, parts, place))
         });
         let earlier = open.filter(|_| teller.is_none());
-        let earlier = earlier.and_then(|at| self.before(own, at, sentence, place));
-        let pair = self.pair(own, sentence, place);
+        let earlier = earlier.and_then(|at| self.before(with_subject, at, sentence, place));
+        let pair = self.pair(with_subject, sentence, place);
         let meant = subject.map(str::to_owned);
         let meant = meant.or_else(|| teller.clone().map(|words| title::of_words(words, sentence)));
         let meant = meant.or_else(|| earlier.as_ref().map(|(words, _)| words.clone()));
@@ -480,7 +485,7 @@ impl<'a> Reader<'a> {
             self.keys(ranges.iter().cloned().flatten().map(|at| at - place.start), sentence, place);
         Some(Candidate {
             status: status::status(clause, parts, sentence, &date, self.article.date()),
-            is_dangling: stand_in.is_none() && antecedent::is_open(own, sentence)
+            is_dangling: stand_in.is_none() && antecedent::is_open(with_subject, sentence)
                 || antecedent::ends_open(&title, own, sentence),
             span: place.span.clone(),
             title,

@@ -2,9 +2,10 @@
 //!
 //! Names are runs of capitalised words. Offices before a name ("Foreign Minister") are no part of
 //! it, but tell who is meant by "his Danish counterpart" or "the Danish foreign minister".
-//! Whether a name is that of a person is not decided beyond that.
+//! Whether a name is that of a person is decided by that and by its [`signs`](super::signs).
 
 use super::clause::dateline_end;
+use super::signs::Signs;
 use super::token::{Kind, Token, lower};
 use crate::lexicon::{Class, Lexicon};
 use rapidhash::{RapidHashMap, RapidHashSet};
@@ -24,6 +25,8 @@ pub(crate) struct Names {
 struct Mention {
     tokens: Range<usize>,
     entity: usize,
+    /// Whether it only says which one is meant of what the noun after it names: "a *Lund* paper".
+    is_attribute: bool,
 }
 
 /// What bears a name.
@@ -33,15 +36,39 @@ struct Entity {
     offices: Vec<Office>,
     /// Whether the article calls it by its family name too, as it does people.
     is_shortened: bool,
+    signs: Signs,
+}
+
+/// Of whom "he" and "she" tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sex {
+    Male,
+    Female,
 }
 
 /// That a word may mean more than one.
 pub(crate) struct Several;
 
 impl Entity {
-    /// Whether it is surely a person: the bearer of an office, or called by a family name.
+    /// Whether it is surely a person: the bearer of an office, or called by a family name, or told
+    /// of as one.
     fn is_person(&self) -> bool {
-        !self.offices.is_empty() || self.is_shortened
+        let Signs { is_person, is_male, is_female, .. } = self.signs;
+        !self.offices.is_empty()
+            || is_person
+            || is_male
+            || is_female
+            || self.is_shortened && !self.signs.is_thing
+    }
+
+    /// Whether "he" or "she" can mean it.
+    fn may_be(&self, sex: Sex) -> bool {
+        let may_be_person = self.is_person() || !(self.signs.is_thing || self.signs.is_place);
+        let (own, other) = match sex {
+            Sex::Male => (self.signs.is_male, self.signs.is_female),
+            Sex::Female => (self.signs.is_female, self.signs.is_male),
+        };
+        may_be_person && (own || !other)
     }
 }
 
@@ -91,8 +118,10 @@ impl Names {
             let entity = *numbers.entry(name).or_insert_with_key(|name| names.add(name));
             let own = &mut names.entities[entity];
             own.is_shortened |= is_shortened;
+            own.signs.add(scan.signs(&run.tokens));
             own.offices.extend(run.office.filter(|office| !own.offices.contains(office)));
-            names.mentions.push(Mention { tokens: run.tokens, entity });
+            let is_attribute = scan.is_attribute(&run.tokens);
+            names.mentions.push(Mention { tokens: run.tokens, entity, is_attribute });
         }
         names.refer(&scan, sentences);
         names
@@ -132,42 +161,58 @@ impl Names {
         self.entities.iter().any(|entity| entity.name == name && entity.is_person())
     }
 
-    /// Whether anything is named in the range of tokens.
-    pub(crate) fn any(&self, range: Range<usize>) -> bool {
-        let next = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
-        self.mentions.get(next).is_some_and(|mention| mention.tokens.end <= range.end)
+    /// Whether a name can be meant by "he" or "she".
+    pub(crate) fn may_be(&self, name: &str, sex: Sex) -> bool {
+        self.entities.iter().any(|entity| entity.name == name && entity.may_be(sex))
     }
 
-    /// The people who are named in the range of tokens, each once.
-    fn people(&self, range: Range<usize>) -> Vec<usize> {
+    /// Whether anyone is named in the range of tokens whom "he" or "she" can mean.
+    pub(crate) fn anyone(&self, range: Range<usize>, sex: Sex) -> bool {
+        self.people(range, sex).next().is_some()
+    }
+
+    /// Where those are named in the range of tokens whom "he" or "she" can mean.
+    fn people(&self, range: Range<usize>, sex: Sex) -> impl Iterator<Item = &Mention> {
         let start = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
-        let named = self.mentions[start..]
+        self.mentions[start..]
             .iter()
-            .take_while(|mention| mention.tokens.end <= range.end)
-            .map(|mention| mention.entity);
-        let mut people: Vec<usize> =
-            named.filter(|&entity| self.entities[entity].is_person()).collect();
-        people.sort_unstable();
-        people.dedup();
-        people
+            .take_while(move |mention| mention.tokens.end <= range.end)
+            .filter(move |mention| self.entities[mention.entity].may_be(sex))
     }
 
-    /// The one person named in the range of tokens; an error where there are several, or where
-    /// something else is named first, which may be a person too.
-    pub(crate) fn only_person(&self, range: Range<usize>) -> Result<Option<&str>, Several> {
-        let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
-        let is_first = |one| self.mentions.get(first).is_some_and(|own| own.entity == one);
-        match self.people(range).as_slice() {
-            [] => Ok(None),
-            [one] if is_first(*one) => Ok(Some(&self.entities[*one].name)),
-            _ => Err(Several),
-        }
+    /// The one person named in the range of tokens whom "he" or "she" can mean, and where; an error
+    /// where there are several, or where something else is named first, which may be a person too.
+    pub(crate) fn only_person(
+        &self,
+        range: Range<usize>,
+        sex: Sex,
+    ) -> Result<Option<(&str, usize)>, Several> {
+        let Some(first) = self.people(range.clone(), sex).next() else { return Ok(None) };
+        let is_sure = |mention: &&Mention| self.entities[mention.entity].is_person();
+        let sure: Vec<&Mention> = self.people(range, sex).filter(is_sure).collect();
+        let Some(person) = sure.first().map(|mention| mention.entity) else { return Ok(None) };
+        let is_one = first.entity == person && sure.iter().all(|other| other.entity == person);
+        let named = sure.iter().find(|mention| !mention.is_attribute).filter(|_| is_one);
+        named
+            .map(|mention| Some((self.entities[person].name.as_str(), mention.tokens.start)))
+            .ok_or(Several)
+    }
+
+    /// Whether a name is the only one in the range of tokens that "he" or "she" can mean.
+    pub(crate) fn is_only(&self, name: &str, range: Range<usize>, sex: Sex) -> bool {
+        let is_it = |mention: &Mention| self.entities[mention.entity].name == name;
+        self.people(range, sex).all(is_it)
     }
 
     /// Adds what bears a name, and tells its number.
     fn add(&mut self, name: &str) -> usize {
         let name = name.to_owned();
-        self.entities.push(Entity { name, offices: Vec::new(), is_shortened: false });
+        self.entities.push(Entity {
+            name,
+            offices: Vec::new(),
+            is_shortened: false,
+            signs: Signs::default(),
+        });
         self.entities.len() - 1
     }
 
@@ -206,7 +251,7 @@ impl Names {
         let mut bearers = (0..self.entities.len())
             .filter(|&entity| self.entities[entity].offices.contains(&office));
         let entity = bearers.next()?;
-        bearers.next().is_none().then_some(Mention { tokens: at..end, entity })
+        bearers.next().is_none().then_some(Mention { tokens: at..end, entity, is_attribute: false })
     }
 
     /// The office of whoever was named last before a token.
@@ -245,10 +290,10 @@ fn full_names<'s>(runs: &[Run], scan: &'s Scan<'_>) -> RapidHashMap<&'s str, Cow
     bearers.into_iter().filter_map(|(short, full)| Some((short, full?))).collect()
 }
 
-struct Scan<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
-    lexicon: &'t Lexicon,
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+    pub(super) lexicon: &'t Lexicon,
 }
 
 impl Scan<'_> {
