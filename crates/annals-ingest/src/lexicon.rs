@@ -94,8 +94,11 @@ pub(crate) enum Class {
     Particle,
     Masculine,
     Feminine,
+    Neuter,
+    Plural,
     Possessive,
     Article,
+    Singular,
     Locative,
     /// The first word of a demonym; the file lists demonyms by themselves.
     #[serde(skip)]

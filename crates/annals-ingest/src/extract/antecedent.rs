@@ -212,7 +212,7 @@ impl Reader<'_> {
         });
         let rest = if is_same { 0..0 } else { subject.end..before.tokens.len() };
         let pronoun = &sentence.tokens[pronoun];
-        let is_meant = self.fits(pronoun, sentence.text, &subject, &before, &earlier)
+        let is_meant = self.fits(pronoun, &subject, &before, &earlier)
             && !self.has_rival(pronoun, sentence.text, rest, &before, &earlier);
         let words = subject.start + range.start..subject.end + range.start;
         is_meant.then(|| (title::of_words(subject, &before), words))
@@ -228,7 +228,7 @@ impl Reader<'_> {
         place: &Place,
     ) -> bool {
         let token = &sentence.tokens[pronoun];
-        self.fits(token, sentence.text, subject, sentence, place)
+        self.fits(token, subject, sentence, place)
             && !self.has_rival(token, sentence.text, between, sentence, place)
     }
 
@@ -236,7 +236,6 @@ impl Reader<'_> {
     fn fits(
         &self,
         pronoun: &Token,
-        text: &str,
         subject: &Range<usize>,
         sentence: &Sentence<'_>,
         place: &Place,
@@ -248,7 +247,7 @@ impl Reader<'_> {
         if (subject.start..first).any(|at| sentence.tokens[at].is(Class::Preposition)) {
             return false;
         }
-        match Meant::by(pronoun, text) {
+        match Meant::by(pronoun) {
             // "His brother said that he …": he or his brother.
             Some(Meant::Person) if sentence.tokens[subject.start].is(Class::Possessive) => false,
             Some(Meant::Person) => sex(pronoun).is_some_and(|sex| {
@@ -272,7 +271,7 @@ impl Reader<'_> {
         sentence: &Sentence<'_>,
         place: &Place,
     ) -> bool {
-        let meant = Meant::by(pronoun, text);
+        let meant = Meant::by(pronoun);
         range.any(|at| {
             let token = &sentence.tokens[at];
             let name = self.names().at(at + place.start).map(|(name, _)| name);
@@ -306,10 +305,7 @@ impl Reader<'_> {
             sentence.tokens[subject.clone()].iter().any(|token| token.is(Class::Coordinator));
         let first = &sentence.tokens[subject.start];
         let is_counted = first.is(Class::Determiner)
-            && !matches!(
-                &*lower(first.text(sentence.text)),
-                "the" | "a" | "an" | "this" | "that" | "another" | "its" | "his" | "her" | "their"
-            );
+            && !first.is_any(&[Class::Article, Class::Singular, Class::Possessive]);
         let may_be = match self.names().at(subject.end - 1 + place.start) {
             // "The Times", "Lund Dairies", "Norway": a bare name may be a person's.
             Some((name, _)) => {
@@ -417,9 +413,8 @@ pub(super) fn subject_pronoun(clause: &Clause, sentence: &Sentence<'_>) -> Optio
     let &first = own.iter().find(|&&at| !sentence.tokens[at].is(Class::Preposition))?;
     let token = &sentence.tokens[first];
     let is_pronoun = token.is(Class::Pronoun) && own.last() == Some(&first);
-    let is_owner = own.first() == Some(&first)
-        && token.is(Class::Determiner)
-        && matches!(&*lower(token.text(sentence.text)), "his" | "her" | "its" | "their");
+    let is_owner =
+        own.first() == Some(&first) && token.is(Class::Determiner) && token.is(Class::Possessive);
     (is_pronoun || is_owner).then_some(first)
 }
 
@@ -518,13 +513,14 @@ enum Meant {
 }
 
 impl Meant {
-    fn by(pronoun: &Token, text: &str) -> Option<Meant> {
-        match &*lower(pronoun.text(text)) {
-            "he" | "she" | "his" | "her" => Some(Meant::Person),
-            "it" | "its" => Some(Meant::Thing),
-            "they" | "their" => Some(Meant::Several),
-            _ => None,
+    fn by(pronoun: &Token) -> Option<Meant> {
+        if !pronoun.is_any(&[Class::Pronoun, Class::Possessive]) {
+            return None;
         }
+        let person = sex(pronoun).map(|_| Meant::Person);
+        person
+            .or_else(|| pronoun.is(Class::Neuter).then_some(Meant::Thing))
+            .or_else(|| pronoun.is(Class::Plural).then_some(Meant::Several))
     }
 }
 
@@ -575,8 +571,7 @@ pub(super) fn is_plural(token: &Token, text: &str) -> bool {
     let word = token.text(text);
     let is_s = word.ends_with('s')
         && !["ss", "us", "is", "news", "ics"].iter().any(|end| word.ends_with(end));
-    token.kind == Kind::Lower
-        && (is_s || matches!(word, "people" | "men" | "women" | "police" | "children"))
+    token.kind == Kind::Lower && (is_s || token.is(Class::Plural))
 }
 
 /// Whether the noun phrase that a determiner opens ends with a noun that is not plural.
