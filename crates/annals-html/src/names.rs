@@ -58,7 +58,6 @@ const LONGEST: usize = 160;
 impl Realm {
     pub(crate) const ALL: [Realm; 4] = [Realm::People, Realm::Places, Realm::Themes, Realm::Names];
 
-    /// The name of its folder.
     /// The kind of pages that it is; other names are always shown.
     pub(crate) fn section(self) -> Option<Section> {
         match self {
@@ -69,6 +68,7 @@ impl Realm {
         }
     }
 
+    /// The name of its folder.
     pub(crate) fn folder(self) -> &'static str {
         match self {
             Realm::People => "people",

@@ -238,12 +238,7 @@ pub(crate) fn key(words: &'static Words) -> Vec<KeyRow> {
 
 /// The day by which an event stands in order.
 pub(crate) fn place(event: &Event) -> Option<Day> {
-    day_of(event.date.as_ref()?)
-}
-
-/// The day by which a date stands in order.
-pub(crate) fn day_of(date: &Date) -> Option<Day> {
-    let (first, last) = date.outer();
+    let (first, last) = event.date.as_ref()?.outer();
     first.day().or(last.day())
 }
 

@@ -320,6 +320,7 @@ fn merged(
         true => doubles(&near, &told, &hands, &builder, &verdicts, &vocabulary),
         false => Vec::new(),
     };
+    // It is as large as the written events are.
     drop(hands);
     let (merged, dated) = builder.finish(verdicts, &weighed, workers);
     workers.map(told, drop);
