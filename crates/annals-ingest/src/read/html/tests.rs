@@ -104,6 +104,22 @@ fn the_sentence_under_an_entry_of_a_blog_tells_its_day() {
 }
 
 #[test]
+fn a_side_bar_tells_the_day_of_the_entry_where_nothing_else_does() {
+    let bar = |line: &str| {
+        format!(
+            "<html lang=de><body><h1>Der Markt</h1><div id=sidebar><p><a href=/markt>Der Markt</a> \
+             {line} unter <a href=/maerkte>Märkte</a> abgelegt.</p><ul><li><a href=/>Start</a>\
+             <li><a href=/a>Archiv</a></ul></div><div>{FAIR}</div>"
+        )
+    };
+    let posted = bar("wurde am 3. Mai 2021 um 23:03 Uhr gepostet und");
+    assert_eq!(told(&page(&posted)), "2021-05-03 visible");
+    assert_eq!(told(&page(&bar("öffnet am 3. Mai 2021 und ist"))), "none");
+    let dated = posted.replace("<div><p>", "<p>4. Mai 2021</p><div><p>");
+    assert_eq!(told(&page(&dated)), "2021-05-04 visible");
+}
+
+#[test]
 fn the_address_tells_the_day_where_the_page_does_not() {
     let url = "https://example.org/2021/05/03/fair";
     assert_eq!(told(&page_at(Some(url), FAIR)), "2021-05-03 address");

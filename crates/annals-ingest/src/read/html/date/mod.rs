@@ -81,6 +81,10 @@ pub(super) fn published(page: &Page<'_>) -> Dating {
         });
     }
     candidates.retain(|candidate| is_possible(candidate, page.fetched));
+    if candidates.is_empty() {
+        candidates = shown::aside(page, &reader);
+        candidates.retain(|candidate| is_possible(candidate, page.fetched));
+    }
     weigh(&candidates)
 }
 

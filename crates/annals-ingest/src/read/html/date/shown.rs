@@ -302,6 +302,19 @@ fn texts(page: &Page<'_>, lines: &Lines, reader: &Reader) -> Vec<Candidate> {
     found
 }
 
+/// The days of sentences on the entry that stand in a side bar, as some designs of blogs set them.
+///
+/// Side bars tell of other entries too: they count only where nothing else on the page does.
+pub(super) fn aside(page: &Page<'_>, reader: &Reader) -> Vec<Candidate> {
+    let blocks = blocks(page.tree, 0, |node| page.roles.role(node) == Role::Silent);
+    let days = blocks.iter().flat_map(|block| {
+        let days = reader.all(&block.text).into_iter();
+        days.filter(|(span, _)| says_entry(block, span)).map(|(_, day)| day)
+    });
+    let visible = |day| Candidate { day, from: DateFrom::Visible, weight: 28, is_universal: false };
+    days.take(MOST_DAYS).map(visible).collect()
+}
+
 /// Whether a block with a day in it is the sentence that blogs set under an entry: when it was
 /// posted, and links to what it is filed under.
 fn says_entry(block: &Block, day: &std::ops::Range<usize>) -> bool {
