@@ -5,7 +5,7 @@
 //! cannot be taken apart is one clause.
 
 use super::token::{Kind, Token};
-use super::verb::{Form, Verb, verbs};
+use super::verb::{Form, Verb, is_gerund, verbs};
 use crate::lexicon::Class;
 use std::ops::Range;
 
@@ -236,9 +236,12 @@ impl Parser<'_> {
     /// Whether a word that may open a clause leads a noun of the subject instead, because the only
     /// verb to come is that of the clause around it: "A hearing *before* the court brought peace".
     fn is_preposition_of_subject(&self, at: usize, next: usize) -> bool {
-        let follows_noun = at
-            .checked_sub(1)
-            .is_some_and(|before| self.tokens[before].is_word() && !self.tokens[before].dated);
+        let follows_noun = at.checked_sub(1).is_some_and(|before| {
+            let token = &self.tokens[before];
+            // "Speaking as …": what opens the sentence is no noun.
+            let is_gerund = before == 0 && token.text(self.text).ends_with("ing");
+            token.is_word() && !token.dated && !is_gerund
+        });
         self.tokens[at].is(Class::Preposition)
             && follows_noun
             && !self.has_verb()
@@ -306,19 +309,39 @@ impl Parser<'_> {
         let Some(verb) = self.verbs.get(next).filter(|verb| verb.tokens.start > at) else {
             return false;
         };
-        let between = &self.tokens[at + 1..verb.tokens.start];
-        let is_parted = between.iter().any(|token| {
+        let is_that = self.is_that(at);
+        let between = self.without_apposition(at + 1..verb.tokens.start, is_that);
+        let is_parted = between.clone().any(|token| {
             matches!(token.kind, Kind::Mark(',' | ';' | ':' | '—' | '–'))
                 || (token.is(Class::Relative) && !self.has_another_verb(at, next))
         });
-        let is_that = self.is_that(at);
-        let has_subject = between.iter().any(|token| token.is_word() && !token.dated);
-        let nested = between.iter().any(|token| {
+        // "Once again met": an adverb is no subject, where the joint may be one too.
+        let may_be_adverb = self.tokens[at].is(Class::Adverb);
+        let has_subject = between.clone().any(|token| {
+            token.is_word() && !token.dated && !(may_be_adverb && token.is(Class::Adverb))
+        });
+        let nested = between.clone().any(|token| {
             token.is(Class::Subordinator)
                 && !token.is(Class::Preposition)
                 && !token.is(Class::Determiner)
         });
         !is_parted && !nested && (has_subject || is_that)
+    }
+
+    /// The tokens before a verb, where `told` without what two commas set off at their end: "that
+    /// the mill, *the oldest of its kind*, | burned".
+    fn without_apposition(
+        &self,
+        before: Range<usize>,
+        told: bool,
+    ) -> impl Iterator<Item = &Token> + Clone {
+        let own = &self.tokens[before];
+        let is_comma = |token: &Token| token.is_mark(',');
+        let opening = own.iter().position(is_comma).filter(|&opening| {
+            let inner = own[opening + 1..].iter().filter(|token| is_comma(token)).count();
+            told && inner == 1 && own.last().is_some_and(is_comma)
+        });
+        own[..opening.unwrap_or(own.len())].iter()
     }
 
     fn comma(&mut self, at: usize, next: usize) {
@@ -357,19 +380,96 @@ impl Parser<'_> {
             .verbs
             .get(next)
             .is_some_and(|verb| verb.is_doubtful && verb.tokens.start == at + 1);
-        if is_doubtful {
+        if is_doubtful || self.is_date_before_joint(at + 1) {
             return;
         }
+        let is_gerund = after.kind == Kind::Lower && is_gerund(word);
         if self.segment_has_verb(at, next) {
-            let joint =
-                if self.verbs[next].tokens.start == at + 1 { Joint::Shared } else { Joint::Main };
-            self.open(at, joint, Some(at));
-        } else if (word.ends_with("ing") && word.len() > 4 && after.kind == Kind::Lower)
-            || word == "with"
-        {
-            self.open(at, Joint::Tail, Some(at));
-            self.list[self.now].verb = None;
+            let follows = self.verbs[next].tokens.start == at + 1;
+            match self.speaker_before(at, next).filter(|_| follows) {
+                Some(start) => self.reopen(start, Joint::Main),
+                None if follows => match self.told_list(next) {
+                    Some(start) => self.reopen(start, Joint::Content),
+                    None => self.open(at, Joint::Shared, Some(at)),
+                },
+                // "…, *claiming* a ship was lost".
+                None if is_gerund && after.is(Class::Reporting) && self.is_word_at(at + 2) => {
+                    self.open(at, Joint::Content, Some(at + 1));
+                }
+                None if is_gerund && self.is_led_participle(&self.verbs[next]) => self.tail(at),
+                None => self.open(at, Joint::Main, Some(at)),
+            }
+        } else if is_gerund || word == "with" {
+            self.tail(at);
         }
+    }
+
+    /// Whether a date stands there that belongs to what is before it: "met in Lille, | *on Monday*
+    /// and left".
+    fn is_date_before_joint(&self, at: usize) -> bool {
+        let date = self.tokens[at..].iter().take_while(|token| token.dated).count();
+        let next = self.tokens.get(at + date);
+        date > 0 && next.is_some_and(|next| next.is(Class::Coordinator))
+    }
+
+    fn is_word_at(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_word)
+    }
+
+    fn tail(&mut self, at: usize) {
+        self.open(at, Joint::Tail, Some(at));
+        self.list[self.now].verb = None;
+    }
+
+    /// Where the one who tells is named, before the comma in front of a verb of telling: "the mill
+    /// burned, | Ida Lund, the mayor, *said*".
+    fn speaker_before(&self, comma: usize, verb: usize) -> Option<usize> {
+        let own = self.list[self.now].verb.as_ref()?;
+        let is_telling = self.tokens[self.verbs[verb].head].is(Class::Reporting);
+        let between = own.tokens.end..comma;
+        let is_quote = |&at: &usize| matches!(self.tokens[at].kind, Kind::Mark('"' | '”'));
+        let leads_to_name = |&at: &usize| {
+            let next = &self.tokens[at + 1];
+            self.tokens[at].is_mark(',') && next.kind == Kind::Capital && !next.dated
+        };
+        let quote = between.clone().rfind(is_quote);
+        let end = quote.or_else(|| between.clone().find(leads_to_name))?;
+        let is_stray =
+            |&at: &usize| matches!(self.tokens[at].kind, Kind::Mark(mark) if mark != ',');
+        let strays = (end + 1..comma).take_while(is_stray).count();
+        let start = end + 1 + strays;
+        let names = &self.tokens[start..comma];
+        let joins = [Class::Coordinator, Class::Preposition, Class::Subordinator, Class::Pronoun];
+        let is_name = names.first().is_some_and(|first| first.is_word() && !first.is_any(&joins));
+        let has_name = names.iter().any(|token| token.kind == Kind::Capital);
+        let has_verb = self.verbs[..verb].iter().any(|verb| verb.tokens.end > start);
+        let is_closed = !self.tokens[end].quoted;
+        (is_telling && is_closed && is_name && has_name && !has_verb).then_some(start)
+    }
+
+    /// Where what is told begins, before a comma in front of its verb: "papers reported | the
+    /// mayor, Ida Lund, and her sons, *were* lost".
+    fn told_list(&self, verb: usize) -> Option<usize> {
+        let own = self.list[self.now].verb.as_ref()?;
+        self.is_told_bare(own, &self.verbs[verb]).then_some(own.tokens.end)
+    }
+
+    /// Opens a clause that begins before what was just read, and takes that from the others.
+    fn reopen(&mut self, start: usize, joint: Joint) {
+        let read = self.list.iter().filter_map(|own| own.pieces.last());
+        let end = read.map(|piece| piece.end).max().unwrap_or(start);
+        for clause in &mut self.list {
+            for piece in &mut clause.pieces {
+                piece.end = piece.end.min(start).max(piece.start.min(start));
+                piece.start = piece.start.min(piece.end);
+            }
+        }
+        if joint == Joint::Main {
+            self.now = 0;
+        }
+        self.open(start, joint, None);
+        let first = start..end;
+        self.list[self.now].pieces = vec![first];
     }
 
     /// Whether a finite verb stands between this comma and the next.
@@ -398,6 +498,10 @@ impl Parser<'_> {
     fn coordinator(&mut self, at: usize, next: usize) {
         let Some(verb) = self.verbs.get(next).filter(|verb| verb.tokens.start > at) else { return };
         let between = &self.tokens[at + 1..verb.tokens.start];
+        let joins_dates = self.tokens[at - 1].dated && self.tokens[at + 1].dated;
+        if joins_dates {
+            return;
+        }
         let mut words = between.iter().filter(|token| !token.dated);
         if words.all(|token| token.is(Class::Adverb) || token.text(self.text).ends_with("ly")) {
             self.open(at, Joint::Shared, Some(at));
@@ -455,6 +559,8 @@ impl Parser<'_> {
                     && (self.tokens[start - 1].is(Class::Preposition)
                         || !self.tokens[own.head].is(Class::Reporting)) => {}
             Some(start) => self.split(start, at, verb),
+            // "Papers reported *the loss of a ship* | was no surprise".
+            None if self.is_told_bare(&own, &verb) => self.split(own.tokens.end, at, verb),
             None if own.is_bare && !verb.is_bare => {
                 // "Assets seized in 2019 | were sold": the first was a participle.
                 self.list[self.now].verb = Some(verb);
@@ -469,6 +575,15 @@ impl Parser<'_> {
             }
             None => {}
         }
+    }
+
+    /// Whether a verb of telling tells the clause of another without a joint between them: its
+    /// subject begins right behind the first.
+    fn is_told_bare(&self, telling: &Verb, verb: &Verb) -> bool {
+        let next = self.tokens.get(telling.tokens.end);
+        let has_subject = next.is_some_and(|next| next.is(Class::Determiner) && !next.dated);
+        let tells = telling.is_bare && self.tokens[telling.head].is(Class::Reporting);
+        tells && has_subject && !verb.is_bare
     }
 
     /// Whether a verb may be a participle that a preposition or a date follows.

@@ -200,6 +200,10 @@ fn refusal(
     if !is_reporting && follows_telling(tokens, sentence) {
         return Some("dates the telling, not the event");
     }
+    if matches!(date.kind(), DateKind::Ongoing | DateKind::After) && follows_best(tokens, sentence)
+    {
+        return Some("tells since when nothing was like it");
+    }
     match (date.kind(), verb.form) {
         (_, Form::Past | Form::Perfect) if is_ahead && !is_planned => {
             Some("its clause tells of the past, and the date lies ahead")
@@ -232,6 +236,17 @@ fn refusal(
         }
         _ => None,
     }
+}
+
+/// Whether a noun before the expression is the best or the worst of its kind: "its *lowest* price
+/// since 1990", "the first strike since May".
+fn follows_best(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let words = (0..tokens.start).rev().take_while(|&at| sentence.tokens[at].is_word());
+    words.take(6).any(|at| {
+        let word = sentence.tokens[at].text(sentence.text);
+        matches!(word, "first" | "most" | "least" | "worst" | "best")
+            || word.len() > 5 && word.ends_with("est") && sentence.tokens[at].kind == Kind::Lower
+    })
 }
 
 /// Whether a clause says by how much something went up or down.
@@ -381,11 +396,17 @@ fn is_of_occasion(tokens: &Range<usize>, sentence: &Sentence<'_>, clauses: &Clau
     is_occasion && joins && (opens || is_told)
 }
 
-/// Whether the word before an adjective is a determiner: "the damaged Christmas market".
+/// Whether a determiner stands before an adjective and others before that: "the badly damaged
+/// Christmas market".
 fn has_determiner(adjective: usize, sentence: &Sentence<'_>) -> bool {
-    let before = adjective.checked_sub(1).map(|at| &sentence.tokens[at]);
-    sentence.is_noun(adjective)
-        && before.is_some_and(|token| token.is(Class::Determiner) || token.is_possessive())
+    let is_adjective = |at: &usize| {
+        let token = &sentence.tokens[*at];
+        let is_part = token.kind == Kind::Number || token.is_mark('-');
+        sentence.is_noun(*at) && !token.is_possessive() || is_part && !token.dated
+    };
+    let first = (0..=adjective).rev().take_while(is_adjective).last();
+    let before = first.and_then(|first| first.checked_sub(1)).map(|at| &sentence.tokens[at]);
+    before.is_some_and(|token| token.is(Class::Determiner) || token.is_possessive())
 }
 
 /// Whether a bare number follows a name and is part of it: "Plan 2010".
@@ -438,7 +459,9 @@ fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<
     let start = sentence.phrase_start(noun);
     let mut before = (0..start).rev().map(|at| &sentence.tokens[at]);
     let leads = before.find(|token| !token.is(Class::Determiner));
-    let may_be_time = leads.is_none_or(|token| token.is(Class::DatePreposition));
+    let is_source = leads.is_some_and(|token| token.text(sentence.text) == "to")
+        && before.next().is_some_and(|token| token.text(sentence.text) == "according");
+    let may_be_time = !is_source && leads.is_none_or(|token| token.is(Class::DatePreposition));
     (sentence.is_event_noun(noun) || !may_be_time).then_some(noun)
 }
 

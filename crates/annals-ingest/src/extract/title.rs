@@ -11,16 +11,18 @@ use super::token::{Kind, Token, lower};
 use super::verb::Verb;
 use crate::lexicon::Class;
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A longer title is cut, in characters.
 const LONGEST: usize = 110;
 /// One that is hardly longer stays whole: a cut costs more than a few words.
 const LONGEST_WHOLE: usize = 130;
-/// The longest title that says who told and what.
-const LONGEST_TELLING: usize = 140;
+/// The longest title that says who told and what, or that ends with its verb and object.
+const LONGEST_OF_NEED: usize = 150;
 /// A title of telling up to this length has room for what is told.
 const ROOM_FOR_CONTENT: usize = 80;
+/// What is told has more words than this behind its "that".
+const SHORTEST_TOLD: usize = 4;
 
 /// The title of the event that a clause tells. `subject` stands in for a pronoun, where it is
 /// known whom that means.
@@ -32,8 +34,12 @@ pub(crate) fn of_clause(
 ) -> Option<String> {
     let clause = &clauses.list[number];
     let mut words = Vec::new();
-    let own_subject =
-        clause.subject().any(|at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated);
+    // "That later was sold": an adverb is no subject.
+    let own_subject = clause.subject().any(|at| {
+        let token = &sentence.tokens[at];
+        let is_adverb = token.is(Class::Adverb) || token.text(sentence.text).ends_with("ly");
+        token.is_word() && !token.dated && !(token.kind == Kind::Lower && is_adverb)
+    });
     if !own_subject {
         words.extend(shared_subject(clause, clauses, sentence));
         if words.is_empty() {
@@ -50,25 +56,87 @@ pub(crate) fn of_clause(
         let token = &sentence.tokens[first];
         token.kind == Kind::Lower && (token.is(Class::Subordinator) || !token.is(Class::Pronoun))
     });
+    let leads_on = !contents.is_empty();
     if is_reporting || goes_on {
         words.extend(contents);
     }
     let words = without_dates(&without_opening(words, clause, sentence), sentence);
-    let verb = clause.verb.as_ref().and_then(|verb| words.iter().position(|&at| at == verb.head));
-    let mut title = cut(&words, sentence, LONGEST, verb.unwrap_or(0));
+    let mut title = cut_behind_verb(&words, number, clauses, sentence);
     if let Some(subject) = subject {
         title = replace_pronoun(&title, subject, sentence);
     }
+    if is_reporting && !leads_on {
+        title = with_room(title, &words, clause, sentence);
+    }
     if is_reporting && title.chars().count() <= ROOM_FOR_CONTENT {
         let told = told_before(number, clauses, sentence);
-        let room = LONGEST_TELLING.saturating_sub(title.chars().count());
+        let room = LONGEST_OF_NEED.saturating_sub(title.chars().count());
         let has_verb = told.iter().any(|&at| sentence.in_verb(at));
-        let told = cut(&without_dates(&told, sentence), sentence, room, 0);
+        let told = told_in(&without_dates(&told, sentence), sentence, room);
         if has_verb && !told.is_empty() && !title.is_empty() {
-            title = format!("{title}: {told}");
+            title = format!("{title}: {}", without_comma(&told));
         }
     }
     Some(title)
+}
+
+/// What is told, in so many characters: with its quotation marks where it is whole.
+fn told_in(words: &[usize], sentence: &Sentence<'_>, room: usize) -> String {
+    let whole = cut(words, sentence, room, 0);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
+    let words: Vec<usize> = words.iter().copied().filter(|at| !is_quote(at)).collect();
+    cut(&words, sentence, room, 0)
+}
+
+/// A title of telling, where it leaves no room for what is told without what explains the teller:
+/// "Ida Lund, *the mayor of the town by the sea*, said".
+fn with_room(title: String, words: &[usize], clause: &Clause, sentence: &Sentence<'_>) -> String {
+    let is_long = title.is_empty() || title.chars().count() > ROOM_FOR_CONTENT;
+    let verb = clause.verb.as_ref().map_or(0, |verb| verb.tokens.start);
+    let place = words.iter().position(|&at| at >= verb).unwrap_or(0);
+    let is_comma = |&at: &usize| sentence.tokens[words[at]].is_mark(',');
+    let (Some(first), Some(last)) = ((0..place).find(is_comma), (0..place).rfind(is_comma)) else {
+        return title;
+    };
+    if !is_long || first == last || last + 1 != place {
+        return title;
+    }
+    let is_capital = |at: &usize| sentence.tokens[*at].kind == Kind::Capital;
+    let (outer, inner) = (&words[..first], &words[first + 1..last]);
+    // "The spokesman of the ministry, *Nils Moen*, said": the name stays.
+    let is_name = inner.iter().all(is_capital) && !outer.last().is_some_and(is_capital);
+    let teller = if is_name { inner } else { outer };
+    let words: Vec<usize> = teller.iter().chain(&words[place..]).copied().collect();
+    cut(&words, sentence, LONGEST, teller.len())
+}
+
+/// The words of a title, cut behind the verb of its clause; of a title of telling behind the verb
+/// of what is told, where there is room: "said that the guild | would move".
+fn cut_behind_verb(
+    words: &[usize],
+    number: usize,
+    clauses: &Clauses,
+    sentence: &Sentence<'_>,
+) -> String {
+    let place = |clause: &Clause| {
+        let verb = clause.verb.as_ref()?;
+        words.iter().position(|&at| at == verb.head)
+    };
+    let own = place(&clauses.list[number]).unwrap_or(0);
+    let is_told =
+        |clause: &&Clause| clause.joint == Joint::Content && clause.parent == Some(number);
+    let told = clauses.list.iter().find(is_told).and_then(place).filter(|&told| told > own);
+    let cuts = |least: usize| {
+        let bindings = [0..=0, 0..=TIGHTEST].into_iter();
+        let mut ways = bindings.flat_map(|by| [(LONGEST, by.clone()), (LONGEST_OF_NEED, by)]);
+        ways.find_map(|(longest, by)| {
+            Some(cut_at(words, sentence, longest, least, by)).filter(|title| !title.is_empty())
+        })
+    };
+    told.and_then(cuts).or_else(|| cuts(own)).unwrap_or_default()
 }
 
 /// The tokens of what a clause tells, and of what is told within that, in order.
@@ -77,7 +145,9 @@ fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<us
     let mut inside = vec![false; clauses.list.len()];
     let mut tokens = Vec::new();
     for (other, clause) in clauses.list.iter().enumerate() {
-        let is_told = (clause.joint == Joint::Content || is_object(clause, clauses, sentence))
+        let is_told = (clause.joint == Joint::Content
+            || is_object(clause, clauses, sentence)
+            || is_behind_colon(clause, clauses, sentence))
             && clause.parent.is_some_and(|parent| parent == number || inside[parent]);
         if is_told {
             inside[other] = true;
@@ -95,6 +165,16 @@ fn is_object(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> boo
     let asks = matches!(sentence.tokens[marker].text(sentence.text), "how" | "why" | "whether");
     let between = (verb.tokens.end..marker).filter(|&at| !sentence.tokens[at].dated);
     asks && between.filter(|&at| !sentence.tokens[at].is(Class::Preposition)).count() <= 1
+}
+
+/// Whether a clause is what its verb of telling leads to: "told the guild: *the mill is lost*".
+fn is_behind_colon(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
+    let parent = clause.parent.and_then(|parent| clauses.list[parent].verb.as_ref());
+    let Some((marker, verb)) = clause.marker.zip(parent) else { return false };
+    let reach = &sentence.tokens[verb.tokens.end.min(marker)..marker];
+    sentence.tokens[marker].is_mark(':')
+        && sentence.tokens[verb.head].is(Class::Reporting)
+        && !reach.iter().any(|token| token.is_mark(','))
 }
 
 /// The title of the event that a noun phrase names.
@@ -132,12 +212,39 @@ fn body(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
                     || (piece.end == at + 1 && at + 1 < verb)
             })
     };
-    words.retain(|&at| !is_seam(at));
+    if !keeps_seam(clause, own, sentence) {
+        words.retain(|&at| !is_seam(at));
+    }
     if skip_relative && marker.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "whose")
     {
         words.clear();
     }
     words
+}
+
+/// Whether the comma behind a clause within this one stays: it ends an opening phrase, or is the
+/// other of one before it or behind it. `own` is the piece with the verb.
+fn keeps_seam(clause: &Clause, own: usize, sentence: &Sentence<'_>) -> bool {
+    let (Some(verb), Some(piece), Joint::Main) =
+        (&clause.verb, clause.pieces.get(own), clause.joint)
+    else {
+        return false;
+    };
+    let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
+    let first: Vec<usize> = clause.pieces[0].clone().collect();
+    let (opening, others): (Vec<usize>, Vec<usize>) = {
+        let end = first.iter().position(is_comma).map_or(0, |comma| comma + 1);
+        (first[..end].to_vec(), first[end..].to_vec())
+    };
+    let before = piece.start..verb.tokens.start;
+    if before.clone().any(|at| sentence.tokens[at].is_word()) {
+        let is_set_off = before.clone().last().is_some_and(|at| is_comma(&at));
+        return own > 0 && (is_set_off || leads_in(&first, sentence));
+    }
+    // "Ida Lund, a baker | who …, met".
+    let is_open = !opening.is_empty() && !leads_in(&opening, sentence);
+    let ends = first.last().is_some_and(is_comma);
+    is_open && (!ends || others.iter().any(is_comma))
 }
 
 /// Where a relative clause with a subject of its own lacks what it relates to: behind "signed" in
@@ -220,13 +327,14 @@ fn shared_subject(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -
                 true => own,
                 false => shared_subject(parent, clauses, sentence),
             };
-            // The auxiliary goes on too: "was arrested and (was) hanged".
+            // What helps the verb goes on too: "was arrested and (was) hanged".
             if let (Some(verb), Some(own)) = (&parent.verb, &clause.verb)
                 && own.is_bare
                 && is_passive(verb, sentence)
                 && may_be_passive(own, sentence)
             {
-                subject.push(verb.tokens.start);
+                let helpers = verb.tokens.start..verb.head;
+                subject.extend(helpers.filter(|&at| !sentence.tokens[at].is(Class::Adverb)));
             }
             subject
         }
@@ -236,8 +344,11 @@ fn shared_subject(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -
 
 /// Whether a verb is "be" with a participle.
 fn is_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
-    let helper = &sentence.tokens[verb.tokens.start];
-    helper.is(Class::Be)
+    let is_be = |at: usize| {
+        let token = &sentence.tokens[at];
+        token.is(Class::Be) || matches!(token.text(sentence.text), "be" | "been" | "being")
+    };
+    (verb.tokens.start..verb.head).any(is_be)
         && !verb.is_state
         && !sentence.tokens[verb.head].text(sentence.text).ends_with("ing")
 }
@@ -331,7 +442,11 @@ fn told_before(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec
     let is_plain = clause.joint == Joint::Main
         && clause.verb.as_ref().is_some_and(|verb| !is_passive(verb, sentence))
         && contents(number, clauses, sentence).is_empty();
-    let hangs_on = |at: usize| is_plain && clauses.list[clauses.owner[at]].parent == Some(number);
+    let hangs_on = |at: usize| {
+        let mut around =
+            std::iter::successors(Some(clauses.owner[at]), |&own| clauses.list[own].parent);
+        is_plain && around.any(|own| own == number)
+    };
     let is_last = clause.tokens().last().is_some_and(|last| {
         (last + 1..sentence.tokens.len()).all(|at| !sentence.tokens[at].is_word() || hangs_on(at))
     });
@@ -339,7 +454,16 @@ fn told_before(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec
     if start == 0 || !is_last || first.tokens().next().is_none_or(|at| at >= start) {
         return Vec::new();
     }
-    first.tokens().take_while(|&at| at < start).collect()
+    let opening = first.tokens().next().unwrap_or(start);
+    let own = quotation_before(start, sentence).unwrap_or(opening);
+    (own.max(opening)..start).filter(|&at| clauses.owner[at] != number).collect()
+}
+
+/// Where the quotation begins that ends right before a token.
+fn quotation_before(at: usize, sentence: &Sentence<'_>) -> Option<usize> {
+    let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
+    let close = at.checked_sub(1).filter(is_quote)?;
+    (0..close).rev().find(is_quote)
 }
 
 /// The tokens without dates and what goes with them: the prepositions before them, the brackets
@@ -447,8 +571,20 @@ fn without_opening(words: Vec<usize>, clause: &Clause, sentence: &Sentence<'_>) 
     else {
         return words;
     };
+    let is_comma =
+        |number: usize| words.get(number).is_some_and(|&at| sentence.tokens[at].is_mark(','));
+    let is_age = |number: usize| {
+        words.get(number).is_some_and(|&at| {
+            sentence.tokens[at].kind == Kind::Number && !sentence.tokens[at].dated
+        })
+    };
+    // "Ida Lund, 45, met": an age belongs to its name.
+    let sets_off_age = |number: usize| {
+        is_age(number + 1) && is_comma(number + 2)
+            || number > 1 && is_age(number - 1) && is_comma(number - 2)
+    };
     let commas: Vec<usize> =
-        (0..verb).filter(|&number| sentence.tokens[words[number]].is_mark(',')).collect();
+        (0..verb).filter(|&number| is_comma(number) && !sets_off_age(number)).collect();
     let Some((&first, &last)) = commas.first().zip(commas.last()) else { return words };
     if !leads_in(&words[..first], sentence) {
         return words;
@@ -483,6 +619,17 @@ fn leads_in(words: &[usize], sentence: &Sentence<'_>) -> bool {
 /// The tokens as text, cut at the end of a phrase so that it is no longer than `longest`, and
 /// never before the word of the number `least`.
 fn cut(words: &[usize], sentence: &Sentence<'_>, longest: usize, least: usize) -> String {
+    cut_at(words, sentence, longest, least, 0..=TIGHTEST)
+}
+
+/// The same, parting only what is [bound](binding) so tightly.
+fn cut_at(
+    words: &[usize],
+    sentence: &Sentence<'_>,
+    longest: usize,
+    least: usize,
+    bindings: RangeInclusive<u8>,
+) -> String {
     let least = words.get(least).copied();
     let words = without_odd_quotes(words, sentence);
     let words = trimmed(without_open_end(trimmed(&words, sentence), sentence), sentence);
@@ -494,7 +641,7 @@ fn cut(words: &[usize], sentence: &Sentence<'_>, longest: usize, least: usize) -
     }
     let ends = || (least + 1..words.len()).rev().filter(|&at| ends_phrase(words, at, sentence));
     let bound = |by: u8| ends().filter(move |&at| binding(words, at, sentence) == by);
-    let mut ends = (0..=TIGHTEST).flat_map(bound);
+    let mut ends = bindings.flat_map(bound);
     let fitting = |title: &String| title.chars().count() <= longest && is_balanced(title);
     ends.find_map(|count| {
         let words = without_open_end(&words[..count], sentence);
@@ -512,9 +659,16 @@ fn binding(words: &[usize], count: usize, sentence: &Sentence<'_>) -> u8 {
     let word = |count: usize| sentence.tokens[words[count]].text(sentence.text);
     match word(count) {
         "of" => 1,
+        "that" if tells(&words[..count], sentence) => TIGHTEST,
         "to" if word(count - 1) == "order" || is_order(&words[..count], sentence) => TIGHTEST,
         _ => 0,
     }
+}
+
+/// Whether the last verb of some words is one of telling.
+fn tells(words: &[usize], sentence: &Sentence<'_>) -> bool {
+    let verb = words.iter().rfind(|&&at| sentence.in_verb(at));
+    verb.is_some_and(|&verb| sentence.tokens[verb].is(Class::Reporting))
 }
 
 /// Whether words end with whom a verb tells or expects to do something: "asked the guild".
@@ -543,6 +697,12 @@ fn without_open_end<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usi
             && next.is_some_and(leads_on);
         token.kind == Kind::Lower && !sentence.in_verb(words[number]) && (is_joint || is_link)
     };
+    // "Told the guild that the mills stand": what is told stays, though its verb is not known.
+    let is_told = |number: usize| {
+        sentence.tokens[words[number]].text(sentence.text) == "that"
+            && number + SHORTEST_TOLD < words.len()
+            && tells(&words[..number], sentence)
+    };
     // "That the pact will \"come into force\"": a quotation may part what makes the verb.
     const HELPERS: [Class; 5] =
         [Class::Be, Class::Have, Class::Will, Class::Would, Class::Possible];
@@ -551,7 +711,7 @@ fn without_open_end<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usi
     let last_verb = words.iter().rposition(|&at| sentence.in_verb(at));
     let from = last_verb.map_or(words.len(), |verb| verb + 1);
     let words = &words[..from + length_of_time(&words[from..], sentence)];
-    let open = (from..words.len()).find(|&number| opens_clause(number));
+    let open = (from..words.len()).find(|&number| opens_clause(number) && !is_told(number));
     &words[..open.filter(|open| !has_helper(open)).unwrap_or(words.len())]
 }
 
@@ -594,12 +754,25 @@ fn ends_phrase(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
         Class::Coordinator,
         Class::Subordinator,
         Class::Relative,
-    ]) || matches!(next.kind, Kind::Mark(',' | ';' | ':' | '—' | '–' | '('));
+    ]) || matches!(next.kind, Kind::Mark(',' | ';' | ':' | '—' | '–' | '('))
+        || sentence.is_participle(words[count])
+            && next.text(sentence.text).ends_with("ed")
+            && !last.is(Class::Pronoun);
     joint
-        && last.is_word()
+        && !sentence.is_participle(words[count - 1])
+        && (last.is_word() || matches!(last.kind, Kind::Mark('"' | '”')))
         && !last.is_any(&OPEN)
         && !last.is_possessive()
+        && !is_led_gerund(words, count - 1, sentence)
         && !is_adjacent_verb(words, count, sentence)
+}
+
+/// Whether a word leads on to its object: "by *bringing* down the price".
+fn is_led_gerund(words: &[usize], number: usize, sentence: &Sentence<'_>) -> bool {
+    let word = &sentence.tokens[words[number]];
+    let before = number.checked_sub(1).map(|before| &sentence.tokens[words[before]]);
+    word.text(sentence.text).ends_with("ing")
+        && before.is_some_and(|before| before.is(Class::Preposition))
 }
 
 /// Whether the cut would part a verb from its particle or object.
@@ -660,7 +833,8 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
         let follows = number > 0 && words[number - 1] + 1 == at;
         let glued = number > 0 && {
             let before = &sentence.tokens[words[number - 1]];
-            if follows { before.end == token.span.start } else { token.is_mark(',') }
+            let is_closing = token.is_mark(',') || token.is_mark(':');
+            if follows { before.end == token.span.start } else { is_closing }
         };
         if number > 0 && !glued {
             text.push(' ');
@@ -683,6 +857,15 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
 fn stood_for_article(at: usize, sentence: &Sentence<'_>) -> bool {
     let before = at.checked_sub(1).map(|before| &sentence.tokens[before]);
     sentence.is_noun(at) && before.is_some_and(|date| date.dated && date.is_possessive())
+}
+
+/// What is told without the comma that its quotation ends with.
+fn without_comma(told: &str) -> String {
+    let closed = ['"', '”'].into_iter().find_map(|mark| Some((told.strip_suffix(mark)?, mark)));
+    match closed {
+        Some((inner, mark)) => format!("{}{mark}", inner.trim_end_matches(',')),
+        None => told.to_owned(),
+    }
 }
 
 /// Whether every quotation and bracket is closed.

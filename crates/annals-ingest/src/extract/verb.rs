@@ -128,8 +128,10 @@ fn auxiliary(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
 fn main_verb(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     let token = &tokens[at];
     let word = token.text(text);
-    let is_past = token.is(Class::Past) || (is_ed(word) && !token.is(Class::NoVerb));
-    let form = match (is_past, token.is(Class::Present)) {
+    let is_related = is_related_verb(tokens, at, text);
+    let is_past =
+        token.is(Class::Past) || (is_ed(word) && (is_related || !token.is(Class::NoVerb)));
+    let form = match (is_past, is_related || token.is(Class::Present)) {
         (true, _) => Form::Past,
         (false, true) => Form::Present,
         (false, false) => return None,
@@ -141,8 +143,29 @@ fn main_verb(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     let negated = adverbs.any(|token| token.is(Class::Negation));
     let mut group = Group { tokens, text, end: at + 1, negated };
     group.skip_negation();
-    let is_doubtful = is_in_apposition(tokens, at);
+    let is_doubtful = word != "said" && is_in_apposition(tokens, at);
     Some(Verb { is_bare: true, is_doubtful, ..group.verb(at, at, form, false) })
+}
+
+/// Whether a word can only be the verb of a relative clause: "who *retired*", "which *deals* with".
+fn is_related_verb(tokens: &[Token], at: usize, text: &str) -> bool {
+    const OTHERS: [Class; 6] = [
+        Class::Preposition,
+        Class::Determiner,
+        Class::Pronoun,
+        Class::Coordinator,
+        Class::Subordinator,
+        Class::Adverb,
+    ];
+    let (token, word) = (&tokens[at], tokens[at].text(text));
+    let may_be_verb = token.kind == Kind::Lower
+        && !token.dated
+        && !token.is_any(&OTHERS)
+        && !word.ends_with("ly")
+        && !word.ends_with("ing");
+    let before = at.checked_sub(1).map_or("", |before| tokens[before].text(text));
+    // "Which side won": what follows may be a noun.
+    may_be_verb && (before == "who" || before == "which" && (word.ends_with('s') || is_ed(word)))
 }
 
 /// Whether a form that may be a participle belongs to a noun rather than to a subject.
@@ -176,7 +199,7 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
     let is_adverb = |token: &&Token| token.is(Class::Adverb) || token.text(text).ends_with("ly");
     let leads = tokens[..at].iter().rev().find(|token| !is_adverb(token));
     let after_gerund =
-        leads.is_some_and(|lead| matches!(lead.text(text), "being" | "having" | "been"));
+        leads.is_some_and(|lead| matches!(lead.text(text), "being" | "having" | "been" | "be"));
     (after_noun_mark && !after_subject_pronoun)
         || after_gerund
         || after_adverb
@@ -366,6 +389,12 @@ impl Group<'_> {
             plans,
         }
     }
+}
+
+/// Whether a word is a verb with "ing" behind it, and not one like "bring" and "spring".
+pub(super) fn is_gerund(word: &str) -> bool {
+    let stem = word.strip_suffix("ing");
+    stem.is_some_and(|stem| stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
 }
 
 fn is_present_be(word: &str) -> bool {
