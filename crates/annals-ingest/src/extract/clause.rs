@@ -4,6 +4,7 @@
 //! the finite verbs and the joints between them; no grammar is complete here, and a sentence that
 //! cannot be taken apart is one clause.
 
+use super::heading::dateline_end;
 use super::token::{Kind, Token};
 use super::verb::{Form, Verb, is_gerund, verbs};
 use crate::lexicon::Class;
@@ -79,67 +80,6 @@ pub(crate) fn clauses(tokens: &[Token], text: &str) -> Clauses {
         }
     }
     Clauses { list: parser.list, owner }
-}
-
-/// Where the sentence begins after a dateline: "LILLE, July 4 - The court …", "LILLE (WIRE) - The
-/// court …". The tokens before that belong to no clause.
-pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
-    let is_dash = |token: &Token| matches!(token.kind, Kind::Mark('-' | '–' | '—'));
-    let Some(dash) = tokens.iter().position(|token| is_dash(token) || token.kind == Kind::Lower)
-    else {
-        return 0;
-    };
-    let has_date = tokens[..dash].iter().any(|token| token.dated);
-    let is_dateline = is_dash(&tokens[dash]) && tokens[0].kind == Kind::Capital;
-    if is_dateline && (has_date || tokens[dash - 1].is_mark(')')) {
-        return dash + 1;
-    }
-    match agency_end(tokens) {
-        0 => heading_end(tokens),
-        end => end,
-    }
-}
-
-/// Where the sentence begins after a heading that ends without a mark: "Talks of the two fleets
-/// resume | The minister said". An article with a capital letter opens a sentence, unless it is
-/// part of a name.
-fn heading_end(tokens: &[Token]) -> usize {
-    /// A heading has no fewer words.
-    const SHORTEST: usize = 3;
-    /// Nor is it longer.
-    const LONGEST: usize = 15;
-    let opens = |&at: &usize| {
-        let token = &tokens[at];
-        token.kind == Kind::Capital
-            && token.is(Class::Determiner)
-            && !token.quoted
-            && tokens[at - 1].kind == Kind::Lower
-            && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Lower)
-    };
-    let last = tokens.len().min(LONGEST);
-    if tokens.first().is_none_or(|first| first.kind != Kind::Capital) {
-        return 0;
-    }
-    (SHORTEST..last).find(opens).unwrap_or(0)
-}
-
-/// Where the sentence begins after the name of an agency: "LILLE, July 4. /WIRE/ The court",
-/// "(WIRE)The court".
-fn agency_end(tokens: &[Token]) -> usize {
-    /// A dateline is no longer than this.
-    const LONGEST: usize = 8;
-    let slash = |&at: &usize| tokens[at].is_mark('/') && at >= 2 && tokens[at - 2].is_mark('/');
-    if let Some(slash) = (0..tokens.len().min(LONGEST)).find(slash) {
-        return slash + 1;
-    }
-    let close = tokens.iter().take(LONGEST).position(|token| token.is_mark(')'));
-    let is_glued = |&close: &usize| {
-        let next = tokens.get(close + 1);
-        next.is_some_and(|next| next.kind == Kind::Capital && next.span.start == tokens[close].end)
-            && close >= 2
-            && tokens[close - 2].is_mark('(')
-    };
-    close.filter(is_glued).map_or(0, |close| close + 1)
 }
 
 struct Parser<'t> {
@@ -351,7 +291,10 @@ impl Parser<'_> {
         let is_inner =
             matches!(self.list[self.now].joint, Joint::Relative | Joint::Subordinate | Joint::Tail);
         if is_inner {
-            self.now = self.list[self.now].parent.unwrap_or(0);
+            let leads_to_verb =
+                self.verbs.get(next).is_some_and(|verb| verb.tokens.start == at + 1);
+            let around = self.around_without_verb().filter(|_| leads_to_verb);
+            self.now = around.or(self.list[self.now].parent).unwrap_or(0);
         }
         if !self.has_verb() {
             return;
@@ -419,6 +362,13 @@ impl Parser<'_> {
     fn tail(&mut self, at: usize) {
         self.open(at, Joint::Tail, Some(at));
         self.list[self.now].verb = None;
+    }
+
+    /// The clause around the open one that still lacks its verb: "the guild, which met until the
+    /// hall burned, | left".
+    fn around_without_verb(&self) -> Option<usize> {
+        let mut around = std::iter::successors(Some(self.now), |&own| self.list[own].parent);
+        around.find(|&own| self.list[own].verb.is_none())
     }
 
     /// Where the one who tells is named, before the comma in front of a verb of telling: "the mill
@@ -502,6 +452,9 @@ impl Parser<'_> {
         if joins_dates {
             return;
         }
+        if let Some(start) = self.told_pair(at, next) {
+            return self.reopen(start, Joint::Content);
+        }
         let mut words = between.iter().filter(|token| !token.dated);
         if words.all(|token| token.is(Class::Adverb) || token.text(self.text).ends_with("ly")) {
             self.open(at, Joint::Shared, Some(at));
@@ -519,6 +472,22 @@ impl Parser<'_> {
                 self.list[self.now].parent = parent;
             }
         }
+    }
+
+    /// Where what is told begins, before a joint between two nouns that are its subject: "said |
+    /// weavers *and* smiths will strike".
+    fn told_pair(&self, at: usize, next: usize) -> Option<usize> {
+        let own = self.list[self.now].verb.as_ref()?;
+        let start = own.tokens.end;
+        let takes_clause =
+            matches!(self.tokens[own.head].text(self.text), "said" | "says" | "say" | "believes");
+        let is_noun = |token: &Token| {
+            let joins = [Class::Preposition, Class::Subordinator, Class::Coordinator];
+            token.is_word() && !token.dated && !token.is_any(&joins) && !token.is(Class::Adverb)
+        };
+        let is_subject = start < at && self.tokens[start..at].iter().all(is_noun);
+        let follows = self.segment_has_verb(at, next) && self.verbs[next].tokens.start > at + 1;
+        (takes_clause && is_subject && follows).then_some(start)
     }
 
     fn before_comma(&self, at: usize) -> bool {

@@ -4,9 +4,10 @@
 //! report that soon names that day, and none of the few before it, tells the news of the day; else
 //! no day is chosen from these. A later sentence that dates the news itself is preferred.
 
-use super::clause::{Clauses, dateline_end};
+use super::clause::Clauses;
 use super::dating;
 use super::expression::Expression;
+use super::heading::dateline_end;
 use super::sentence::Sentence;
 use super::token::Token;
 use super::verb::Form;

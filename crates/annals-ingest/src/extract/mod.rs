@@ -9,6 +9,7 @@ mod carried;
 mod clause;
 mod dating;
 mod expression;
+mod heading;
 mod lead;
 mod names;
 mod person;

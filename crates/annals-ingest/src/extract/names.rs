@@ -4,7 +4,7 @@
 //! it, but tell who is meant by "his Danish counterpart" or "the Danish foreign minister".
 //! Whether a name is that of a person is decided by that and by its [`signs`](super::signs).
 
-use super::clause::dateline_end;
+use super::heading::dateline_end;
 use super::signs::Signs;
 use super::token::{Kind, Token, lower};
 use crate::lexicon::{Class, Lexicon};

@@ -1,0 +1,132 @@
+//! What is told, beside who tells it: "Lund said: *the mill will close*".
+
+use super::LONGEST;
+use super::cut::cut;
+use super::subject::is_passive;
+use crate::extract::clause::{Clause, Clauses, Joint};
+use crate::extract::sentence::Sentence;
+use crate::extract::token::Kind;
+use crate::lexicon::Class;
+
+/// A title of telling up to this length has room for what is told.
+pub(super) const ROOM_FOR_CONTENT: usize = 80;
+
+/// What is told, in so many characters: with its quotation marks where it is whole.
+pub(super) fn told_in(words: &[usize], sentence: &Sentence<'_>, room: usize) -> String {
+    let whole = cut(words, sentence, room, 0);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
+    let words: Vec<usize> = words.iter().copied().filter(|at| !is_quote(at)).collect();
+    cut(&words, sentence, room, 0)
+}
+
+/// A title of telling, where it leaves no room for what is told without what explains the teller:
+/// "Ida Lund, *the mayor of the town by the sea*, said".
+pub(super) fn with_room(
+    title: String,
+    words: &[usize],
+    clause: &Clause,
+    sentence: &Sentence<'_>,
+) -> String {
+    let is_long = title.is_empty() || title.chars().count() > ROOM_FOR_CONTENT;
+    let verb = clause.verb.as_ref().map_or(0, |verb| verb.tokens.start);
+    let place = words.iter().position(|&at| at >= verb).unwrap_or(0);
+    let is_comma = |&at: &usize| sentence.tokens[words[at]].is_mark(',');
+    let (Some(first), Some(last)) = ((0..place).find(is_comma), (0..place).rfind(is_comma)) else {
+        return title;
+    };
+    if !is_long || first == last || last + 1 != place {
+        return title;
+    }
+    let is_capital = |at: &usize| sentence.tokens[*at].kind == Kind::Capital;
+    let (outer, inner) = (&words[..first], &words[first + 1..last]);
+    // "The spokesman of the ministry, *Nils Moen*, said": the name stays.
+    let is_name = inner.iter().all(is_capital) && !outer.last().is_some_and(is_capital);
+    let teller = if is_name { inner } else { outer };
+    let words: Vec<usize> = teller.iter().chain(&words[place..]).copied().collect();
+    cut(&words, sentence, LONGEST, teller.len())
+}
+
+/// The tokens of what a clause tells, and of what is told within that, in order.
+pub(super) fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+    // A clause comes after the one that it belongs to, so one pass finds them all.
+    let mut inside = vec![false; clauses.list.len()];
+    let mut tokens = Vec::new();
+    for (other, clause) in clauses.list.iter().enumerate() {
+        let is_told = (clause.joint == Joint::Content
+            || is_object(clause, clauses, sentence)
+            || is_behind_colon(clause, clauses, sentence))
+            && clause.parent.is_some_and(|parent| parent == number || inside[parent]);
+        if is_told {
+            inside[other] = true;
+            tokens.extend(clause.tokens());
+        }
+    }
+    tokens.sort_unstable();
+    tokens
+}
+
+/// What is told by a clause that stands after it: "…, an official told the paper". What hangs on that
+/// clause may follow: "…, an official said *as the talks began*".
+pub(super) fn told_before(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+    let clause = &clauses.list[number];
+    let may_follow = !matches!(clause.joint, Joint::Relative | Joint::Content);
+    let Some(start) = clause.tokens().next().filter(|_| may_follow) else {
+        return Vec::new();
+    };
+    let is_plain = clause.joint == Joint::Main
+        && clause.verb.as_ref().is_some_and(|verb| !is_passive(verb, sentence))
+        && contents(number, clauses, sentence).is_empty();
+    let hangs_on = |at: usize| {
+        let mut around =
+            std::iter::successors(Some(clauses.owner[at]), |&own| clauses.list[own].parent);
+        is_plain && around.any(|own| own == number)
+    };
+    let is_last = clause.tokens().last().is_some_and(|last| {
+        (last + 1..sentence.tokens.len()).all(|at| !sentence.tokens[at].is_word() || hangs_on(at))
+    });
+    let first = &clauses.list[0];
+    if start == 0 || !is_last || first.tokens().next().is_none_or(|at| at >= start) {
+        return Vec::new();
+    }
+    let opening = first.tokens().next().unwrap_or(start);
+    let own = quotation_before(start, sentence).unwrap_or(opening);
+    (own.max(opening)..start).filter(|&at| clauses.owner[at] != number).collect()
+}
+
+/// What is told without the comma that its quotation ends with.
+pub(super) fn without_comma(told: &str) -> String {
+    let closed = ['"', '”'].into_iter().find_map(|mark| Some((told.strip_suffix(mark)?, mark)));
+    match closed {
+        Some((inner, mark)) => format!("{}{mark}", inner.trim_end_matches(',')),
+        None => told.to_owned(),
+    }
+}
+
+/// Whether a clause is what its verb is about: "laid out *how it will end*".
+fn is_object(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
+    let parent = clause.parent.and_then(|parent| clauses.list[parent].verb.as_ref());
+    let Some((marker, verb)) = clause.marker.zip(parent) else { return false };
+    let asks = matches!(sentence.tokens[marker].text(sentence.text), "how" | "why" | "whether");
+    let between = (verb.tokens.end..marker).filter(|&at| !sentence.tokens[at].dated);
+    asks && between.filter(|&at| !sentence.tokens[at].is(Class::Preposition)).count() <= 1
+}
+
+/// Whether a clause is what its verb of telling leads to: "told the guild: *the mill is lost*".
+fn is_behind_colon(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
+    let parent = clause.parent.and_then(|parent| clauses.list[parent].verb.as_ref());
+    let Some((marker, verb)) = clause.marker.zip(parent) else { return false };
+    let reach = &sentence.tokens[verb.tokens.end.min(marker)..marker];
+    sentence.tokens[marker].is_mark(':')
+        && sentence.tokens[verb.head].is(Class::Reporting)
+        && !reach.iter().any(|token| token.is_mark(','))
+}
+
+/// Where the quotation begins that ends right before a token.
+fn quotation_before(at: usize, sentence: &Sentence<'_>) -> Option<usize> {
+    let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
+    let close = at.checked_sub(1).filter(is_quote)?;
+    (0..close).rev().find(is_quote)
+}
