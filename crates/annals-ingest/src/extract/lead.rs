@@ -4,7 +4,7 @@
 //! report that soon names that day, and none of the few before it, tells the news of the day; else
 //! no day is chosen from these. A later sentence that dates the news itself is preferred.
 
-use super::clause::Clauses;
+use super::clause::{Clause, Clauses, Joint};
 use super::dating;
 use super::expression::Expression;
 use super::heading::dateline_end;
@@ -111,7 +111,8 @@ pub(crate) fn is_fresh(expression: &Expression, day: Day) -> bool {
 /// The clause by which a lead tells that something has happened. `is_fresh` says whether the report
 /// soon names a day as fresh as its news.
 pub(crate) fn news(sentence: &Sentence<'_>, parts: &Clauses, is_fresh: bool) -> Option<usize> {
-    let clause = parts.list.first()?;
+    let number = told_news(sentence, parts).unwrap_or(0);
+    let clause = parts.list.get(number)?;
     let verb = clause.verb.as_ref()?;
     let head = &sentence.tokens[verb.head];
     let may_be_news = match verb.form {
@@ -128,7 +129,21 @@ pub(crate) fn news(sentence: &Sentence<'_>, parts: &Clauses, is_fresh: bool) -> 
         && (verb.form == Form::Perfect || !head.is(Class::Reporting))
         && dating::untold(verb, clause, sentence).is_none()
         && !clause.tokens().any(|at| sentence.tokens[at].quoted);
-    is_told.then_some(0)
+    is_told.then_some(number)
+}
+
+/// The clause that tells what has happened, where the first only says who told it: "the guild said
+/// (that) *it has bought the mill*".
+fn told_news(sentence: &Sentence<'_>, parts: &Clauses) -> Option<usize> {
+    let teller = parts.list.first()?.verb.as_ref()?;
+    let is_news = |clause: &Clause| {
+        clause.joint == Joint::Content
+            && clause.parent == Some(0)
+            && clause.verb.as_ref().is_some_and(|verb| verb.form == Form::Perfect)
+    };
+    let is_telling = matches!(teller.form, Form::Past | Form::Present)
+        && sentence.tokens[teller.head].is(Class::Reporting);
+    is_telling.then(|| parts.list.iter().position(is_news)).flatten()
 }
 
 fn is_day_within(expression: &Expression, when: &Date) -> bool {

@@ -98,6 +98,7 @@ fn auxiliary(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     let modal = modal.into_iter().find(|&(class, _)| token.is(class)).map(|(_, form)| form);
     let mut group = Group { tokens, text, end: at + 1, negated: false };
     group.skip_adverbs();
+    group.skip_date(modal.is_some());
     if let Some(form) = modal {
         // A modal needs a verb in its bare form, with or without "have" and "be".
         let head = group.bare_verb()?;
@@ -263,6 +264,23 @@ impl Group<'_> {
         }
     }
 
+    /// Takes a date between what helps a verb and the verb: "will *today* publish", "was *on Monday*"
+    /// not.
+    fn skip_date(&mut self, after_modal: bool) {
+        let rest = &self.tokens[self.end..];
+        let date = rest.iter().take_while(|token| token.dated && token.is_word()).count();
+        let end = self.end;
+        self.end += date;
+        let is_verb = if after_modal {
+            self.peek().is_some_and(|next| next.kind == Kind::Lower && !next.is(Class::Adverb))
+        } else {
+            self.is_participle() || is_gerund(self.word())
+        };
+        if !is_verb {
+            self.end = end;
+        }
+    }
+
     /// Takes "meet", "have met", "be met" after a modal and returns the head.
     fn bare_verb(&mut self) -> Option<usize> {
         let token = self.peek()?;
@@ -392,7 +410,7 @@ impl Group<'_> {
 }
 
 /// Whether a word is a verb with "ing" behind it, and not one like "bring" and "spring".
-pub(super) fn is_gerund(word: &str) -> bool {
+pub(crate) fn is_gerund(word: &str) -> bool {
     let stem = word.strip_suffix("ing");
     stem.is_some_and(|stem| stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
 }

@@ -202,7 +202,10 @@ fn trimmed<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usize] {
         let word = token.text(sentence.text);
         let next_is = |class| sentence.tokens.get(at + 1).is_some_and(|next| next.is(class));
         let is_cut_off = token.is(Class::Reporting) && word.ends_with("ing")
-            || token.is(Class::NoVerb) && word.ends_with("ed") && next_is(Class::Preposition);
+            || token.is(Class::NoVerb)
+                && word.ends_with("ed")
+                && !sentence.in_verb(at)
+                && next_is(Class::Preposition);
         matches!(token.kind, Kind::Mark(mark) if !matches!(mark, '”' | '"' | ')' | '%'))
             || (is_subordinator || is_cut_off) && token.kind == Kind::Lower
             || (token.is_any(&[Class::Coordinator, Class::Determiner])

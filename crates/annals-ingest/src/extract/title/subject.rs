@@ -5,7 +5,7 @@ use super::is_particle;
 use crate::extract::clause::{Clause, Clauses, Joint};
 use crate::extract::sentence::Sentence;
 use crate::extract::token::Kind;
-use crate::extract::verb::Verb;
+use crate::extract::verb::{Verb, is_gerund};
 use crate::lexicon::Class;
 
 /// Where a relative clause with a subject of its own lacks what it relates to: behind "signed" in
@@ -131,7 +131,11 @@ fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
     }
     let is_part = |at: usize| {
         let token = &sentence.tokens[at];
-        sentence.is_noun(at)
+        // ", replacing Nils Moen, who": what opens a tail is none of the noun's words.
+        let opens_tail = at.checked_sub(1).is_some_and(|before| {
+            sentence.tokens[before].is_mark(',') && is_gerund(token.text(sentence.text))
+        });
+        sentence.is_noun(at) && !opens_tail
             || token.text(sentence.text) == "of"
             || token.kind == Kind::Number
             || joins_names(at, sentence) && !is_singular(clause, sentence)
