@@ -2,6 +2,7 @@
 
 use super::clause::{Clauses, Joint};
 use super::sentence::Sentence;
+use super::title::{has_gap, is_claim};
 use super::verb::Form;
 use crate::lexicon::Class;
 use annals_core::{Date, Day, Kind, Limit, Status};
@@ -20,7 +21,9 @@ pub(crate) fn status(
     let teller_is = |class: Class| told_by.is_some_and(|head| sentence.tokens[head].is(class));
     let is_absent =
         clause.subject().next().is_some_and(|first| sentence.tokens[first].is(Class::Absence));
-    if verb.negated || is_absent || teller_is(Class::Denying) {
+    let claim = claim_before(number, clauses, sentence);
+    let is_disclaimed = claim.is_some_and(|noun| is_disclaimed(noun, clauses, sentence));
+    if verb.negated || is_absent || is_disclaimed || teller_is(Class::Denying) {
         return Status::Denied;
     }
     let is_ahead =
@@ -35,7 +38,8 @@ pub(crate) fn status(
     {
         return Status::Conditional;
     }
-    if teller_is(Class::Claiming)
+    if claim.is_some()
+        || teller_is(Class::Claiming)
         || clause.tokens().any(|at| {
             sentence.tokens[at].is(Class::Doubt)
                 && sentence.tokens[at].kind == super::token::Kind::Lower
@@ -63,6 +67,23 @@ fn told_by(number: usize, clauses: &Clauses) -> Option<usize> {
     }
     let parent = &clauses.list[clause.parent?];
     parent.verb.as_ref().map(|verb| verb.head)
+}
+
+/// The noun that only claims what the clause tells: "the *rumour* that the mill burned", but not
+/// "the claim that Lund made".
+fn claim_before(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Option<usize> {
+    let clause = &clauses.list[number];
+    let marker = clause.marker.filter(|&at| sentence.tokens[at].text(sentence.text) == "that")?;
+    let noun = marker.checked_sub(1)?;
+    (is_claim(noun, sentence) && !has_gap(clause, sentence)).then_some(noun)
+}
+
+/// Whether a claim is told to be none: "found *no* proof", "has *not* found any proof".
+fn is_disclaimed(noun: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
+    let around = clauses.list[clauses.owner[noun]].verb.as_ref();
+    let start = sentence.phrase_start(noun);
+    around.is_some_and(|verb| verb.negated)
+        || (start.saturating_sub(1)..noun).any(|at| sentence.tokens[at].is(Class::Absence))
 }
 
 /// Whether the clause itself is a condition: "if the river rises".

@@ -35,6 +35,11 @@ pub(super) fn without_opening(
     let commas: Vec<usize> =
         (0..verb).filter(|&number| is_comma(number) && !sets_off_age(number)).collect();
     let Some((&first, &last)) = commas.first().zip(commas.last()) else { return words };
+    // "A weaver of Turku, she left": what the pronoun is goes like what leads in.
+    let is_pronoun = |at: &usize| sentence.tokens[*at].is(Class::Pronoun);
+    if matches!(&words[last + 1..verb], [only] if is_pronoun(only)) {
+        return words[last + 1..].to_vec();
+    }
     if !leads_in(&words[..first], sentence) {
         return words;
     }

@@ -18,6 +18,7 @@ use cut::{TIGHTEST, cut, cut_at};
 use left_out::{is_date, leads_in, without_dates, without_opening};
 use std::ops::Range;
 use subject::{gap, shared_subject, with_gap_filled};
+pub(super) use subject::{has_gap, is_claim};
 use told::{ROOM_FOR_CONTENT, contents, told_before, told_in, with_room, without_comma};
 
 /// A longer title is cut, in characters.
@@ -170,7 +171,9 @@ fn keeps_seam(clause: &Clause, own: usize, sentence: &Sentence<'_>) -> bool {
     let before = piece.start..verb.tokens.start;
     if before.clone().any(|at| sentence.tokens[at].is_word()) {
         let is_set_off = before.clone().last().is_some_and(|at| is_comma(&at));
-        return own > 0 && (is_set_off || leads_in(&first, sentence));
+        let is_pronoun = before.clone().filter(|&at| sentence.tokens[at].is_word()).count() == 1
+            && before.clone().any(|at| sentence.tokens[at].is(Class::Pronoun));
+        return own > 0 && (is_set_off || is_pronoun || leads_in(&first, sentence));
     }
     // "Ida Lund, a baker | who …, met".
     let is_open = !opening.is_empty() && !leads_in(&opening, sentence);

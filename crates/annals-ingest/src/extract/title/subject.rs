@@ -24,9 +24,23 @@ pub(super) fn gap(clause: &Clause, sentence: &Sentence<'_>) -> Option<usize> {
             || next.is(Class::Preposition)
             || matches!(next.kind, Kind::Mark(',' | '.' | ';' | ')'))
     });
-    let is_transitive =
-        !is_passive(verb, sentence) && !sentence.tokens[verb.head].is(Class::Intransitive);
+    let head = &sentence.tokens[verb.head];
+    // "The rumour that the mill burned" is whole; a claim is made, found or denied.
+    let takes_claim = head.is_any(&[Class::Reporting, Class::Denying])
+        || matches!(head.text(sentence.text), "made" | "raised" | "spread" | "presented");
+    let is_whole = marker.checked_sub(1).is_some_and(|at| is_claim(at, sentence)) && !takes_claim;
+    let is_transitive = !is_passive(verb, sentence) && !head.is(Class::Intransitive) && !is_whole;
     (is_open && (is_led || is_transitive) && !is_whose).then_some(end)
+}
+
+/// Whether a relative clause lacks what it relates to.
+pub(in crate::extract) fn has_gap(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    gap(clause, sentence).is_some()
+}
+
+/// Whether a word is a noun that claims something: "rumour", "proof".
+pub(in crate::extract) fn is_claim(at: usize, sentence: &Sentence<'_>) -> bool {
+    sentence.tokens[at].is(Class::Claiming) && !sentence.in_verb(at)
 }
 
 /// The words of a relative clause with what it relates to put in at the gap.
@@ -161,6 +175,12 @@ fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
         (is_who && sentence.is_event_noun(last))
             || (in_phrase && end - start == 1 && sentence.tokens[last].kind == Kind::Capital)
     });
+    // "An interview with the Herald that aired": the interview is meant, or not.
+    let is_place_of_telling = in_phrase
+        && start >= 2
+        && sentence.tokens[start - 2].is(Class::Telling)
+        && (start..end).all(|at| sentence.tokens[at].kind == Kind::Capital);
+    let is_other = is_other || is_place_of_telling;
     let has_noun = (start..end).any(|at| sentence.is_noun(at));
     if is_other || !has_noun { Vec::new() } else { (start..end).collect() }
 }
