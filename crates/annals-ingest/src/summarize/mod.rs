@@ -164,6 +164,11 @@ mod tests {
         let divers = "Divers searched the river below the collapsed bridge on Wednesday.";
         assert!(texts.contains(&divers), "{texts:?}");
         assert!(!texts.iter().any(|text| text.ends_with('?') || text.starts_with("I ")));
+        // A dateline that was cut off tells nothing.
+        let cut = BRIDGE.replace("3 (Wire) - Divers", "3. /Wire/.\\nDivers");
+        let cut = summarize(&outlines(&cut), &request);
+        let mut texts_of_cut = cut.days.iter().flat_map(|day| &day.sentences);
+        assert!(!texts_of_cut.any(|sentence| sentence.text.contains("Wire")));
         let mut once = texts.clone();
         once.sort_unstable();
         once.dedup();

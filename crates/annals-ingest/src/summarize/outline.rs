@@ -85,6 +85,8 @@ const QUOTES: [char; 5] = ['"', '”', '’', '\'', ' '];
 
 /// What follows the first sentences of an article is comment more often than report.
 const MOST_SENTENCES: usize = 60;
+/// A sentence with fewer words of meaning tells no news: "MOSCOW, February 9 /TASS/."
+const FEWEST_WORDS: usize = 4;
 
 /// Takes from an article what a summary needs; nothing where it is not known when it was published.
 ///
@@ -121,7 +123,8 @@ pub fn outline(article: &Article, lexicon: &Lexicon) -> Option<Outline> {
         days.dedup();
         let words = words(own, read, lexicon);
         let text = read[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_report = !text.trim_end_matches(QUOTES).ends_with('?')
+        let is_report = words.len() >= FEWEST_WORDS
+            && !text.trim_end_matches(QUOTES).ends_with('?')
             && !own.iter().any(|token| is_first_person(token, read));
         Sentence { span, text, is_report, length: own.len(), words, days }
     });
