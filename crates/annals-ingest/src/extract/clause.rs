@@ -143,7 +143,7 @@ impl Parser<'_> {
             self.give_up_preposition(at);
             self.open(at, Joint::Relative, Some(at));
         } else if token.is(Class::Subordinator)
-            && (token.kind == Kind::Lower || at == 0)
+            && (token.kind == Kind::Lower || at == 0 || self.tokens[at - 1].is_mark(':'))
             && !self.is_demonstrative(at)
             && !self.is_than_of_number(at)
             && !self.is_preposition_of_subject(at, next)
@@ -527,6 +527,14 @@ impl Parser<'_> {
                 if verb.is_bare
                     && (self.tokens[start - 1].is(Class::Preposition)
                         || !self.tokens[own.head].is(Class::Reporting)) => {}
+            // "The men seen in the town | were charged": the first was a participle.
+            Some(start)
+                if start == own.tokens.end + 1
+                    && self.is_led_participle(&own)
+                    && !self.tokens[own.head].is(Class::Reporting) =>
+            {
+                self.list[self.now].verb = Some(verb);
+            }
             Some(start) => self.split(start, at, verb),
             // "Papers reported *the loss of a ship* | was no surprise".
             None if self.is_told_bare(&own, &verb) => self.split(own.tokens.end, at, verb),

@@ -242,11 +242,15 @@ fn refusal(
 /// since 1990", "the first strike since May".
 fn follows_best(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
     let words = (0..tokens.start).rev().take_while(|&at| sentence.tokens[at].is_word());
-    words.take(6).any(|at| {
-        let word = sentence.tokens[at].text(sentence.text);
-        matches!(word, "first" | "most" | "least" | "worst" | "best")
-            || word.len() > 5 && word.ends_with("est") && sentence.tokens[at].kind == Kind::Lower
-    })
+    words.take(6).any(|at| is_superlative(at, sentence))
+}
+
+/// Whether a word says that something is the first or the most of its kind.
+fn is_superlative(at: usize, sentence: &Sentence<'_>) -> bool {
+    let token = &sentence.tokens[at];
+    let word = token.text(sentence.text);
+    matches!(word, "first" | "most" | "least" | "worst" | "best")
+        || word.len() > 5 && word.ends_with("est") && token.kind == Kind::Lower
 }
 
 /// Whether a clause says by how much something went up or down.
@@ -462,7 +466,9 @@ fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<
     let is_source = leads.is_some_and(|token| token.text(sentence.text) == "to")
         && before.next().is_some_and(|token| token.text(sentence.text) == "according");
     let may_be_time = !is_source && leads.is_none_or(|token| token.is(Class::DatePreposition));
-    (sentence.is_event_noun(noun) || !may_be_time).then_some(noun)
+    // "In the worst storm of the winter", but not "at the height of the winter".
+    let is_best = (start..noun).any(|at| is_superlative(at, sentence));
+    (sentence.is_event_noun(noun) || is_best || !may_be_time).then_some(noun)
 }
 
 /// The phrase of a noun that names a happening and is described by more words: "the cod treaty".
