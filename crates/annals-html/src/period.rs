@@ -167,6 +167,24 @@ impl Span {
     }
 }
 
+impl PageOf {
+    /// Its folder, from that of the period.
+    pub(crate) fn folder(self) -> String {
+        if self.part == 0 { String::new() } else { format!("part-{}/", self.part) }
+    }
+}
+
+impl Scope {
+    /// The folder of a period, from that of the timeline.
+    pub(crate) fn folder(self) -> String {
+        match self {
+            Scope::Span(span) => span.folder(),
+            Scope::Undated => "undated/".to_owned(),
+            Scope::All => "across/".to_owned(),
+        }
+    }
+}
+
 impl Period {
     /// The span, where it is one.
     pub(crate) fn span(&self) -> Option<Span> {
@@ -235,6 +253,11 @@ impl Periods {
         })
     }
 
+    /// All periods that there are, in the order of their indices.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Period> {
+        self.periods.iter()
+    }
+
     pub(crate) fn get(&self, period: usize) -> Option<&Period> {
         self.periods.get(period)
     }
@@ -243,19 +266,6 @@ impl Periods {
     pub(crate) fn children(&self, period: usize) -> impl Iterator<Item = (usize, &Period)> {
         let children = self.get(period).map_or(&[][..], |period| &period.children);
         children.iter().filter_map(|&child| Some((child, self.get(child)?)))
-    }
-
-    /// The folder of a page, from that of the timeline.
-    pub(crate) fn folder(&self, page: PageOf) -> String {
-        let folder = match self.get(page.period).map(|period| period.scope) {
-            Some(Scope::Span(span)) => span.folder(),
-            Some(Scope::Undated) => "undated/".to_owned(),
-            Some(Scope::All) | None => "across/".to_owned(),
-        };
-        match page.part {
-            0 => folder,
-            part => format!("{folder}part-{part}/"),
-        }
     }
 
     /// The period that lists an event; `None` where the home page does.
@@ -481,7 +491,9 @@ mod tests {
 
     fn folders(dates: impl Iterator<Item = String>) -> Vec<String> {
         let periods = periods_of(&timeline(dates));
-        periods.pages().map(|page| periods.folder(page)).collect()
+        let period = |page: PageOf| periods.get(page.period).unwrap().scope.folder();
+        let folder = |page: PageOf| period(page) + &page.folder();
+        periods.pages().map(folder).collect()
     }
 
     #[test]
