@@ -111,6 +111,16 @@ impl Level {
         }
     }
 
+    /// The span of this level that holds each of some days. Of days in order most lie in the span
+    /// of the one before, which is then not reckoned again.
+    pub(crate) fn spans(self) -> impl FnMut(Day) -> Span {
+        let mut last: Option<Span> = None;
+        move |day| {
+            let known = last.filter(|span| span.holds((day, day)));
+            *last.insert(known.unwrap_or_else(|| self.span(day)))
+        }
+    }
+
     /// How many events are too few to be told apart by finer spans.
     fn few(self) -> usize {
         if self <= Level::Month { MOST } else { FEW }
@@ -446,9 +456,10 @@ fn tighten(extents: &Extents, events: &[usize], span: Span) -> Span {
 
 /// The spans of a level that events lie in, with those events.
 fn groups(extents: &Extents, events: &[usize], level: Level) -> Vec<(Span, Vec<usize>)> {
+    let mut span_of = level.spans();
     let placed = events.iter().filter_map(|&event| {
         let extent = extents[event]?;
-        let span = level.span(extent.0);
+        let span = span_of(extent.0);
         span.holds(extent).then_some((span, event))
     });
     let mut placed: Vec<(Span, usize)> = placed.collect();
