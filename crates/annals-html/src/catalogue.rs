@@ -7,12 +7,12 @@ use crate::days::{DayOfYear, Days};
 use crate::link::{Links, safe_url, unique_slugs};
 use crate::names::{Name, Names, Realm};
 use crate::page::sources::Cited;
-use crate::period::{PageOf, Periods};
+use crate::period::{PageOf, Period, Periods, Scope};
 use crate::reach::Reach;
 use crate::site::{Entry, Site};
 use crate::text;
 use crate::time::Extent;
-use crate::view::Told;
+use crate::view::{self, Told};
 use crate::words::Words;
 use annals_core::{Article, Color, Day, Event, Origin, Reading, Section, Timeline};
 use std::borrow::Cow;
@@ -35,6 +35,8 @@ pub(crate) struct Catalogue<'a> {
     pub(crate) outlines: Option<Outlines>,
     /// The pages of time.
     pub(crate) periods: Periods,
+    /// The folder of each period and what it is called: every event's page leads to some.
+    period_names: Vec<(String, String)>,
     /// How many events were written by hand.
     pub(crate) written: usize,
     theme_of: Vec<usize>,
@@ -85,6 +87,7 @@ impl<'a> Catalogue<'a> {
         let chart = Chart::of_timeline(&reaches, &theme_of, themes.len(), site.now);
         let articles = timeline.articles();
         let shown = theme_names(timeline, &themes, words);
+        let periods = Periods::new(reaches);
         Catalogue {
             names: Realm::ALL.map(|realm| match realm.section() {
                 Some(section) if !is_shown(section) => Names::default(),
@@ -102,7 +105,8 @@ impl<'a> Catalogue<'a> {
             words,
             written: events.iter().filter(|event| event.origin == Origin::Written).count(),
             themes,
-            periods: Periods::new(reaches),
+            period_names: periods.iter().map(|period| period_name(words, period)).collect(),
+            periods,
             theme_of,
             event_slugs: unique_slugs(events.iter().map(|event| event.id.as_str())),
             formats: if is_shown(Section::Data) {
@@ -121,8 +125,18 @@ impl<'a> Catalogue<'a> {
     }
 
     pub(crate) fn event_folder(&self, index: usize) -> String {
+        self.event_parts(index).concat()
+    }
+
+    /// The link to an event's page. Most links of a site are such.
+    pub(crate) fn event_href(&self, links: &Links<'_>, index: usize) -> String {
+        links.page_below(&self.event_parts(index))
+    }
+
+    /// The folder of an event in parts.
+    fn event_parts(&self, index: usize) -> [&str; 4] {
         let slug = self.event_slugs.get(index).map_or("", AsRef::as_ref);
-        format!("{}e/{slug}/", self.folder)
+        [&self.folder, "e/", slug, "/"]
     }
 
     /// How the event of that index is told.
@@ -141,7 +155,23 @@ impl<'a> Catalogue<'a> {
 
     /// The folder of a page of time.
     pub(crate) fn period_folder(&self, page: PageOf) -> String {
-        format!("{}{}", self.folder, self.periods.folder(page))
+        [&self.folder, self.period_folder_name(page.period), &page.folder()].concat()
+    }
+
+    /// The link to a page of time.
+    pub(crate) fn period_href(&self, links: &Links<'_>, page: PageOf) -> String {
+        let period = self.period_folder_name(page.period);
+        links.page_below(&[&self.folder, period, &page.folder()])
+    }
+
+    /// The folder of a period, from that of the timeline.
+    fn period_folder_name(&self, period: usize) -> &str {
+        self.period_names.get(period).map_or("", |(folder, _)| folder)
+    }
+
+    /// What a period is called.
+    pub(crate) fn period_title(&self, period: usize) -> &str {
+        self.period_names.get(period).map_or("", |(_, title)| title)
     }
 
     /// The folder of an article, where articles have pages.
@@ -252,6 +282,16 @@ impl<'a> Catalogue<'a> {
 /// The number of a reading among the mentions of its article.
 pub(crate) fn mention_index(article: &Article, reading: &Reading) -> Option<usize> {
     article.mentions.iter().position(|mention| mention.reading.span == reading.span)
+}
+
+/// The folder of a period, and what it is called.
+fn period_name(words: &Words, period: &Period) -> (String, String) {
+    let title = match period.scope {
+        Scope::Span(span) => span.date().words_in(words.dates()),
+        Scope::Undated => view::sentence_start(&words.listing.undated),
+        Scope::All => words.span.across.clone(),
+    };
+    (period.scope.folder(), title)
 }
 
 fn named(events: &[Event]) -> BTreeMap<&str, Vec<(usize, usize)>> {

@@ -4,10 +4,11 @@
 //! It knows the HTML that this crate writes (attributes in double quotes), not all that there is.
 //! Each page is read once and by itself, so that a large site need not be in memory.
 
+use crate::link::depth;
 use crate::site::Page;
-use memchr::memchr3_iter;
+use memchr::memchr_iter;
+use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3 as rapidhash;
-use rapidhash::{RapidHashMap, RapidHashSet};
 use std::fmt;
 
 /// Something wrong on a page.
@@ -73,7 +74,9 @@ pub fn check(pages: &[Page]) -> Vec<Problem> {
 /// ```
 pub struct LinkChecker<'a> {
     paths: Vec<&'a str>,
-    indices: RapidHashMap<&'a str, usize>,
+    /// The index of each path by the hash of its target, as ids are told by their hashes: a page has
+    /// very many links, and the paths of all pages are far apart in memory.
+    indices: RapidHashMap<u64, usize>,
 }
 
 /// What was found on a page, and what it offers to other pages and asks of them.
@@ -97,7 +100,7 @@ impl<'a> LinkChecker<'a> {
     /// A checker for the site of these paths.
     pub fn new(paths: impl Iterator<Item = &'a str>) -> LinkChecker<'a> {
         let paths: Vec<&str> = paths.collect();
-        let indices = paths.iter().enumerate().map(|(index, path)| (*path, index)).collect();
+        let indices = paths.iter().map(|path| hash(target(path))).zip(0..).collect();
         LinkChecker { paths, indices }
     }
 
@@ -106,16 +109,26 @@ impl<'a> LinkChecker<'a> {
         let Some(path) = self.paths.get(index) else { return PageLinks::default() };
         let mut links = Followed::default();
         let scan = Scan::of(path, bytes);
-        links.found.extend(scan.duplicates.iter().map(|id| ProblemKind::DuplicateId((*id).into())));
-        let mut target = String::new();
+        let twice = scan.ids.windows(2).filter(|pair| pair[0] == pair[1]);
+        links.found.extend(twice.map(|pair| ProblemKind::DuplicateId(pair[0].1.to_owned())));
+        let depth = depth(path);
+        let mut room = String::new();
         for link in &scan.links {
-            self.follow(index, link, &scan, &mut links, &mut target);
+            // Nearly all links go up to the root and down to a file.
+            let (up, rest) = climb(link);
+            if up != depth || self.index_of(rest).is_none() {
+                self.follow(index, link, &scan, &mut links, &mut room);
+            }
         }
-        let missing = scan.references.iter().filter(|id| !scan.ids.contains(*id));
+        let missing = scan.references.iter().filter(|id| !scan.has(id));
         links.found.extend(missing.map(|id| ProblemKind::DeadId((*id).into())));
-        let mut ids: Box<[u64]> = scan.ids.iter().map(|id| hash(id)).collect();
-        ids.sort_unstable();
+        let ids = scan.ids.iter().map(|(hash, _)| *hash).collect();
         PageLinks { found: links.found.into(), ids, asked: links.asked.into() }
+    }
+
+    /// The index of the page at that path from the root.
+    fn index_of(&self, path: &str) -> Option<usize> {
+        self.indices.get(&hash(target(path))).copied()
     }
 
     /// What is wrong on the pages, given in the order of their paths.
@@ -136,46 +149,45 @@ impl<'a> LinkChecker<'a> {
     }
 
     /// Where a link of a page leads: a fault is told, and what only another page can tell is asked.
-    /// `path` is room for a path.
+    /// `room` is for a path.
     fn follow(
         &self,
         from: usize,
         link: &str,
         scan: &Scan<'_>,
         links: &mut Followed,
-        path: &mut String,
+        room: &mut String,
     ) {
         if ["http://", "https://", "data:"].iter().any(|scheme| link.starts_with(scheme)) {
             return;
         }
         let (file, id) = link.split_once('#').map_or((link, None), |(file, id)| (file, Some(id)));
-        let target = match file {
+        let to = match file {
             "" => Some(from),
-            file => resolve(self.paths[from], file, path)
-                .and_then(|path| self.indices.get(path).copied()),
+            file => resolve(self.paths[from], file, room).and_then(|path| self.index_of(path)),
         };
-        match (target, id) {
+        match (to, id) {
             (None, _) => links.found.push(ProblemKind::DeadLink(link.to_owned())),
-            (Some(target), Some(id)) if target == from => {
-                if !scan.ids.contains(id) {
+            (Some(to), Some(id)) if to == from => {
+                if !scan.has(id) {
                     links.found.push(ProblemKind::DeadId(link.to_owned()));
                 }
             }
-            (Some(target), Some(_)) => links.asked.push((target, link.into())),
+            (Some(to), Some(_)) => links.asked.push((to, link.into())),
             (Some(_), None) => {}
         }
     }
 }
 
-fn hash(id: &str) -> u64 {
-    rapidhash(id.as_bytes())
+fn hash(text: &str) -> u64 {
+    rapidhash(text.as_bytes())
 }
 
 /// The ids and links of a page as they stand in it.
 #[derive(Default)]
 struct Scan<'a> {
-    ids: RapidHashSet<&'a str>,
-    duplicates: Vec<&'a str>,
+    /// Each with its hash, sorted by it.
+    ids: Vec<(u64, &'a str)>,
     links: Vec<&'a str>,
     /// Ids that other attributes name: `for`, `aria-labelledby`.
     references: Vec<&'a str>,
@@ -190,36 +202,49 @@ impl<'a> Scan<'a> {
         }
         let Ok(text) = std::str::from_utf8(bytes) else { return scan };
         if is_page {
+            scan.links.reserve(64);
             attributes(text).for_each(|(name, value)| scan.attribute(name, value));
         } else {
             scan.links.extend(css_urls(text));
         }
+        scan.ids.sort_unstable();
         scan
     }
 
     fn attribute(&mut self, name: &str, value: &'a str) {
         match name {
-            "id" if !self.ids.insert(value) => self.duplicates.push(value),
+            "id" => self.ids.push((hash(value), value)),
             "href" | "src" => self.links.push(value),
             "for" | "aria-labelledby" => self.references.extend(value.split_ascii_whitespace()),
             _ => {}
         }
     }
+
+    fn has(&self, id: &str) -> bool {
+        self.ids.binary_search(&(hash(id), id)).is_ok()
+    }
+}
+
+/// A path as links are compared: a folder stands for its index.
+fn target(path: &str) -> &str {
+    let folder = path.strip_suffix("index.html");
+    folder.filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
+}
+
+/// How many folders up a relative link leads first, and the rest of it.
+fn climb(link: &str) -> (usize, &str) {
+    let (mut up, mut rest) = (0, link);
+    while let Some(further) = rest.strip_prefix("../") {
+        (up, rest) = (up + 1, further);
+    }
+    (up, rest)
 }
 
 /// The path that a relative link leads to; `None` where it leads out of the site.
-fn resolve<'p>(path: &str, file: &'p str, room: &'p mut String) -> Option<&'p str> {
-    let (mut folder, mut rest) = (parent(path), file);
-    while let Some(further) = rest.strip_prefix("../").filter(|_| !folder.is_empty()) {
-        (folder, rest) = (parent(folder), further);
-    }
-    // Nearly all links go up to the root and down to a file.
-    if folder.is_empty() && is_plain(rest) {
-        return Some(rest);
-    }
+fn resolve<'p>(path: &str, file: &str, room: &'p mut String) -> Option<&'p str> {
     room.clear();
-    room.push_str(folder);
-    let mut parts = rest.split('/').peekable();
+    room.push_str(parent(path));
+    let mut parts = file.split('/').peekable();
     while let Some(part) = parts.next() {
         match part {
             "." => {}
@@ -240,9 +265,9 @@ fn resolve<'p>(path: &str, file: &'p str, room: &'p mut String) -> Option<&'p st
             }
         }
     }
-    // A folder stands for its index.
-    if rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == "." {
-        room.push_str(if room.is_empty() { "index.html" } else { "/index.html" });
+    let is_folder = file.ends_with('/') || matches!(file.rsplit('/').next(), Some("." | ".."));
+    if is_folder && !room.is_empty() {
+        room.push('/');
     }
     Some(room)
 }
@@ -252,44 +277,41 @@ fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Whether a path has only names, the last of them that of a file.
-fn is_plain(path: &str) -> bool {
-    let ends = path.is_empty() || path.starts_with('/') || path.ends_with(['/', '.']);
-    !ends
-        && !path.starts_with("./")
-        && !path.starts_with("../")
-        && !path.contains("/.")
-        && !path.contains("//")
-}
-
 /// The attributes of a page's tags that have a value in double quotes.
 fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
-    let bytes = html.as_bytes();
-    // Where the text begins that may hold the next name, while a tag is read, and where its value.
-    let (mut tag, mut quote) = (None, None);
-    memchr3_iter(b'<', b'>', b'"', bytes).filter_map(move |at| {
-        match (bytes[at], tag, quote) {
-            (b'"', Some(from), Some(open)) => {
-                (tag, quote) = (Some(at + 1), None);
-                return Some((name(html.get(from..open)?)?, html.get(open + 1..at)?));
+    let mut quotes = memchr_iter(b'"', html.as_bytes());
+    // Where the text begins that no quote was found in yet, and whether it begins in a tag.
+    let (mut from, mut in_tag) = (0, false);
+    std::iter::from_fn(move || {
+        loop {
+            let open = quotes.next()?;
+            let before = html.get(from..open)?;
+            let (rest, name) = last_word(before);
+            // What stands last before a quote tells whether it is one of a tag.
+            if let Some(at) = rest.bytes().rposition(|byte| matches!(byte, b'<' | b'>')) {
+                in_tag = rest[at..].starts_with('<') && starts_with_letter(&before[at + 1..]);
             }
-            (b'"', Some(_), None) => quote = Some(at),
-            (b'>', _, None) => tag = None,
-            (b'<', _, None) => {
-                let is_start = bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
-                tag = is_start.then_some(at + 1);
+            from = open + 1;
+            if in_tag {
+                let close = quotes.next()?;
+                from = close + 1;
+                if let Some(name) = name.strip_suffix('=') {
+                    return Some((name, html.get(open + 1..close)?));
+                }
             }
-            _ => {}
         }
-        None
     })
 }
 
-/// The name that an equals sign ends, of the text before a value.
-fn name(before: &str) -> Option<&str> {
-    let name = before.strip_suffix('=')?;
-    let start = name.bytes().rposition(|byte| byte.is_ascii_whitespace());
-    Some(start.map_or(name, |start| &name[start + 1..]))
+/// The text before the last white space or angle, and with it; and what comes behind.
+fn last_word(text: &str) -> (&str, &str) {
+    let ends = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>');
+    let start = text.bytes().rposition(ends).map_or(0, |at| at + 1);
+    text.split_at(start)
+}
+
+fn starts_with_letter(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
 }
 
 fn css_urls(css: &str) -> impl Iterator<Item = &str> {
@@ -346,6 +368,8 @@ mod tests {
         assert_eq!(of("<a b\n href=\"x\" c id=\"\" d>"), "href:x id:");
         assert_eq!(of("<a href=\"x"), "");
         assert_eq!(of("<a \"x\" href=\"y\">"), "href:y");
+        let script = r#"<script type="x">{"a":"b href=","c":"d"}</script><p id="e">"#;
+        assert_eq!(of(script), "type:x id:e");
         assert_eq!(of("<a b> < c=\"1\" </a c=\"2\"> c=\"3\" <p id=\"x>y\" c='4'>"), "id:x>y");
     }
 

@@ -1,9 +1,9 @@
 //! Lanes: the events of each theme that matter most, on the scale of the skyline.
 
-use crate::catalogue::Theme;
+use crate::catalogue::{Catalogue, Theme};
 use crate::chart::Scene;
 use crate::layout::{self, Item, Placed};
-use crate::text::{self, Number};
+use crate::text::Number;
 use crate::time::Extent;
 use crate::view::{self, Link, Mark, When};
 use crate::words::{Words, fill};
@@ -103,7 +103,6 @@ fn entries<'c>(
     most: usize,
 ) -> (Vec<LaneEntry<'c>>, usize) {
     let Scene { catalogue, chart, links, .. } = *scene;
-    let words = catalogue.words;
     let told = |&(at, _): &(usize, &Event)| (catalogue.place(at), catalogue.score(at));
     let scores = spread(&events.iter().map(told).collect::<Vec<_>>());
     let mut best: Vec<usize> = (0..events.len()).collect();
@@ -116,7 +115,7 @@ fn entries<'c>(
         .filter_map(|index| {
             let (at, event) = events[index];
             let extent = chart.extent(catalogue.reach(at)?)?;
-            Some((at, item(words, event, extent, scores[index])))
+            Some((at, item(catalogue, at, event, extent, scores[index])))
         })
         .collect();
     let items: Vec<Item> = candidates.iter().map(|(_, item)| *item).collect();
@@ -140,11 +139,11 @@ fn entries<'c>(
     (placed.iter().filter_map(entry).collect(), rows)
 }
 
-fn item(words: &'static Words, event: &Event, extent: Extent, score: f64) -> Item {
+fn item(catalogue: &Catalogue<'_>, at: usize, event: &Event, extent: Extent, score: f64) -> Item {
     Item {
         extent,
-        shape: Mark::of_date(words, event.filled().as_ref()).shape,
-        label: layout::label_width(&text::title(&event.title, 160)),
+        shape: Mark::of_date(catalogue.words, event.filled().as_ref()).shape,
+        label: layout::label_width(catalogue.event_title(at)),
         score,
         last: extent.cut.0 || extent.cut.1,
     }

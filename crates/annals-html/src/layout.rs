@@ -2,11 +2,12 @@
 //!
 //! Nothing here knows of HTML, themes by name, or how a mark looks; see the templates for that.
 
-use crate::text;
+use crate::text::{self, Number};
 use crate::time::{DESK, Extent, Scale};
 use annals_core::Day;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::fmt::{self, Write as _};
 
 /// A chart of events a column, one layer on the other.
 #[derive(Clone, Debug)]
@@ -391,7 +392,7 @@ struct Pen {
 
 impl Pen {
     fn start(&mut self, x: Tenths, y: Tenths) {
-        self.path += &format!("M{x} {y}");
+        self.stroke(format_args!("M{x} {y}"));
         (self.y, self.level) = (y, None);
     }
 
@@ -404,10 +405,15 @@ impl Pen {
             return;
         }
         if let Some(x) = self.level.take() {
-            self.path += &format!("H{x}");
+            self.stroke(format_args!("H{x}"));
         }
-        self.path += &format!("V{y}");
+        self.stroke(format_args!("V{y}"));
         self.y = y;
+    }
+
+    fn stroke(&mut self, stroke: fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.path.write_fmt(stroke);
     }
 
     /// Closing draws the way back to the start, so that a last level stroke need not be.
@@ -426,9 +432,9 @@ impl Tenths {
     }
 }
 
-impl std::fmt::Display for Tenths {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0 as f64 / 10.0)
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Number(self.0 as f64 / 10.0).fmt(f)
     }
 }
 

@@ -27,10 +27,14 @@ impl<'a> Links<'a> {
     /// so the link then names the file.
     pub(crate) fn page(&self, folder: &str) -> String {
         match self.base_url {
-            None => self.up([folder, "index.html"]),
             Some(_) if folder.is_empty() && self.depth == 0 => "./".to_owned(),
-            Some(_) => self.up([folder, ""]),
+            _ => self.page_below(&[folder]),
         }
+    }
+
+    /// The same of a folder below the root that is told in parts.
+    pub(crate) fn page_below(&self, parts: &[&str]) -> String {
+        self.up(parts, if self.base_url.is_none() { "index.html" } else { "" })
     }
 
     /// The link to a place on the page in a folder.
@@ -40,7 +44,7 @@ impl<'a> Links<'a> {
 
     /// The link to a file.
     pub(crate) fn file(&self, path: &str) -> String {
-        self.up([path, ""])
+        self.up(&[path], "")
     }
 
     /// The full address of the page in a folder, or the link to it where the site has none.
@@ -58,13 +62,13 @@ impl<'a> Links<'a> {
         self.base_url.map(|base| format!("{}/{path}", base.trim_end_matches('/')))
     }
 
-    /// The way up to the root and on to these parts. A page has hundreds of links.
-    fn up(&self, parts: [&str; 2]) -> String {
+    /// The way up to the root, on through these parts and to that end. A page has hundreds of links.
+    fn up(&self, parts: &[&str], end: &str) -> String {
         const UP: &str = "../";
-        let length = self.depth * UP.len() + parts[0].len() + parts[1].len();
-        let mut link = String::with_capacity(length);
+        let below: usize = parts.iter().map(|part| part.len()).sum();
+        let mut link = String::with_capacity(self.depth * UP.len() + below + end.len());
         (0..self.depth).for_each(|_| link.push_str(UP));
-        link.extend(parts);
+        link.extend(parts.iter().copied().chain([end]));
         link
     }
 }

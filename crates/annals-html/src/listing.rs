@@ -134,7 +134,8 @@ fn section_span(level: Level, day: Day, extent: Option<(Day, Day)>) -> Span {
 /// The finest level that makes sections of some size.
 fn section_level(days: &[Day], finest: Level) -> Level {
     let fits = |level: &Level| {
-        let mut spans: Vec<Day> = days.iter().map(|day| level.span(*day).from).collect();
+        let mut span_of = level.spans();
+        let mut spans: Vec<Day> = days.iter().map(|day| span_of(*day).from).collect();
         spans.sort_unstable();
         spans.dedup();
         *level >= finest && spans.len() <= (days.len() / SECTION).max(SECTIONS)

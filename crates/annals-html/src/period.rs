@@ -111,6 +111,16 @@ impl Level {
         }
     }
 
+    /// The span of this level that holds each of some days. Of days in order most lie in the span
+    /// of the one before, which is then not reckoned again.
+    pub(crate) fn spans(self) -> impl FnMut(Day) -> Span {
+        let mut last: Option<Span> = None;
+        move |day| {
+            let known = last.filter(|span| span.holds((day, day)));
+            *last.insert(known.unwrap_or_else(|| self.span(day)))
+        }
+    }
+
     /// How many events are too few to be told apart by finer spans.
     fn few(self) -> usize {
         if self <= Level::Month { MOST } else { FEW }
@@ -164,6 +174,24 @@ impl Span {
 
     fn meets(self, (first, last): (Day, Day)) -> bool {
         first < self.to && self.from <= last
+    }
+}
+
+impl PageOf {
+    /// Its folder, from that of the period.
+    pub(crate) fn folder(self) -> String {
+        if self.part == 0 { String::new() } else { format!("part-{}/", self.part) }
+    }
+}
+
+impl Scope {
+    /// The folder of a period, from that of the timeline.
+    pub(crate) fn folder(self) -> String {
+        match self {
+            Scope::Span(span) => span.folder(),
+            Scope::Undated => "undated/".to_owned(),
+            Scope::All => "across/".to_owned(),
+        }
     }
 }
 
@@ -235,6 +263,11 @@ impl Periods {
         })
     }
 
+    /// All periods that there are, in the order of their indices.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Period> {
+        self.periods.iter()
+    }
+
     pub(crate) fn get(&self, period: usize) -> Option<&Period> {
         self.periods.get(period)
     }
@@ -243,19 +276,6 @@ impl Periods {
     pub(crate) fn children(&self, period: usize) -> impl Iterator<Item = (usize, &Period)> {
         let children = self.get(period).map_or(&[][..], |period| &period.children);
         children.iter().filter_map(|&child| Some((child, self.get(child)?)))
-    }
-
-    /// The folder of a page, from that of the timeline.
-    pub(crate) fn folder(&self, page: PageOf) -> String {
-        let folder = match self.get(page.period).map(|period| period.scope) {
-            Some(Scope::Span(span)) => span.folder(),
-            Some(Scope::Undated) => "undated/".to_owned(),
-            Some(Scope::All) | None => "across/".to_owned(),
-        };
-        match page.part {
-            0 => folder,
-            part => format!("{folder}part-{part}/"),
-        }
     }
 
     /// The period that lists an event; `None` where the home page does.
@@ -436,9 +456,10 @@ fn tighten(extents: &Extents, events: &[usize], span: Span) -> Span {
 
 /// The spans of a level that events lie in, with those events.
 fn groups(extents: &Extents, events: &[usize], level: Level) -> Vec<(Span, Vec<usize>)> {
+    let mut span_of = level.spans();
     let placed = events.iter().filter_map(|&event| {
         let extent = extents[event]?;
-        let span = level.span(extent.0);
+        let span = span_of(extent.0);
         span.holds(extent).then_some((span, event))
     });
     let mut placed: Vec<(Span, usize)> = placed.collect();
@@ -481,7 +502,9 @@ mod tests {
 
     fn folders(dates: impl Iterator<Item = String>) -> Vec<String> {
         let periods = periods_of(&timeline(dates));
-        periods.pages().map(|page| periods.folder(page)).collect()
+        let period = |page: PageOf| periods.get(page.period).unwrap().scope.folder();
+        let folder = |page: PageOf| period(page) + &page.folder();
+        periods.pages().map(folder).collect()
     }
 
     #[test]

@@ -203,6 +203,18 @@ impl<'a> Plan<'a> {
         self.pages.iter().map(|page| page.path.as_str())
     }
 
+    /// When it is best to render the page whose path is at that index, among the others: pages near
+    /// the root list the most and take longest, so that they come first, and the pages of events
+    /// show their neighbours, so that they come in the order of time.
+    pub fn turn(&self, index: usize) -> (usize, usize) {
+        let Some(page) = self.pages.get(index) else { return (0, 0) };
+        let event = match page.content {
+            Content::Page { subject: Subject::Event(event), .. } => event,
+            _ => index,
+        };
+        (depth(&page.path), event)
+    }
+
     /// The page whose path is at that index.
     ///
     /// # Errors

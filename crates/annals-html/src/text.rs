@@ -45,6 +45,9 @@ pub(crate) fn same_or(kept: &str, made: String) -> Cow<'_, str> {
 /// A number with its thousands set apart by that: "15,598".
 pub(crate) fn grouped(number: usize, by: &str) -> String {
     let digits = number.to_string();
+    if digits.len() <= 3 {
+        return digits;
+    }
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -244,13 +244,13 @@ pub(crate) fn place(event: &Event) -> Option<Day> {
 
 /// The link to an event's page.
 pub(crate) fn event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
-    let href = links.page(&catalogue.event_folder(index));
+    let href = catalogue.event_href(links, index);
     Link { href, title: catalogue.event_title(index).to_owned() }
 }
 
 /// The same with a title for a narrow column.
 pub(crate) fn short_event_link(catalogue: &Catalogue<'_>, links: &Links<'_>, index: usize) -> Link {
-    let href = links.page(&catalogue.event_folder(index));
+    let href = catalogue.event_href(links, index);
     Link { href, title: text::short_line(catalogue.event_title(index), 90) }
 }
 

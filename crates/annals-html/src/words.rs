@@ -235,7 +235,7 @@ impl Words {
             Category::Other => &None,
         };
         let form = form.as_ref().unwrap_or(&words.other);
-        form.replace("{n}", &self.number(number))
+        fill(form, &[("n", &self.number(number))])
     }
 
     /// The key that leads back in time, as it is shown: time runs the way that one reads.
@@ -365,7 +365,8 @@ enum Category {
 
 /// A phrase with its `{name}`s replaced. What is put in is not looked at again.
 pub(crate) fn fill(phrase: &str, parts: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(phrase.len());
+    let parts_length: usize = parts.iter().map(|part| part.1.len()).sum();
+    let mut filled = String::with_capacity(phrase.len() + parts_length);
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {
         filled += before;

@@ -173,6 +173,10 @@ impl Pages for Checked<'_> {
         self.plan.paths().collect()
     }
 
+    fn turn(&self, index: usize) -> (usize, usize) {
+        self.plan.turn(index)
+    }
+
     fn make(&self, index: usize) -> Result<(Made<'_>, PageLinks)> {
         if let Some(parts) = self.plan.parts(index) {
             let parts = parts.map(|part| Ok(part?));

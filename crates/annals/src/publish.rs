@@ -32,6 +32,9 @@ pub(crate) trait Pages: Sync {
     /// The paths of the pages.
     fn paths(&self) -> Vec<&str>;
 
+    /// When it is best to make the page of the path at that index, among the others.
+    fn turn(&self, index: usize) -> (usize, usize);
+
     /// The page of the path at that index.
     ///
     /// # Errors
@@ -336,8 +339,7 @@ fn write_all<P: Pages>(
     };
     let mut done: Vec<(usize, Option<Done<P::Trace>>)> =
         (0..paths.len()).map(|index| (index, None)).collect();
-    // Pages near the root list the most and take longest: they come first.
-    done.sort_by_cached_key(|(index, _)| paths[*index].matches('/').count());
+    done.sort_by_cached_key(|(index, _)| pages.turn(*index));
     done.par_iter_mut().try_for_each(|(index, done)| -> Result<()> {
         *done = Some(write(*index)?);
         Ok(())
@@ -662,6 +664,10 @@ mod tests {
 
         fn paths(&self) -> Vec<&str> {
             self.0.iter().map(|page| page.path.as_str()).collect()
+        }
+
+        fn turn(&self, index: usize) -> (usize, usize) {
+            (0, index)
         }
 
         fn make(&self, index: usize) -> Result<(Made<'_>, bool)> {

@@ -122,7 +122,7 @@ fn example_link(links: &Links<'_>, found: Found<'_>, words: &Words) -> Link {
     let (catalogue, index, event) = found;
     let date = event.date.as_ref();
     Link {
-        href: links.page(&catalogue.event_folder(index)),
+        href: catalogue.event_href(links, index),
         title: date.map_or_else(String::new, |date| date.words_in(words.dates())),
     }
 }

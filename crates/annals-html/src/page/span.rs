@@ -366,18 +366,14 @@ fn tile(
 
 /// The link to a page of time.
 pub(crate) fn link(catalogue: &Catalogue<'_>, links: &Links<'_>, page: PageOf) -> Link {
-    Link { href: links.page(&catalogue.period_folder(page)), title: title(catalogue, page) }
+    Link { href: catalogue.period_href(links, page), title: title(catalogue, page) }
 }
 
 /// What a page of time is called.
 fn title(catalogue: &Catalogue<'_>, page: PageOf) -> String {
     let words = catalogue.words;
     let Some(period) = catalogue.periods.get(page.period) else { return String::new() };
-    let title = match period.scope {
-        Scope::Span(span) => span.date().words_in(words.dates()),
-        Scope::Undated => view::sentence_start(&words.listing.undated),
-        Scope::All => words.span.across.clone(),
-    };
+    let title = catalogue.period_title(page.period).to_owned();
     match page.part {
         0 => title,
         part => title + &words.language.comma + &part_words(words, period, part),

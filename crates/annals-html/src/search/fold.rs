@@ -14,6 +14,10 @@ const LONGEST: usize = 32;
 /// Calls `found` for each word of a text, as often as it stands there.
 pub(super) fn words(text: &str, found: &mut dyn FnMut(&str)) {
     let folded = fold(text);
+    if folded.is_ascii() {
+        let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
+        return words.filter(|word| !word.is_empty()).for_each(|word| found(cut(word, LONGEST)));
+    }
     for run in folded.split(|letter: char| !letter.is_alphanumeric()) {
         let mut rest = run;
         while let Some(first) = rest.chars().next() {
@@ -42,7 +46,10 @@ fn pairs(run: &str, found: &mut dyn FnMut(&str)) {
 }
 
 fn cut(word: &str, most: usize) -> &str {
-    word.char_indices().nth(most).map_or(word, |(end, _)| &word[..end])
+    match word.len() <= most {
+        true => word,
+        false => word.char_indices().nth(most).map_or(word, |(end, _)| &word[..end]),
+    }
 }
 
 /// The text without case and accents.

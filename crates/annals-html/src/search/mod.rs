@@ -25,8 +25,8 @@ use crate::text;
 use crate::view;
 use crate::words::KeyboardWords;
 use annals_core::{Event, Kind, Timeline};
+use rapidhash::RapidHashMap;
 use serde::Serialize;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The index of a timeline.
@@ -61,7 +61,7 @@ const COMMON: usize = 10_000;
 impl Index {
     /// Reads every event once.
     pub(crate) fn new(timeline: &Timeline, themes: usize) -> Index {
-        let mut postings: HashMap<String, Postings> = HashMap::new();
+        let mut postings: RapidHashMap<String, Postings> = RapidHashMap::default();
         for (place, event) in timeline.events().iter().enumerate() {
             for text in texts(event) {
                 fold::words(text, &mut |word| match postings.get_mut(word) {
