@@ -158,15 +158,22 @@ fn is_related_verb(tokens: &[Token], at: usize, text: &str) -> bool {
         Class::Subordinator,
         Class::Adverb,
     ];
+    // Asked of every word, and nearly none stands behind one of these.
+    let Some(before) = at.checked_sub(1).filter(|&at| tokens[at].is(Class::Relative)) else {
+        return false;
+    };
     let (token, word) = (&tokens[at], tokens[at].text(text));
     let may_be_verb = token.kind == Kind::Lower
         && !token.dated
         && !token.is_any(&OTHERS)
         && !word.ends_with("ly")
         && !word.ends_with("ing");
-    let before = at.checked_sub(1).map_or("", |before| tokens[before].text(text));
-    // "Which side won": what follows may be a noun.
-    may_be_verb && (before == "who" || before == "which" && (word.ends_with('s') || is_ed(word)))
+    match tokens[before].text(text) {
+        "who" => may_be_verb,
+        // "Which side won": what follows may be a noun.
+        "which" => may_be_verb && (word.ends_with('s') || is_ed(word)),
+        _ => false,
+    }
 }
 
 /// Whether a form that may be a participle belongs to a noun rather than to a subject.
