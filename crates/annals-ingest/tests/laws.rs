@@ -65,6 +65,16 @@ fn report() -> impl Strategy<Value = String> {
         "’s",
         "years",
         "n't",
+        "which",
+        ":",
+        "once",
+        "claiming",
+        "deals",
+        "caught",
+        "in",
+        "proof",
+        "45",
+        "today",
     ]);
     prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "))
 }
