@@ -140,7 +140,9 @@ pub(crate) fn untold(
         let word = sentence.tokens[at].text(sentence.text);
         matches!(word, "what" | "What" | "how" | "How" | "why" | "Why")
     };
-    if clause.subject().next().is_some_and(|at| asks(at) || at > 0 && asks(at - 1)) {
+    let is_question =
+        clause.marker.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "whether");
+    if is_question || clause.subject().next().is_some_and(|at| asks(at) || at > 0 && asks(at - 1)) {
         return Some("the clause asks and does not tell");
     }
     if clause.joint == Joint::Tail {
