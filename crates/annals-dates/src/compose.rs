@@ -38,7 +38,13 @@ pub(crate) fn compose(
         Sense::Year => parts.year().map(Meaning::Year),
         Sense::ShortYear => Some(Meaning::ShortYear(small(parts.get(Slot::ShortYear)?)?)),
         Sense::Decade => {
-            let decade = parts.get(Slot::Year)?.div_euclid(10) * parts.get(Slot::Era).unwrap_or(1);
+            let year = parts.get(Slot::Year)?;
+            // "The 1800s" are a hundred years; the first ten of them lie within, should those be
+            // meant. "The 2000s" are ten as yet.
+            if year % 100 == 0 && year < 2000 && parts.get(Slot::Era).is_none() {
+                return Some(Meaning::Hundreds(year.div_euclid(100)));
+            }
+            let decade = year.div_euclid(10) * parts.get(Slot::Era).unwrap_or(1);
             // "the 470s BC", but not "the 475s BC".
             let round = parts.get(Slot::Year)? % 10 == 0 || parts.get(Slot::Era).is_none();
             round.then_some(Meaning::Decade(decade))
