@@ -41,8 +41,10 @@ pub(crate) fn status(
     if claim.is_some()
         || teller_is(Class::Claiming)
         || clause.tokens().any(|at| {
-            sentence.tokens[at].is(Class::Doubt)
-                && sentence.tokens[at].kind == super::token::Kind::Lower
+            let token = &sentence.tokens[at];
+            // "Seized men *alleged* to be smugglers": the doubt is about the men.
+            let is_of_verb = at < verb.tokens.end || token.text(sentence.text).ends_with("ly");
+            token.is(Class::Doubt) && is_of_verb && token.kind == super::token::Kind::Lower
         })
     {
         return Status::Reported;

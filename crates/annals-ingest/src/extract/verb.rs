@@ -143,7 +143,11 @@ fn main_verb(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     let mut adverbs = tokens[..at].iter().rev().take_while(|token| token.is(Class::Adverb));
     let negated = adverbs.any(|token| token.is(Class::Negation));
     let mut group = Group { tokens, text, end: at + 1, negated };
-    group.skip_negation();
+    // "Pledged not to leave" is no denial of the pledge.
+    let leads_on = tokens.get(at + 2).is_some_and(|next| next.text(text) == "to");
+    if !leads_on {
+        group.skip_negation();
+    }
     let is_doubtful = word != "said" && is_in_apposition(tokens, at);
     Some(Verb { is_bare: true, is_doubtful, ..group.verb(at, at, form, false) })
 }
