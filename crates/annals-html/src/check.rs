@@ -212,10 +212,11 @@ impl<'a> Scan<'a> {
     }
 
     fn attribute(&mut self, name: &str, value: &'a str) {
-        match name {
-            "id" => self.ids.push((hash(value), value)),
-            "href" | "src" => self.links.push(value),
-            "for" | "aria-labelledby" => self.references.extend(value.split_ascii_whitespace()),
+        // Bytes are told apart one by one, texts by a call for each.
+        match name.as_bytes() {
+            b"id" => self.ids.push((hash(value), value)),
+            b"href" | b"src" => self.links.push(value),
+            b"for" | b"aria-labelledby" => self.references.extend(value.split_ascii_whitespace()),
             _ => {}
         }
     }

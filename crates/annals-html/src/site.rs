@@ -206,6 +206,18 @@ impl<'a> Plan<'a> {
     /// When it is best to render the page whose path is at that index, among the others: pages near
     /// the root list the most and take longest, so that they come first, and the pages of events
     /// show their neighbours, so that they come in the order of time.
+    ///
+    /// ```
+    /// # use annals_core::Timeline;
+    /// # use annals_html::{Entry, Plan, Site};
+    /// # let timeline = Timeline::default();
+    /// # let main = Entry { path: "", timeline: &timeline, scores: &[] };
+    /// # let site = Site { title: "Spaceflight", timelines: vec![main], ..Site::default() };
+    /// let plan = Plan::new(&site)?;
+    /// let turn = |path: &str| plan.paths().position(|other| other == path).map(|at| plan.turn(at));
+    /// assert!(turn("index.html") < turn("search/index.html"));
+    /// # Ok::<(), annals_html::RenderError>(())
+    /// ```
     pub fn turn(&self, index: usize) -> (usize, usize) {
         let Some(page) = self.pages.get(index) else { return (0, 0) };
         let event = match page.content {

@@ -71,20 +71,29 @@ impl fmt::Display for Number {
         if thousandths.abs() >= 1e15 {
             return write!(f, "{}", self.0);
         }
+        let (mut rest, mut decimals) = (thousandths.abs() as u64, 3);
+        while decimals > 0 && rest.is_multiple_of(10) {
+            (rest, decimals) = (rest / 10, decimals - 1);
+        }
+        // Written at once, since pages are full of numbers: from the last digit to the first, of
+        // which there are sixteen at most, with a point and a sign.
+        let (mut text, mut start) = ([0; 18], 18);
+        let mut put = |byte| {
+            start -= 1;
+            text[start] = byte;
+        };
+        let mut place = 0;
+        while rest > 0 || place <= decimals {
+            if place == decimals && decimals > 0 {
+                put(b'.');
+            }
+            put(b'0' + (rest % 10) as u8);
+            (rest, place) = (rest / 10, place + 1);
+        }
         if thousandths < 0.0 {
-            f.write_str("-")?;
+            put(b'-');
         }
-        let thousandths = thousandths.abs() as u64;
-        let (whole, mut part) = (thousandths / 1000, thousandths % 1000);
-        fmt::Display::fmt(&whole, f)?;
-        if part == 0 {
-            return Ok(());
-        }
-        let mut digits = 3;
-        while part.is_multiple_of(10) {
-            (part, digits) = (part / 10, digits - 1);
-        }
-        write!(f, ".{part:0digits$}")
+        f.write_str(std::str::from_utf8(&text[start..]).unwrap_or_default())
     }
 }
 
@@ -170,5 +179,10 @@ mod tests {
         let of = |number| Number(number).to_string();
         assert_eq!([of(100.0), of(0.5), of(-1.25), of(0.01)], ["100", "0.5", "-1.25", "0.01"]);
         assert_eq!([of(2e15), of(999.999_9)], ["2000000000000000", "1000"]);
+        assert_eq!(of(-999_999_999_999.999), "-999999999999.999");
+        for thousandths in -12_000..12_000 {
+            let number = f64::from(thousandths) / 1000.0;
+            assert_eq!(of(number), number.to_string());
+        }
     }
 }

@@ -93,6 +93,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let out = site.out();
     let summary = Summary { out: &out, loaded, written, problems: &problems, watch };
     write!(io::stdout().lock(), "{summary}")?;
+    // The program ends here: to give the memory back piece by piece would only take time.
+    std::mem::forget(content);
     Ok(problems.outcome(args.deny.is_some()))
 }
 
