@@ -61,6 +61,7 @@ pub(crate) enum Class {
     Planning,
     Purpose,
     Negation,
+    Superlative,
     Absence,
     Denying,
     OfParticiple,

@@ -244,15 +244,7 @@ fn refusal(
 /// since 1990", "the first strike since May".
 fn follows_best(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
     let words = (0..tokens.start).rev().take_while(|&at| sentence.tokens[at].is_word());
-    words.take(6).any(|at| is_superlative(at, sentence))
-}
-
-/// Whether a word says that something is the first or the most of its kind.
-fn is_superlative(at: usize, sentence: &Sentence<'_>) -> bool {
-    let token = &sentence.tokens[at];
-    let word = token.text(sentence.text);
-    matches!(word, "first" | "most" | "least" | "worst" | "best")
-        || word.len() > 5 && word.ends_with("est") && token.kind == Kind::Lower
+    words.take(6).any(|at| sentence.tokens[at].is(Class::Superlative))
 }
 
 /// Whether a clause says by how much something went up or down.
@@ -469,7 +461,7 @@ fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<
         && before.next().is_some_and(|token| token.text(sentence.text) == "according");
     let may_be_time = !is_source && leads.is_none_or(|token| token.is(Class::DatePreposition));
     // "In the worst storm of the winter", but not "at the height of the winter".
-    let is_best = (start..noun).any(|at| is_superlative(at, sentence));
+    let is_best = (start..noun).any(|at| sentence.tokens[at].is(Class::Superlative));
     (sentence.is_event_noun(noun) || is_best || !may_be_time).then_some(noun)
 }
 

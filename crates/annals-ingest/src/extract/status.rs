@@ -3,7 +3,7 @@
 use super::clause::{Clauses, Joint};
 use super::sentence::Sentence;
 use super::title::{has_gap, is_claim};
-use super::verb::Form;
+use super::verb::{Form, Verb};
 use crate::lexicon::Class;
 use annals_core::{Date, Day, Kind, Limit, Status};
 
@@ -84,7 +84,9 @@ fn claim_before(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Op
 fn is_disclaimed(noun: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
     let around = clauses.list[clauses.owner[noun]].verb.as_ref();
     let start = sentence.phrase_start(noun);
-    around.is_some_and(|verb| verb.negated)
+    // Only what is right behind the verb is its object.
+    let is_object = |verb: &Verb| (verb.tokens.end..=verb.tokens.end + 1).contains(&start);
+    around.is_some_and(|verb| verb.negated && is_object(verb))
         || (start.saturating_sub(1)..noun).any(|at| sentence.tokens[at].is(Class::Absence))
 }
 

@@ -164,10 +164,8 @@ fn keeps_seam(clause: &Clause, own: usize, sentence: &Sentence<'_>) -> bool {
     };
     let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
     let first: Vec<usize> = clause.pieces[0].clone().collect();
-    let (opening, others): (Vec<usize>, Vec<usize>) = {
-        let end = first.iter().position(is_comma).map_or(0, |comma| comma + 1);
-        (first[..end].to_vec(), first[end..].to_vec())
-    };
+    let end = first.iter().position(is_comma).map_or(0, |comma| comma + 1);
+    let (opening, others) = first.split_at(end);
     let before = piece.start..verb.tokens.start;
     if before.clone().any(|at| sentence.tokens[at].is_word()) {
         let is_set_off = before.clone().last().is_some_and(|at| is_comma(&at));
@@ -176,7 +174,7 @@ fn keeps_seam(clause: &Clause, own: usize, sentence: &Sentence<'_>) -> bool {
         return own > 0 && (is_set_off || is_pronoun || leads_in(&first, sentence));
     }
     // "Ida Lund, a baker | who …, met".
-    let is_open = !opening.is_empty() && !leads_in(&opening, sentence);
+    let is_open = !opening.is_empty() && !leads_in(opening, sentence);
     let ends = first.last().is_some_and(is_comma);
     is_open && (!ends || others.iter().any(is_comma))
 }
