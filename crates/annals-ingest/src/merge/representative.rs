@@ -10,8 +10,9 @@ use annals_core::Status;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The words that a title should have: fewer say too little, more are no title.
-const WORDS: std::ops::RangeInclusive<usize> = 2..=20;
+/// The words that a title should have: fewer say too little, more are no title. The longest that
+/// extraction makes, of who said what, have about so many.
+const WORDS: std::ops::RangeInclusive<usize> = 2..=26;
 
 /// A title of fewer words is taken only where no telling has more: "Lund's inauguration".
 const FULL: usize = 3;

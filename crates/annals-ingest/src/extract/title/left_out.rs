@@ -37,7 +37,10 @@ pub(super) fn without_opening(
     let Some((&first, &last)) = commas.first().zip(commas.last()) else { return words };
     // "A weaver of Turku, she left": what the pronoun is goes like what leads in.
     let is_pronoun = |at: &usize| sentence.tokens[*at].is(Class::Pronoun);
-    if matches!(&words[last + 1..verb], [only] if is_pronoun(only)) {
+    let own = words[last + 1..verb].split_first();
+    if own.is_some_and(|(first, helpers)| {
+        is_pronoun(first) && helpers.iter().all(|&at| sentence.in_verb(at))
+    }) {
         return words[last + 1..].to_vec();
     }
     if !leads_in(&words[..first], sentence) {
