@@ -1,12 +1,13 @@
 //! Checks finished pages: every link inside the site leads somewhere, every id is given once.
 //!
 //! It reads the pages as the browser gets them, so that it also finds what a template got wrong.
-//! It knows the HTML that this crate writes (attributes in double quotes), not all that there is.
+//! It knows the HTML that this crate writes (attributes in double quotes, angles in their values
+//! escaped), not all that there is.
 //! Each page is read once and by itself, so that a large site need not be in memory.
 
 use crate::link::depth;
 use crate::site::Page;
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memrchr2};
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3 as rapidhash;
 use std::fmt;
@@ -203,7 +204,7 @@ impl<'a> Scan<'a> {
         let Ok(text) = std::str::from_utf8(bytes) else { return scan };
         if is_page {
             scan.links.reserve(64);
-            attributes(text).for_each(|(name, value)| scan.attribute(name, value));
+            attributes(text).for_each(|(attribute, value)| scan.attribute(attribute, value));
         } else {
             scan.links.extend(css_urls(text));
         }
@@ -211,13 +212,11 @@ impl<'a> Scan<'a> {
         scan
     }
 
-    fn attribute(&mut self, name: &str, value: &'a str) {
-        // Bytes are told apart one by one, texts by a call for each.
-        match name.as_bytes() {
-            b"id" => self.ids.push((hash(value), value)),
-            b"href" | b"src" => self.links.push(value),
-            b"for" | b"aria-labelledby" => self.references.extend(value.split_ascii_whitespace()),
-            _ => {}
+    fn attribute(&mut self, attribute: Attribute, value: &'a str) {
+        match attribute {
+            Attribute::Id => self.ids.push((hash(value), value)),
+            Attribute::Link => self.links.push(value),
+            Attribute::References => self.references.extend(value.split_ascii_whitespace()),
         }
     }
 
@@ -278,41 +277,54 @@ fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The attributes of a page's tags that have a value in double quotes.
-fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut quotes = memchr_iter(b'"', html.as_bytes());
-    // Where the text begins that no quote was found in yet, and whether it begins in a tag.
-    let (mut from, mut in_tag) = (0, false);
-    std::iter::from_fn(move || {
-        loop {
-            let open = quotes.next()?;
-            let before = html.get(from..open)?;
-            let (rest, name) = last_word(before);
-            // What stands last before a quote tells whether it is one of a tag.
-            if let Some(at) = rest.bytes().rposition(|byte| matches!(byte, b'<' | b'>')) {
-                in_tag = rest[at..].starts_with('<') && starts_with_letter(&before[at + 1..]);
-            }
-            from = open + 1;
-            if in_tag {
-                let close = quotes.next()?;
-                from = close + 1;
-                if let Some(name) = name.strip_suffix('=') {
-                    return Some((name, html.get(open + 1..close)?));
-                }
-            }
-        }
+/// The attributes of a page's tags that are asked for here, in the order of the page.
+///
+/// Most of a page is other attributes. So it is gone through by equals signs, and what stands before
+/// one is looked at only where a name is right.
+fn attributes(html: &str) -> impl Iterator<Item = (Attribute, &str)> {
+    let equals = memchr_iter(b'=', html.as_bytes());
+    equals.filter_map(|at| {
+        let value = html[at..].strip_prefix("=\"")?;
+        let (before, attribute) = Attribute::at_end(&html[..at])?;
+        let close = memchr(b'"', value.as_bytes())?;
+        is_in_tag(before).then(|| (attribute, &value[..close]))
     })
 }
 
-/// The text before the last white space or angle, and with it; and what comes behind.
-fn last_word(text: &str) -> (&str, &str) {
-    let ends = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>');
-    let start = text.bytes().rposition(ends).map_or(0, |at| at + 1);
-    text.split_at(start)
+/// An attribute whose value leads somewhere, or is led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Attribute {
+    Id,
+    Link,
+    /// It names ids of its own page.
+    References,
 }
 
-fn starts_with_letter(text: &str) -> bool {
-    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+impl Attribute {
+    /// The attribute whose name a text ends with, and what stands before the name.
+    fn at_end(text: &str) -> Option<(&str, Attribute)> {
+        // Bytes are told apart faster than texts.
+        let (name, attribute) = match text.as_bytes().last()? {
+            b'd' => ("id", Attribute::Id),
+            b'f' => ("href", Attribute::Link),
+            b'c' => ("src", Attribute::Link),
+            b'r' => ("for", Attribute::References),
+            b'y' => ("aria-labelledby", Attribute::References),
+            _ => return None,
+        };
+        let before = text.strip_suffix(name)?;
+        before.ends_with(|c: char| c.is_ascii_whitespace()).then_some((before, attribute))
+    }
+}
+
+/// Whether a text ends in a tag and not in the value of an attribute. Values have neither angles nor
+/// double quotes in them.
+fn is_in_tag(text: &str) -> bool {
+    let Some(angle) = memrchr2(b'<', b'>', text.as_bytes()) else { return false };
+    let tag = &text[angle..];
+    let quotes = tag.bytes().filter(|byte| *byte == b'"').count();
+    let starts = matches!(tag.as_bytes(), [b'<', first, ..] if first.is_ascii_alphabetic());
+    starts && quotes.is_multiple_of(2)
 }
 
 fn css_urls(css: &str) -> impl Iterator<Item = &str> {
@@ -363,15 +375,18 @@ mod tests {
     #[test]
     fn what_is_no_attribute_is_passed_over() {
         let of = |html| {
-            let told = attributes(html).map(|(name, value)| format!("{name}:{value}"));
+            let told = attributes(html).map(|(attribute, value)| format!("{attribute:?}:{value}"));
             told.collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(of("<a b\n href=\"x\" c id=\"\" d>"), "href:x id:");
+        assert_eq!(of("<a b\n href=\"x=\" c id=\"\" d>"), "Link:x= Id:");
         assert_eq!(of("<a href=\"x"), "");
-        assert_eq!(of("<a \"x\" href=\"y\">"), "href:y");
-        let script = r#"<script type="x">{"a":"b href=","c":"d"}</script><p id="e">"#;
-        assert_eq!(of(script), "type:x id:e");
-        assert_eq!(of("<a b> < c=\"1\" </a c=\"2\"> c=\"3\" <p id=\"x>y\" c='4'>"), "id:x>y");
+        assert_eq!(of("<a \"x\" src=\"y\">"), "Link:y");
+        assert_eq!(of("<a xid=\"1\" grid=\"2\" data-href=\"3\" é-for=\"4\">"), "");
+        assert_eq!(of("<a for=\"x y\" aria-labelledby=\"z\">"), "References:x y References:z");
+        assert_eq!(of("<a title=\"an href=\" alt=\" id=\"><p id=\"e\">"), "Id:e");
+        let script = r#"<script src="x">{"a":"b href=","c":"d"}</script><p id="e">"#;
+        assert_eq!(of(script), "Link:x Id:e");
+        assert_eq!(of("<a b> < id=\"1\" </a id=\"2\"> id=\"3\" <p id='4'>"), "");
     }
 
     #[test]

@@ -271,7 +271,7 @@ fn merged(
     let is_asked =
         found.iter().any(|found| !found.candidates.is_empty() || !found.undated.is_empty());
     let asked = if is_asked { written.as_slice() } else { &[] };
-    let hands = Hands::new(asked, lexicon, &mut vocabulary);
+    let hands = Hands::new(asked, lexicon, &mut vocabulary, workers);
     vocabulary.weigh();
     told.iter_mut().for_each(|told| told.weight = vocabulary.total(&told.features));
     let copies = originals.iter().enumerate().filter(|&(own, &original)| own != original);

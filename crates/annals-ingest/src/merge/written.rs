@@ -8,7 +8,9 @@ use super::features::{Features, Vocabulary, names_of, words_of};
 use super::lists::Lists;
 use super::reason::Reason;
 use crate::extract::UndatedMention;
+use crate::key::Key;
 use crate::lexicon::Lexicon;
+use crate::workers::Workers;
 use annals_core::{Day, Event};
 use rapidhash::RapidHashMap;
 use std::collections::HashMap;
@@ -63,8 +65,24 @@ struct Hand {
     described: Option<Features>,
 }
 
+/// The words and names of a hand-written event.
+struct Worded {
+    /// Those of each way to name it.
+    ways: Vec<(Vec<Key>, Vec<String>)>,
+    /// All names, also those of its text.
+    names: Vec<String>,
+    /// The words of its text.
+    text: Vec<Key>,
+}
+
 impl Hands {
-    pub(super) fn new(written: &[Event], lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> Hands {
+    pub(super) fn new(
+        written: &[Event],
+        lexicon: &Lexicon,
+        vocabulary: &mut Vocabulary,
+        workers: &impl Workers,
+    ) -> Hands {
+        const TOGETHER: usize = 1024;
         let days: Vec<Option<Days>> =
             written.iter().map(|event| event.date.as_ref().map(Days::of)).collect();
         let mut counts: RapidHashMap<Day, usize> = RapidHashMap::default();
@@ -74,10 +92,13 @@ impl Hands {
         let is_alone = |days: Option<Days>| {
             days.and_then(Days::only).is_some_and(|day| counts.get(&day) == Some(&1))
         };
-        let hand = |(event, &days): (&Event, &Option<Days>)| {
-            Hand::new(event, days, is_alone(days), lexicon, vocabulary)
-        };
-        let hands: Vec<Hand> = written.iter().zip(&days).map(hand).collect();
+        let mut hands = Vec::with_capacity(written.len());
+        // So many at a time: the words of very many events take more room than the events.
+        for (events, days) in written.chunks(TOGETHER).zip(days.chunks(TOGETHER)) {
+            let worded = workers.map(events.iter().collect(), |event| Worded::of(event, lexicon));
+            let hand = |(worded, &days)| Hand::new(worded, days, is_alone(days), vocabulary);
+            hands.extend(worded.into_iter().zip(days).map(hand));
+        }
         let having = Lists::of(vocabulary.len(), || {
             let numbered = (0..).zip(&hands);
             numbered.flat_map(|(number, hand)| hand.all.iter().map(move |word| (word, number)))
@@ -178,9 +199,14 @@ impl Hands {
                 *shared += weight;
             }
         }
+        // What shares less can be told on the same days alone, and is asked for nothing else.
+        let enough = told.weight * (LIKE_WRITTEN * part - 2.0 * ROUNDING).powi(2);
         let taken = tally.touched.drain(..).filter_map(|number| {
             let hand = number as usize;
             let shared = std::mem::take(&mut tally.shared[hand]);
+            if shared < enough && self.hands[hand].days != Some(told.days) {
+                return None;
+            }
             let least = self.hands[hand].least(told)? * part;
             (likeness_at_most(told, shared) >= least).then_some(Near { hand, shared })
         });
@@ -222,35 +248,38 @@ impl<'f> Named<'f> {
     }
 }
 
-impl Hand {
-    fn new(
-        event: &Event,
-        days: Option<Days>,
-        is_alone: bool,
-        lexicon: &Lexicon,
-        vocabulary: &mut Vocabulary,
-    ) -> Hand {
-        let given: Vec<String> = names_of(event).cloned().collect();
-        let mut all_keys = Vec::new();
-        let mut all_names = given.clone();
-        let mut text_keys = Vec::new();
+impl Worded {
+    fn of(event: &Event, lexicon: &Lexicon) -> Worded {
+        let given = || names_of(event).cloned();
+        let mut names: Vec<String> = given().collect();
         let mut ways = Vec::new();
         for phrase in std::iter::once(&event.title).chain(&event.aliases) {
-            let (keys, mut names) = words_of(phrase, lexicon);
-            all_keys.extend(keys.iter().copied());
-            all_names.extend(names.iter().cloned());
-            names.extend(given.iter().filter(|name| phrase.contains(name.as_str())).cloned());
-            ways.push(vocabulary.add(&keys, &names));
+            let (keys, mut own) = words_of(phrase, lexicon);
+            names.extend(own.iter().cloned());
+            own.extend(given().filter(|name| phrase.contains(name.as_str())));
+            ways.push((keys, own));
         }
-        if let Some(text) = &event.text {
-            let (keys, names) = words_of(text, lexicon);
-            all_names.extend(names);
-            text_keys = keys;
-        }
-        let all = vocabulary.add(&all_keys, &all_names);
+        let (text, of_text) =
+            event.text.as_ref().map(|text| words_of(text, lexicon)).unwrap_or_default();
+        names.extend(of_text);
+        Worded { ways, names, text }
+    }
+}
+
+impl Hand {
+    fn new(
+        worded: Worded,
+        days: Option<Days>,
+        is_alone: bool,
+        vocabulary: &mut Vocabulary,
+    ) -> Hand {
+        let Worded { ways, names, text } = worded;
+        let mut keys: Vec<Key> = ways.iter().flat_map(|(keys, _)| keys).copied().collect();
+        let ways = ways.iter().map(|(keys, names)| vocabulary.add(keys, names)).collect();
+        let all = vocabulary.add(&keys, &names);
         let described = is_alone.then(|| {
-            all_keys.extend(text_keys);
-            vocabulary.find(&all_keys, &all_names)
+            keys.extend(text);
+            vocabulary.find(&keys, &names)
         });
         Hand { ways, all, days, described }
     }
