@@ -231,7 +231,7 @@ impl Parser<'_> {
         const OF_MIND: [Class; 4] =
             [Class::Reporting, Class::Claiming, Class::Denying, Class::Planning];
         let Some(verb) = &self.list[self.now].verb else { return false };
-        let start = self.noun_phrase_before(at, verb.tokens.end);
+        let start = self.noun_phrase_before(at, verb.tokens.end, false);
         start.is_some_and(|start| start + 1 < at && self.tokens[start].is(Class::Determiner))
             && !self.tokens[verb.head].is_any(&OF_MIND)
     }
@@ -250,7 +250,11 @@ impl Parser<'_> {
             return false;
         };
         let is_that = self.is_that(at);
-        let between = self.without_apposition(at + 1..verb.tokens.start, is_that);
+        // "Since 2005, the mill has burned": there is no clause behind such a joint.
+        let leads = self.tokens[at].is(Class::Preposition) || self.tokens[at].dated;
+        let start = if leads { at + 1 } else { self.behind_date(at + 1, verb.tokens.start) };
+        let end = self.before_relative(start, next).filter(|_| is_that);
+        let between = self.without_apposition(start..end.unwrap_or(verb.tokens.start), is_that);
         let is_parted = between.clone().any(|token| {
             matches!(token.kind, Kind::Mark(',' | ';' | ':' | '—' | '–'))
                 || (token.is(Class::Relative) && !self.has_another_verb(at, next))
@@ -266,6 +270,30 @@ impl Parser<'_> {
                 && !token.is(Class::Determiner)
         });
         !is_parted && !nested && (has_subject || is_that)
+    }
+
+    /// Where the subject begins behind a date that a comma sets off: "that *, in May,* | the hall
+    /// burned".
+    fn behind_date(&self, joint: usize, verb: usize) -> usize {
+        let from = if self.tokens[joint].is_mark(',') { joint + 1 } else { joint };
+        let leads = |token: &&Token| token.dated || token.is(Class::DatePreposition);
+        let length = self.tokens[from..verb].iter().take_while(leads).count();
+        // A quotation may end there: "I said that for years," Lund said.
+        let is_set_off = from + length + 1 < verb
+            && self.tokens[from + length].is_mark(',')
+            && !matches!(self.tokens[from + length + 1].kind, Kind::Mark('"' | '”'));
+        let has_date = self.tokens[from..from + length].iter().any(|token| token.dated);
+        if is_set_off && has_date { from + length + 1 } else { joint }
+    }
+
+    /// Where a relative clause begins that stands between a subject and its verb, which is the next
+    /// but one: "that the mill | *, which burned,* closed".
+    fn before_relative(&self, from: usize, next: usize) -> Option<usize> {
+        let verb = self.verbs.get(next)?;
+        let is_joint = |at: &usize| self.tokens[*at].is_mark(',');
+        let comma = (from..verb.tokens.start).find(is_joint)?;
+        let relates = self.tokens[comma + 1].is(Class::Relative) && comma > from;
+        (relates && self.verbs.get(next + 1).is_some()).then_some(comma)
     }
 
     /// The tokens before a verb, where `told` without what two commas set off at their end: "that
@@ -520,7 +548,9 @@ impl Parser<'_> {
             self.list[parent].verb = Some(verb);
             return;
         }
-        match self.noun_phrase_before(at, own.tokens.end) {
+        // "Said weavers in the town | will strike": no participle has such a subject.
+        let is_long = !verb.is_bare && self.tokens[own.head].is(Class::Reporting);
+        match self.noun_phrase_before(at, own.tokens.end, is_long) {
             // No subject follows a preposition: "in line with an accord | reached on Monday".
             // Nor does anyone tell a clause but by a verb of telling.
             Some(start)
@@ -589,28 +619,41 @@ impl Parser<'_> {
             && !self.is_verb_of_its_own(number)
     }
 
-    /// Where the noun phrase begins that ends before `at` and is the subject of a told clause.
-    fn noun_phrase_before(&self, at: usize, from: usize) -> Option<usize> {
+    /// Where the noun phrase begins that ends before `at` and is the subject of a told clause;
+    /// where `is_long`, one with a phrase behind its noun as well.
+    fn noun_phrase_before(&self, at: usize, from: usize, is_long: bool) -> Option<usize> {
         let mut start = at;
+        // "The weavers *in the town*": a phrase within it, and whether a noun stands before that.
+        let (mut inner, mut leads) = (None, false);
         for position in (from..at).rev() {
             let token = &self.tokens[position];
             if token.is(Class::Pronoun) && !token.is(Class::Determiner) {
-                return Some(position);
+                return inner.or(Some(position));
             }
             let is_sum = matches!(token.kind, Kind::Number | Kind::Mark('$' | '£' | '€' | '%'));
             if token.dated || !(token.is_word() || is_sum) {
                 break;
             }
             if token.is(Class::Determiner) {
-                return Some(position);
-            }
-            if token.is(Class::Preposition) || token.is(Class::Coordinator) {
-                // "the head of the bank", "more than ten": what is inside the phrase is walked over.
-                if !matches!(token.text(self.text), "of" | "than") {
-                    return None;
+                let is_led =
+                    is_long && position > from && self.tokens[position - 1].is(Class::Preposition);
+                if inner.is_some() || !is_led {
+                    return if leads || inner.is_none() { Some(position) } else { inner };
                 }
+                inner = Some(position);
+            } else if token.is(Class::Preposition) || token.is(Class::Coordinator) {
+                // "the head of the bank", "more than ten": what is inside the phrase is walked over.
+                let is_inside = matches!(token.text(self.text), "of" | "than");
+                if !is_inside && (inner != Some(position + 1) || token.is(Class::Coordinator)) {
+                    return inner;
+                }
+            } else {
+                leads |= inner.is_some();
             }
             start = position;
+        }
+        if inner.is_some() && !leads {
+            return inner;
         }
         (start < at && start >= from).then_some(start)
     }

@@ -145,6 +145,13 @@ pub(crate) fn untold(
     if is_question || clause.subject().next().is_some_and(|at| asks(at) || at > 0 && asks(at - 1)) {
         return Some("the clause asks and does not tell");
     }
+    let is_denied_reason = clause.tokens().take_while(|&at| at < verb.tokens.start).any(|at| {
+        sentence.tokens[at].text(sentence.text) == "because"
+            && at.checked_sub(1).is_some_and(|not| sentence.tokens[not].is(Class::Negation))
+    });
+    if is_denied_reason {
+        return Some("the clause is no reason, it says, and may not have happened");
+    }
     if clause.joint == Joint::Tail {
         return Some("no clause here tells an event");
     }
@@ -153,8 +160,36 @@ pub(crate) fn untold(
     {
         return Some("the clause has no subject");
     }
+    if is_date_subject(verb, clause, sentence) {
+        return Some("the clause tells of the date itself");
+    }
+    if verb.form == Form::Present && relates_to_each(clause, sentence) {
+        return Some("tells what is usual, not when something was");
+    }
     (verb.is_bare && is_in_opening(clause, sentence))
         .then_some("dates a detail of its clause, not the event")
+}
+
+/// Whether a date is what a clause is about: "As weavers say, *2016* is to be a dry year".
+fn is_date_subject(verb: &Verb, clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let before: Vec<usize> = clause.subject().take_while(|&at| at < verb.tokens.start).collect();
+    let is_comma = |&at: &usize| sentence.tokens[at].is_mark(',');
+    let Some(comma) = before.iter().rposition(is_comma) else { return false };
+    let own = &before[comma + 1..];
+    let is_date = !own.is_empty() && own.iter().all(|&at| sentence.tokens[at].dated);
+    let opens = sentence.tokens[before[0]].is_any(&[Class::Preposition, Class::Subordinator]);
+    clause.joint == Joint::Main && is_date && opens
+}
+
+/// Whether a clause is about any of a kind: "*each* fair, which opens in May".
+fn relates_to_each(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    const NEAR: usize = 5;
+    let Some(marker) = clause.marker.filter(|_| clause.joint == Joint::Relative) else {
+        return false;
+    };
+    let before = sentence.tokens[..marker].iter().rev().take(NEAR);
+    let mut words = before.map(|token| token.text(sentence.text));
+    words.any(|word| matches!(word, "each" | "every" | "Each" | "Every"))
 }
 
 /// Why the verb of its clause is not dated by the date.
@@ -449,7 +484,7 @@ fn is_in_brackets(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
 /// The noun that the expression tells apart from others of its kind: "the treaty of 1965". A
 /// phrase of time, "at the height of 1965", dates its clause all the same, unless its noun names a
 /// happening.
-fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<usize> {
+pub(crate) fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<usize> {
     let noun = tokens.start.checked_sub(2)?;
     if sentence.tokens[noun + 1].text(sentence.text) != "of" || !sentence.is_noun(noun) {
         return None;
@@ -462,7 +497,9 @@ fn noun_dated_with_of(tokens: &Range<usize>, sentence: &Sentence<'_>) -> Option<
     let may_be_time = !is_source && leads.is_none_or(|token| token.is(Class::DatePreposition));
     // "In the worst storm of the winter", but not "at the height of the winter".
     let is_best = (start..noun).any(|at| sentence.tokens[at].is(Class::Superlative));
-    (sentence.is_event_noun(noun) || is_best || !may_be_time).then_some(noun)
+    // "The Class of 1965".
+    let is_name = sentence.tokens[noun].kind == Kind::Capital;
+    (sentence.is_event_noun(noun) || is_best || is_name || !may_be_time).then_some(noun)
 }
 
 /// The phrase of a noun that names a happening and is described by more words: "the cod treaty".

@@ -137,7 +137,9 @@ fn main_verb(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
         (false, true) => Form::Present,
         (false, false) => return None,
     };
-    if at == 0 || is_attributive(tokens, at, text) {
+    // "Used to live": a habit.
+    let is_habit = word == "used" && tokens.get(at + 1).is_some_and(|next| next.text(text) == "to");
+    if at == 0 || is_habit || is_attributive(tokens, at, text) {
         return None;
     }
     let mut adverbs = tokens[..at].iter().rev().take_while(|token| token.is(Class::Adverb));
@@ -175,7 +177,11 @@ fn is_related_verb(tokens: &[Token], at: usize, text: &str) -> bool {
     match tokens[before].text(text) {
         "who" => may_be_verb,
         // "Which side won": what follows may be a noun.
-        "which" => may_be_verb && (word.ends_with('s') || is_ed(word)),
+        "which" => {
+            let is_set_off = before.checked_sub(1).is_some_and(|at| tokens[at].is_mark(','));
+            let is_led = tokens.get(at + 1).is_some_and(|next| next.is(Class::Preposition));
+            may_be_verb && (word.ends_with('s') || is_ed(word) || is_set_off && is_led)
+        }
         _ => false,
     }
 }
@@ -192,6 +198,9 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
         || (before.is(Class::Preposition) && !before.is(Class::Adverb))
         || is_number_of_noun(tokens, at - 1)
             && (is_ed(token.text(text)) || token.is(Class::Participle));
+    // ", originally signed in May".
+    let after_comma =
+        at > 1 && tokens[at - 2].is_mark(',') && opens_participle(tokens, at - 1, text);
     let led_by = next_is("by") || (next_is("of") && token.is(Class::OfParticiple));
     // "Newly arrived guests": an adverb before it, a noun after it.
     let adverb_opens = at.checked_sub(2).map(|at| &tokens[at]).is_none_or(|token| {
@@ -215,6 +224,7 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
     (after_noun_mark && !after_subject_pronoun)
         || after_gerund
         || after_adverb
+        || after_comma
         || led_by
         || is_hyphenated(token.text(text))
 }
@@ -233,6 +243,19 @@ fn is_in_apposition(tokens: &[Token], at: usize) -> bool {
     let before = &tokens[at - 1];
     let follows_mark = before.is_mark(',') || before.is_mark('(');
     follows_mark && tokens.get(at + 1).is_some_and(|next| next.is(Class::Preposition))
+}
+
+/// Whether an adverb stands there that goes with a participle: ", *originally* signed in May".
+fn opens_participle(tokens: &[Token], at: usize, text: &str) -> bool {
+    let [adverb, participle, next, ..] = &tokens[at..] else { return false };
+    let word = adverb.text(text);
+    let has_form = participle.is(Class::Participle) || is_ed(participle.text(text));
+    adverb.kind == Kind::Lower
+        && (word == "first" || word.ends_with("ly") && word != "only")
+        && participle.kind == Kind::Lower
+        && has_form
+        && !participle.is(Class::Intransitive)
+        && (next.dated || next.is(Class::Preposition))
 }
 
 fn is_hyphenated(word: &str) -> bool {

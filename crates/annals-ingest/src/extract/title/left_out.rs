@@ -128,10 +128,14 @@ fn with_prepositions(date: Range<usize>, sentence: &Sentence<'_>) -> Range<usize
     start..last.map_or(date.end, |last| last + 1)
 }
 
-/// Whether a date is a bare year that tells which one is meant: "the 2018 ruling".
+/// Whether a date is a bare year that tells which one is meant: "the 2018 ruling", "the Class of
+/// 2018".
 fn is_year_of_noun(date: &Range<usize>, sentence: &Sentence<'_>) -> bool {
     let is_number = date.len() == 1 && sentence.tokens[date.start].kind == Kind::Number;
-    is_number && dating::is_attributive(date, sentence)
+    let is_of_name = |noun: usize| sentence.tokens[noun].kind == Kind::Capital;
+    is_number
+        && (dating::is_attributive(date, sentence)
+            || dating::noun_dated_with_of(date, sentence).is_some_and(is_of_name))
 }
 
 /// Drops a word that is left alone between two dates: "as Friday *turns* into Saturday", "on Friday
@@ -162,13 +166,14 @@ fn drop_marks(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sentenc
             [('(', ')'), (',', ',')].iter().any(|&(a, b)| is_mark(before, a) && is_mark(end, b));
         if is_pair {
             dropped.extend([before, end]);
-        } else if is_mark(end, ',') && leads_on(end + 1, sentence) {
+        } else if is_mark(end, ',') && (leads_on(end + 1, sentence) || leads_on(before, sentence)) {
             dropped.insert(end);
         }
     }
 }
 
-/// Whether what begins there hangs on the verb, so that no comma parts it: "ruled that …".
+/// Whether what begins there hangs on the verb, so that no comma parts it: "ruled that …", nor
+/// stands behind it: "that in May, …".
 fn leads_on(at: usize, sentence: &Sentence<'_>) -> bool {
     sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text) == "that")
 }

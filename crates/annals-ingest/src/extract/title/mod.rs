@@ -19,7 +19,10 @@ use left_out::{is_date, leads_in, without_dates, without_opening};
 use std::ops::Range;
 use subject::{gap, shared_subject, with_gap_filled};
 pub(super) use subject::{has_gap, is_claim};
-use told::{ROOM_FOR_CONTENT, contents, told_before, told_in, with_room, without_comma};
+use told::{
+    ROOM_FOR_CONTENT, behind_telling, contents, is_untold, told_before, told_in, with_room,
+    without_comma,
+};
 
 /// A longer title is cut, in characters.
 const LONGEST: usize = 110;
@@ -63,20 +66,28 @@ pub(crate) fn of_clause(
     if is_reporting || goes_on {
         words.extend(contents);
     }
-    let words = without_dates(&without_opening(words, clause, sentence), sentence);
+    let mut words = without_dates(&without_opening(words, clause, sentence), sentence);
+    let told = if is_reporting { told_before(number, clauses, sentence) } else { Vec::new() };
+    let has_told = told.iter().any(|&at| {
+        sentence.in_verb(at) && clauses.list[clauses.owner[at]].joint != Joint::Relative
+    });
+    if has_told {
+        words.truncate(behind_telling(&words, clause, sentence));
+    }
     let mut title = cut_behind_verb(&words, number, clauses, sentence);
+    if is_reporting && !has_told && is_untold(&words, clause, sentence) {
+        return None;
+    }
     if let Some(subject) = subject {
         title = replace_pronoun(&title, subject, sentence);
     }
     if is_reporting && !leads_on {
         title = with_room(title, &words, clause, sentence);
     }
-    if is_reporting && title.chars().count() <= ROOM_FOR_CONTENT {
-        let told = told_before(number, clauses, sentence);
+    if has_told && title.chars().count() <= ROOM_FOR_CONTENT {
         let room = LONGEST_OF_NEED.saturating_sub(title.chars().count());
-        let has_verb = told.iter().any(|&at| sentence.in_verb(at));
         let told = told_in(&without_dates(&told, sentence), sentence, room);
-        if has_verb && !told.is_empty() && !title.is_empty() {
+        if !told.is_empty() && !title.is_empty() {
             title = format!("{title}: {}", without_comma(&told));
         }
     }

@@ -140,7 +140,9 @@ fn may_be_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
 fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
     let Some(marker) = clause.marker else { return Vec::new() };
     let mut end = marker - usize::from(led_by_preposition(marker, sentence));
-    while end > 0 && !sentence.tokens[end - 1].is_word() {
+    // The age in "Ida Lund, 20, who" goes too, but not the year of "the Class of 2018".
+    let is_part = |at: usize| sentence.tokens[at].is_word() || sentence.tokens[at].dated;
+    while end > 0 && !is_part(end - 1) {
         end -= 1;
     }
     let is_part = |at: usize| {

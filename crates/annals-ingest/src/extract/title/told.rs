@@ -11,6 +11,9 @@ use crate::lexicon::Class;
 /// A title of telling up to this length has room for what is told.
 pub(super) const ROOM_FOR_CONTENT: usize = 80;
 
+/// What is told may have a verb that is not known where it has more words than this.
+const SHORTEST_TOLD: usize = 4;
+
 /// What is told, in so many characters: with its quotation marks where it is whole.
 pub(super) fn told_in(words: &[usize], sentence: &Sentence<'_>, room: usize) -> String {
     let whole = cut(words, sentence, room, 0);
@@ -49,6 +52,32 @@ pub(super) fn with_room(
     cut(&words, sentence, LONGEST, teller.len())
 }
 
+/// Where the words of a clause end that only say who told, where, to whom: "Lund said in Turku *, a
+/// day after the fair*".
+pub(super) fn behind_telling(words: &[usize], clause: &Clause, sentence: &Sentence<'_>) -> usize {
+    let verb = clause.verb.as_ref().map_or(0, |verb| verb.head);
+    let is_end = |&at: &usize| at > verb && sentence.tokens[at].is_mark(',');
+    words.iter().position(is_end).unwrap_or(words.len())
+}
+
+/// Whether a clause says that someone told something, and nothing of what: "the board found". Before
+/// a comma may stand what is told, with a verb that is not known.
+pub(super) fn is_untold(words: &[usize], clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let Some(verb) = &clause.verb else { return false };
+    let head = &sentence.tokens[verb.head];
+    let place = words.iter().position(|&at| at >= verb.tokens.start).unwrap_or(0);
+    let is_word = |at: &usize| sentence.tokens[*at].is_word();
+    let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
+    let comma = words[..place].iter().position(is_comma).unwrap_or(0);
+    let may_be_told = words[..comma].iter().filter(|at| is_word(at)).count() > SHORTEST_TOLD;
+    !words.iter().any(|&at| at > verb.head && is_word(&at))
+        && !may_be_told
+        && !head.is(Class::Intransitive)
+        && !is_passive(verb, sentence)
+        // "Was elected and (was) confirmed".
+        && !place.checked_sub(1).is_some_and(|at| sentence.tokens[words[at]].is(Class::Be))
+}
+
 /// The tokens of what a clause tells, and of what is told within that, in order.
 pub(super) fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
     // A clause comes after the one that it belongs to, so one pass finds them all.
@@ -61,11 +90,28 @@ pub(super) fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>
             && clause.parent.is_some_and(|parent| parent == number || inside[parent]);
         if is_told {
             inside[other] = true;
-            tokens.extend(clause.tokens());
+            tokens.extend(without_seams(clause, sentence));
         }
     }
     tokens.sort_unstable();
     tokens
+}
+
+/// The tokens of a clause without the two commas round another that stands within it: "the mill |
+/// *,* which burned *,* | was sold".
+fn without_seams<'c>(
+    clause: &'c Clause,
+    sentence: &'c Sentence<'_>,
+) -> impl Iterator<Item = usize> + 'c {
+    let is_comma = |at: usize| sentence.tokens[at].is_mark(',');
+    let mut seams = Vec::new();
+    for pair in clause.pieces.windows(2) {
+        let (before, after) = (pair[0].end.saturating_sub(1), pair[1].start);
+        if pair[0].contains(&before) && is_comma(before) && is_comma(after) {
+            seams.extend([before, after]);
+        }
+    }
+    clause.tokens().filter(move |at| !seams.contains(at))
 }
 
 /// What is told by a clause that stands after it: "…, an official told the paper". What hangs on that
