@@ -262,7 +262,9 @@ impl Parser<'_> {
         // "Once again met": an adverb is no subject, where the joint may be one too.
         let may_be_adverb = self.tokens[at].is(Class::Adverb);
         let has_subject = between.clone().any(|token| {
-            token.is_word() && !token.dated && !(may_be_adverb && token.is(Class::Adverb))
+            let is_joint = token.is(Class::Coordinator);
+            let is_adverb = may_be_adverb && token.is(Class::Adverb);
+            token.is_word() && !token.dated && !is_joint && !is_adverb
         });
         let nested = between.clone().any(|token| {
             token.is(Class::Subordinator)
@@ -486,7 +488,7 @@ impl Parser<'_> {
         let mut words = between.iter().filter(|token| !token.dated);
         if words.all(|token| token.is(Class::Adverb) || token.text(self.text).ends_with("ly")) {
             self.open(at, Joint::Shared, Some(at));
-        } else if self.segment_has_verb(at, next)
+        } else if (self.segment_has_verb(at, next) || self.is_explained_subject(between))
             && !between.iter().any(|token| token.is(Class::Coordinator) && self.before_comma(at))
         {
             // The clause beside it may itself be told by someone: it keeps that joint.
@@ -500,6 +502,20 @@ impl Parser<'_> {
                 self.list[self.now].parent = parent;
             }
         }
+    }
+
+    /// Whether words before a verb are a subject and what explains it: "and the gate, *also known as
+    /// the lock,* | was lost".
+    fn is_explained_subject(&self, words: &[Token]) -> bool {
+        const JOINTS: [Class; 3] = [Class::Relative, Class::Subordinator, Class::Coordinator];
+        let commas = words.iter().filter(|token| token.is_mark(',')).count();
+        let opens = words.first().is_some_and(|first| first.is(Class::Determiner));
+        let parts = |token: &Token| {
+            let is_joint = token.is_any(&JOINTS) && !token.is(Class::Preposition);
+            is_joint || token.dated || matches!(token.kind, Kind::Mark(mark) if mark != ',')
+        };
+        let ends = words.last().is_some_and(|last| last.is_mark(','));
+        opens && commas == 2 && ends && !words.iter().any(parts)
     }
 
     /// Where what is told begins, before a joint between two nouns that are its subject: "said |

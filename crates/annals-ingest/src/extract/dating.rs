@@ -155,9 +155,12 @@ pub(crate) fn untold(
     if clause.joint == Joint::Tail {
         return Some("no clause here tells an event");
     }
-    if clause.joint == Joint::Main
-        && !clause.subject().any(|at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated)
-    {
+    // "First elected in 2002": a word that counts is no subject.
+    let may_be_subject = |at: usize| {
+        let token = &sentence.tokens[at];
+        token.is_word() && !token.dated && !matches!(token.text(sentence.text), "first" | "First")
+    };
+    if clause.joint == Joint::Main && !clause.subject().any(may_be_subject) {
         return Some("the clause has no subject");
     }
     if is_date_subject(verb, clause, sentence) {
@@ -242,6 +245,9 @@ fn refusal(
         return Some("tells since when nothing was like it");
     }
     match (date.kind(), verb.form) {
+        (DateKind::Ongoing | DateKind::After, _) if verb.negated => {
+            Some("tells since when nothing was, not when something was")
+        }
         (_, Form::Past | Form::Perfect) if is_ahead && !is_planned => {
             Some("its clause tells of the past, and the date lies ahead")
         }

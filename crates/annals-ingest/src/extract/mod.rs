@@ -469,6 +469,9 @@ impl<'a> Reader<'a> {
             let subject: Vec<usize> = parts.list[parent].subject().collect();
             ranges.extend(shifted(subject.into_iter().map(|at| at..at + 1), place.start));
         }
+        let beside = title::told_beside(clause, parts, sentence);
+        let beside = beside.first().zip(beside.last()).map(|(&first, &last)| first..last + 1);
+        ranges.extend(shifted(beside.into_iter(), place.start));
         ranges.extend(shifted(teller.clone().into_iter(), place.start));
         let mut names = self.names().within(&ranges);
         let earlier = earlier.map(|(_, tokens)| self.names().within(&[tokens]));

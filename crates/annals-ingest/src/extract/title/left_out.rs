@@ -100,6 +100,14 @@ fn dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<Range<usize>> {
             None => dates.push(at..at + 1),
         }
     }
+    // "On \"This Week\"": a name that reads as a date.
+    let is_quote = |at: usize| {
+        sentence
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.kind, Kind::Mark('"' | '“' | '”')))
+    };
+    dates.retain(|date| !(is_quote(date.end) && date.start.checked_sub(1).is_some_and(is_quote)));
     dates
 }
 

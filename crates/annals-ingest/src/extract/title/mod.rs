@@ -67,10 +67,8 @@ pub(crate) fn of_clause(
         words.extend(contents);
     }
     let mut words = without_dates(&without_opening(words, clause, sentence), sentence);
-    let told = if is_reporting { told_before(number, clauses, sentence) } else { Vec::new() };
-    let has_told = told.iter().any(|&at| {
-        sentence.in_verb(at) && clauses.list[clauses.owner[at]].joint != Joint::Relative
-    });
+    let told = told_beside(number, clauses, sentence);
+    let has_told = !told.is_empty();
     if has_told {
         words.truncate(behind_telling(&words, clause, sentence));
     }
@@ -92,6 +90,20 @@ pub(crate) fn of_clause(
         }
     }
     Some(title)
+}
+
+/// What a clause of telling tells that stands before it, as its title has it: nothing where that has
+/// no verb of its own.
+pub(super) fn told_beside(number: usize, clauses: &Clauses, sentence: &Sentence<'_>) -> Vec<usize> {
+    let verb = clauses.list[number].verb.as_ref();
+    if !verb.is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting)) {
+        return Vec::new();
+    }
+    let told = told_before(number, clauses, sentence);
+    let is_verb = |&at: &usize| {
+        sentence.in_verb(at) && clauses.list[clauses.owner[at]].joint != Joint::Relative
+    };
+    if told.iter().any(is_verb) { told } else { Vec::new() }
 }
 
 /// The words of a title, cut behind the verb of its clause; of a title of telling behind the verb

@@ -163,6 +163,11 @@ fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
             && sentence.tokens[start].kind == Kind::Lower
     });
     let start = start + usize::from(is_infinitive && start < end);
+    // "The 24-year-old, who …".
+    let is_counted = start >= 2
+        && sentence.tokens[start - 1].is_mark('-')
+        && sentence.tokens[start - 2].kind == Kind::Number;
+    let start = if is_counted { start - 2 } else { start };
     let start = match start.checked_sub(1) {
         Some(before) if sentence.tokens[before].is(Class::Determiner) => before,
         _ => start,

@@ -14,15 +14,19 @@ pub(super) const ROOM_FOR_CONTENT: usize = 80;
 /// What is told may have a verb that is not known where it has more words than this.
 const SHORTEST_TOLD: usize = 4;
 
+/// How many characters more what is told may have if it needs them for its verb.
+const MORE_ROOM: usize = 20;
+
 /// What is told, in so many characters: with its quotation marks where it is whole.
 pub(super) fn told_in(words: &[usize], sentence: &Sentence<'_>, room: usize) -> String {
-    let whole = cut(words, sentence, room, 0);
-    if !whole.is_empty() {
-        return whole;
-    }
     let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
-    let words: Vec<usize> = words.iter().copied().filter(|at| !is_quote(at)).collect();
-    cut(&words, sentence, room, 0)
+    let plain: Vec<usize> = words.iter().copied().filter(|at| !is_quote(at)).collect();
+    // With its verb, where a little more room is all that it takes.
+    let verb = |words: &[usize]| words.iter().position(|&at| sentence.in_verb(at)).unwrap_or(0);
+    let ways = [(words, room), (&plain, room), (&plain, room + MORE_ROOM)];
+    let mut ways = ways.iter().map(|&(words, room)| cut(words, sentence, room, verb(words)));
+    let with_verb = ways.find(|told| !told.is_empty());
+    with_verb.unwrap_or_else(|| cut(&plain, sentence, room, 0))
 }
 
 /// A title of telling, where it leaves no room for what is told without what explains the teller:
@@ -155,9 +159,15 @@ pub(super) fn without_comma(told: &str) -> String {
 fn is_object(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
     let parent = clause.parent.and_then(|parent| clauses.list[parent].verb.as_ref());
     let Some((marker, verb)) = clause.marker.zip(parent) else { return false };
-    let asks = matches!(sentence.tokens[marker].text(sentence.text), "how" | "why" | "whether");
+    // How many words may stand between the verb and what it is about.
+    let reach = match sentence.tokens[marker].text(sentence.text) {
+        "how" | "why" | "whether" => 1,
+        // "Asked the old smith *if he would help*".
+        "if" if sentence.tokens[verb.head].text(sentence.text).starts_with("ask") => 3,
+        _ => return false,
+    };
     let between = (verb.tokens.end..marker).filter(|&at| !sentence.tokens[at].dated);
-    asks && between.filter(|&at| !sentence.tokens[at].is(Class::Preposition)).count() <= 1
+    between.filter(|&at| !sentence.tokens[at].is(Class::Preposition)).count() <= reach
 }
 
 /// Whether a clause is what its verb of telling leads to: "told the guild: *the mill is lost*".
