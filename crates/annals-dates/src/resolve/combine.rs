@@ -164,6 +164,10 @@ pub(super) fn range(dates: &[&Date]) -> Option<Date> {
     // Their year may stand behind them: "August 10 - 22, 2012".
     let [start, end, ..] = dates else { return None };
     let (start, end) = (first_single(start)?, end.singles().last()?);
+    // "In May — the same month": one and the same.
+    if start == end {
+        return Some(start.into());
+    }
     (start.first() <= end.last()).then(|| Date::interval(start, end))
 }
 

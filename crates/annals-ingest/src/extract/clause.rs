@@ -66,10 +66,15 @@ impl Clause {
     }
 }
 
+/// Whether a mark is a dash that may set off what stands between it and another.
+pub(crate) fn is_dash(token: &Token) -> bool {
+    token.is_mark('—') || token.is_mark('–')
+}
+
 /// Takes a sentence apart.
 pub(crate) fn clauses(tokens: &[Token], text: &str) -> Clauses {
     let verbs = verbs(tokens, text);
-    let start = dateline_end(tokens);
+    let start = dateline_end(tokens, text);
     let first = Clause::new(start, Joint::Main, None, None);
     let mut parser = Parser { tokens, text, verbs, list: vec![first], now: 0 };
     parser.run(start);
@@ -131,7 +136,11 @@ impl Parser<'_> {
     /// What a token that is no verb does to the clauses. `next` is the number of the next verb.
     fn joint(&mut self, at: usize, next: usize) {
         let token = &self.tokens[at];
-        if token.is_mark(';') || token.is_mark('—') || token.is_mark('–') || token.is_mark(':')
+        if self.aside(at) {
+        } else if token.is_mark(';')
+            || token.is_mark('—')
+            || token.is_mark('–')
+            || token.is_mark(':')
         {
             self.now = 0;
             if self.has_verb() {
@@ -154,6 +163,29 @@ impl Parser<'_> {
         } else if token.is(Class::Coordinator) && self.has_verb() {
             self.coordinator(at, next);
         }
+    }
+
+    /// Opens or ends what two dashes set off behind a subject: "said that the mills — *nine of them
+    /// new* — burned".
+    fn aside(&mut self, at: usize) -> bool {
+        if !is_dash(&self.tokens[at]) {
+            return false;
+        }
+        let own = &self.list[self.now];
+        if own.marker.is_some_and(|marker| is_dash(&self.tokens[marker]))
+            && own.joint == Joint::Tail
+        {
+            self.now = own.parent.unwrap_or(0);
+            return true;
+        }
+        let rest = &self.tokens[at + 1..];
+        let is_pair =
+            rest.iter().find(|token| is_dash(token) || token.is_mark(';')).is_some_and(is_dash);
+        let opens = own.joint == Joint::Content && own.verb.is_none() && is_pair;
+        if opens {
+            self.tail(at);
+        }
+        opens
     }
 
     fn is_that(&self, at: usize) -> bool {
@@ -298,19 +330,21 @@ impl Parser<'_> {
         (relates && self.verbs.get(next + 1).is_some()).then_some(comma)
     }
 
-    /// The tokens before a verb, where `told` without what two commas set off at their end: "that
-    /// the mill, *the oldest of its kind*, | burned".
+    /// The tokens before a verb, where `told` without what two commas or dashes set off at their
+    /// end: "that the mill, *the oldest of its kind*, | burned".
     fn without_apposition(
         &self,
         before: Range<usize>,
         told: bool,
     ) -> impl Iterator<Item = &Token> + Clone {
         let own = &self.tokens[before];
-        let is_comma = |token: &Token| token.is_mark(',');
-        let opening = own.iter().position(is_comma).filter(|&opening| {
-            let inner = own[opening + 1..].iter().filter(|token| is_comma(token)).count();
-            told && inner == 1 && own.last().is_some_and(is_comma)
-        });
+        let set_off = |mark: fn(&Token) -> bool| {
+            own.iter().position(mark).filter(|&opening| {
+                let inner = own[opening + 1..].iter().filter(|token| mark(token)).count();
+                told && inner == 1 && own.last().is_some_and(mark)
+            })
+        };
+        let opening = set_off(|token| token.is_mark(',')).or_else(|| set_off(is_dash));
         own[..opening.unwrap_or(own.len())].iter()
     }
 

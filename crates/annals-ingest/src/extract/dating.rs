@@ -142,6 +142,13 @@ pub(crate) fn untold(
     };
     let is_question =
         clause.marker.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "whether");
+    // "The reverse of what happened".
+    let is_word =
+        |&at: &usize| sentence.tokens[at].is_word() && !sentence.tokens[at].is(Class::Adverb);
+    let last = clause.subject().filter(is_word).last();
+    let is_question = is_question
+        || last.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "what")
+            && !verb.is_state;
     if is_question || clause.subject().next().is_some_and(|at| asks(at) || at > 0 && asks(at - 1)) {
         return Some("the clause asks and does not tell");
     }
@@ -261,6 +268,11 @@ fn refusal(
                     .any(|token| token.is(Class::Have)) =>
         {
             Some("the clause says what was possible, not what happened")
+        }
+        (_, Form::Possible)
+            if !is_ahead && sentence.tokens[verb.tokens.start].text(sentence.text) == "can" =>
+        {
+            Some("the clause says what can be done, not what happened")
         }
         (_, Form::Would) if is_over && matches!(clause.joint, Joint::Main | Joint::Shared) => {
             Some("the clause tells a habit or what might have been")

@@ -4,8 +4,8 @@ use super::token::{Kind, Token};
 use crate::lexicon::Class;
 
 /// Where the sentence begins after a dateline: "LILLE, July 4 - The court …", "LILLE (WIRE) - The
-/// court …". The tokens before that belong to no clause.
-pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
+/// court …", "LILLE, France - The court …". The tokens before that belong to no clause.
+pub(crate) fn dateline_end(tokens: &[Token], text: &str) -> usize {
     let is_dash = |token: &Token| matches!(token.kind, Kind::Mark('-' | '–' | '—'));
     let Some(dash) = tokens.iter().position(|token| is_dash(token) || token.kind == Kind::Lower)
     else {
@@ -13,13 +13,31 @@ pub(crate) fn dateline_end(tokens: &[Token]) -> usize {
     };
     let has_date = tokens[..dash].iter().any(|token| token.dated);
     let is_dateline = is_dash(&tokens[dash]) && tokens[0].kind == Kind::Capital;
-    if is_dateline && (has_date || tokens[dash - 1].is_mark(')')) {
+    let is_place = || is_dateline && is_place_alone(&tokens[..dash], text);
+    if is_dateline && (has_date || tokens[dash - 1].is_mark(')') || is_place()) {
         return dash + 1;
     }
     match agency_end(tokens) {
         0 => heading_end(tokens),
         end => end,
     }
+}
+
+/// Whether tokens are a place in capitals, and what it lies in.
+fn is_place_alone(tokens: &[Token], text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let (place, rest) = match tokens.iter().position(|token| token.is_mark(',')) {
+        Some(comma) => tokens.split_at(comma),
+        None => (tokens, &[][..]),
+    };
+    let is_name = |token: &Token| token.kind == Kind::Capital && !token.is(Class::Pronoun);
+    let is_loud = |token: &Token| {
+        let word = token.text(text);
+        is_name(token) && word.len() > 2 && !word.contains(char::is_lowercase)
+    };
+    tokens.len() <= LONGEST
+        && place.iter().all(is_loud)
+        && rest.iter().all(|token| is_name(token) || matches!(token.kind, Kind::Mark(',' | '.')))
 }
 
 /// Where the sentence begins after a heading that ends without a mark: "Talks of the two fleets

@@ -33,8 +33,8 @@ pub(crate) fn lead(tokens: &[Token], sentences: &[Range<usize>]) -> Option<usize
 }
 
 /// Whether a lead names no day itself, but for that of its dateline.
-pub(crate) fn names_no_day(tokens: &[Token]) -> bool {
-    !tokens[dateline_end(tokens)..].iter().any(|token| token.dated)
+pub(crate) fn names_no_day(tokens: &[Token], text: &str) -> bool {
+    !tokens[dateline_end(tokens, text)..].iter().any(|token| token.dated)
 }
 
 /// The day on which a report was written.
@@ -52,7 +52,7 @@ pub(crate) fn reading(
     near: &[&Expression],
     (kind, day): (AnchorKind, Day),
 ) -> Option<Reading> {
-    let start = dateline_end(tokens);
+    let start = dateline_end(tokens, &article.text);
     let told = if kind == AnchorKind::Dateline { "its dateline" } else { "the article" };
     let span = tokens.get(start)?.span.start..span.end;
     let day_words = day.words();

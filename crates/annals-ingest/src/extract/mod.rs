@@ -463,12 +463,12 @@ impl<'a> Reader<'a> {
             other.parent == Some(clause) && matches!(other.joint, Joint::Content | Joint::Tail)
         });
         ranges.extend(shifted(told.flat_map(|told| told.pieces.iter().cloned()), place.start));
-        if let Some(parent) = own.parent
-            && matches!(own.joint, Joint::Shared | Joint::Relative)
-        {
-            let subject: Vec<usize> = parts.list[parent].subject().collect();
-            ranges.extend(shifted(subject.into_iter().map(|at| at..at + 1), place.start));
-        }
+        let shared: Vec<usize> = match (own.joint, own.parent) {
+            (Joint::Shared, Some(parent)) => parts.list[parent].subject().collect(),
+            (Joint::Relative, _) => title::antecedent(own, sentence),
+            _ => Vec::new(),
+        };
+        ranges.extend(shifted(shared.into_iter().map(|at| at..at + 1), place.start));
         let beside = title::told_beside(clause, parts, sentence);
         let beside = beside.first().zip(beside.last()).map(|(&first, &last)| first..last + 1);
         ranges.extend(shifted(beside.into_iter(), place.start));
@@ -602,7 +602,8 @@ impl<'a> Reader<'a> {
         let number = lead::lead(self.tokens, self.sentences)?;
         let (span, range) = (spans.get(number)?.clone(), self.sentences[number].clone());
         let tokens = &self.tokens[range.clone()];
-        if !lead::names_no_day(tokens) || self.refusal(&span, tokens).is_some() {
+        if !lead::names_no_day(tokens, &self.article.text) || self.refusal(&span, tokens).is_some()
+        {
             return None;
         }
         let (kind, day) = lead::told_on(self.article)?;

@@ -398,7 +398,7 @@ impl Scan<'_> {
 
     /// The words that open the sentence, and what follows its dateline, and so have their capitals.
     fn first_words(&self, sentence: &Range<usize>) -> [usize; 2] {
-        let dateline = dateline_end(&self.tokens[sentence.clone()]);
+        let dateline = dateline_end(&self.tokens[sentence.clone()], self.text);
         [sentence.start, sentence.start + dateline].map(|start| {
             (start..sentence.end).find(|&at| self.tokens[at].is_word()).unwrap_or(start)
         })

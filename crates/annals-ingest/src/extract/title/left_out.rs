@@ -174,14 +174,18 @@ fn drop_marks(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sentenc
             [('(', ')'), (',', ',')].iter().any(|&(a, b)| is_mark(before, a) && is_mark(end, b));
         if is_pair {
             dropped.extend([before, end]);
-        } else if is_mark(end, ',') && (leads_on(end + 1, sentence) || leads_on(before, sentence)) {
+        } else if is_mark(end, ',') && (leads_on(end + 1, sentence) || opens(before, sentence)) {
             dropped.insert(end);
         }
     }
 }
 
-/// Whether what begins there hangs on the verb, so that no comma parts it: "ruled that …", nor
-/// stands behind it: "that in May, …".
+/// Whether what begins there hangs on the verb, so that no comma parts it: "ruled that …".
 fn leads_on(at: usize, sentence: &Sentence<'_>) -> bool {
     sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text) == "that")
+}
+
+/// Whether a word opens a clause whose date goes with the comma behind it: "that in May, …".
+fn opens(at: usize, sentence: &Sentence<'_>) -> bool {
+    sentence.tokens[at].is(Class::Relative) || leads_on(at, sentence)
 }

@@ -17,8 +17,8 @@ pub(crate) use cut::is_balanced;
 use cut::{TIGHTEST, cut, cut_at};
 use left_out::{is_date, leads_in, without_dates, without_opening};
 use std::ops::Range;
+pub(super) use subject::{antecedent, has_gap, is_claim};
 use subject::{gap, shared_subject, with_gap_filled};
-pub(super) use subject::{has_gap, is_claim};
 use told::{
     ROOM_FOR_CONTENT, behind_telling, contents, is_untold, told_before, told_in, with_room,
     without_comma,
@@ -43,7 +43,11 @@ pub(crate) fn of_clause(
     // "That later was sold": an adverb is no subject.
     let own_subject = clause.subject().any(|at| {
         let token = &sentence.tokens[at];
-        let is_adverb = token.is(Class::Adverb) || token.text(sentence.text).ends_with("ly");
+        // "Who in 2008, won": what leads to a date is none either.
+        let leads = token.is(Class::DatePreposition)
+            && sentence.tokens.get(at + 1).is_some_and(|next| next.dated);
+        let is_adverb =
+            token.is(Class::Adverb) || leads || token.text(sentence.text).ends_with("ly");
         token.is_word() && !token.dated && !(token.kind == Kind::Lower && is_adverb)
     });
     if !own_subject {
@@ -53,7 +57,7 @@ pub(crate) fn of_clause(
         }
     }
     let gap = if own_subject { gap(clause, sentence) } else { None };
-    words.extend(with_gap_filled(body(clause, sentence), gap, clause, sentence));
+    words.extend(with_gap_filled(body(clause, sentence), gap, clause, sentence)?);
     let is_reporting =
         clause.verb.as_ref().is_some_and(|verb| sentence.tokens[verb.head].is(Class::Reporting));
     // What is told or decided is part of the title.

@@ -2,7 +2,7 @@
 //! helps its verb.
 
 use super::is_particle;
-use crate::extract::clause::{Clause, Clauses, Joint};
+use crate::extract::clause::{Clause, Clauses, Joint, is_dash};
 use crate::extract::sentence::Sentence;
 use crate::extract::token::Kind;
 use crate::extract::verb::{Verb, is_gerund};
@@ -43,24 +43,25 @@ pub(in crate::extract) fn is_claim(at: usize, sentence: &Sentence<'_>) -> bool {
     sentence.tokens[at].is(Class::Claiming) && !sentence.in_verb(at)
 }
 
-/// The words of a relative clause with what it relates to put in at the gap.
+/// The words of a relative clause with what it relates to put in at the gap; nothing where that is
+/// not known.
 pub(super) fn with_gap_filled(
     mut words: Vec<usize>,
     gap: Option<usize>,
     clause: &Clause,
     sentence: &Sentence<'_>,
-) -> Vec<usize> {
-    let (Some(gap), Some(marker)) = (gap, clause.marker) else { return words };
+) -> Option<Vec<usize>> {
+    let (Some(gap), Some(marker)) = (gap, clause.marker) else { return Some(words) };
     let mut filler = antecedent(clause, sentence);
     if filler.is_empty() {
-        return words;
+        return None;
     }
     if led_by_preposition(marker, sentence) {
         filler.insert(0, marker - 1);
     }
     let place = words.iter().position(|&at| at >= gap).unwrap_or(words.len());
     words.splice(place..place, filler);
-    words
+    Some(words)
 }
 
 /// The subject of a clause that has none of its own: of the clause beside it, or the noun that a
@@ -136,9 +137,13 @@ fn may_be_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
     has_form && !has_object && !head.is(Class::Intransitive)
 }
 
-/// The noun phrase before a relative clause.
-fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
+/// The noun phrase before a relative clause, which it is about.
+pub(in crate::extract) fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -> Vec<usize> {
     let Some(marker) = clause.marker else { return Vec::new() };
+    // "New routes — to Turku — that it sold": the noun at hand is not the one that is meant.
+    if marker.checked_sub(1).is_some_and(|before| is_dash(&sentence.tokens[before])) {
+        return Vec::new();
+    }
     let mut end = marker - usize::from(led_by_preposition(marker, sentence));
     // The age in "Ida Lund, 20, who" goes too, but not the year of "the Class of 2018".
     let is_part = |at: usize| sentence.tokens[at].is_word() || sentence.tokens[at].dated;

@@ -3,7 +3,7 @@
 use super::LONGEST;
 use super::cut::cut;
 use super::subject::is_passive;
-use crate::extract::clause::{Clause, Clauses, Joint};
+use crate::extract::clause::{Clause, Clauses, Joint, is_dash};
 use crate::extract::sentence::Sentence;
 use crate::extract::token::Kind;
 use crate::lexicon::Class;
@@ -101,8 +101,8 @@ pub(super) fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>
     tokens
 }
 
-/// The tokens of a clause without the two commas round another that stands within it: "the mill |
-/// *,* which burned *,* | was sold".
+/// The tokens of a clause without the two commas or dashes round another that stands within it: "the
+/// mill | *,* which burned *,* | was sold".
 fn without_seams<'c>(
     clause: &'c Clause,
     sentence: &'c Sentence<'_>,
@@ -113,6 +113,8 @@ fn without_seams<'c>(
         let (before, after) = (pair[0].end.saturating_sub(1), pair[1].start);
         if pair[0].contains(&before) && is_comma(before) && is_comma(after) {
             seams.extend([before, after]);
+        } else if is_dash(&sentence.tokens[after]) {
+            seams.push(after);
         }
     }
     clause.tokens().filter(move |at| !seams.contains(at))
@@ -183,6 +185,13 @@ fn is_behind_colon(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) 
 /// Where the quotation begins that ends right before a token.
 fn quotation_before(at: usize, sentence: &Sentence<'_>) -> Option<usize> {
     let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
-    let close = at.checked_sub(1).filter(is_quote)?;
-    (0..close).rev().find(is_quote)
+    if let Some(close) = at.checked_sub(1).filter(is_quote) {
+        return (0..close).rev().find(is_quote);
+    }
+    // The clause may begin with the comma that the quotation ends with, behind a colon.
+    let close = (at..(at + 2).min(sentence.tokens.len())).find(is_quote)?;
+    let open = (0..close).rev().find(is_quote)?;
+    let follows_mark =
+        open.checked_sub(1).is_some_and(|before| sentence.tokens[before].is_mark(':'));
+    follows_mark.then_some(open)
 }
