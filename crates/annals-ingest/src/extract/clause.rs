@@ -137,11 +137,9 @@ impl Parser<'_> {
     fn joint(&mut self, at: usize, next: usize) {
         let token = &self.tokens[at];
         if self.aside(at) {
-        } else if token.is_mark(';')
-            || token.is_mark('—')
-            || token.is_mark('–')
-            || token.is_mark(':')
-        {
+            return;
+        }
+        if token.is_mark(';') || is_dash(token) || token.is_mark(':') {
             self.now = 0;
             if self.has_verb() {
                 self.open(at, Joint::Main, Some(at));

@@ -170,7 +170,7 @@ pub(crate) fn untold(
     if clause.joint == Joint::Main && !clause.subject().any(may_be_subject) {
         return Some("the clause has no subject");
     }
-    if is_date_subject(verb, clause, sentence) {
+    if is_date_subject(clause, sentence) {
         return Some("the clause tells of the date itself");
     }
     if verb.form == Form::Present && relates_to_each(clause, sentence) {
@@ -181,8 +181,8 @@ pub(crate) fn untold(
 }
 
 /// Whether a date is what a clause is about: "As weavers say, *2016* is to be a dry year".
-fn is_date_subject(verb: &Verb, clause: &Clause, sentence: &Sentence<'_>) -> bool {
-    let before: Vec<usize> = clause.subject().take_while(|&at| at < verb.tokens.start).collect();
+fn is_date_subject(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let before: Vec<usize> = clause.subject().collect();
     let is_comma = |&at: &usize| sentence.tokens[at].is_mark(',');
     let Some(comma) = before.iter().rposition(is_comma) else { return false };
     let own = &before[comma + 1..];

@@ -117,7 +117,8 @@ fn without_seams<'c>(
             seams.push(after);
         }
     }
-    clause.tokens().filter(move |at| !seams.contains(at))
+    // They come in order.
+    clause.tokens().filter(move |at| seams.binary_search(at).is_err())
 }
 
 /// What is told by a clause that stands after it: "…, an official told the paper". What hangs on that
