@@ -284,7 +284,7 @@ impl Parser<'_> {
         let leads = self.tokens[at].is(Class::Preposition) || self.tokens[at].dated;
         let start = if leads { at + 1 } else { self.behind_date(at + 1, verb.tokens.start) };
         let end = self.before_relative(start, next).filter(|_| is_that);
-        let between = self.without_apposition(start..end.unwrap_or(verb.tokens.start), is_that);
+        let between = self.without_apposition(start..end.unwrap_or(verb.tokens.start), leads);
         let is_parted = between.clone().any(|token| {
             matches!(token.kind, Kind::Mark(',' | ';' | ':' | '—' | '–'))
                 || (token.is(Class::Relative) && !self.has_another_verb(at, next))
@@ -328,18 +328,22 @@ impl Parser<'_> {
         (relates && self.verbs.get(next + 1).is_some()).then_some(comma)
     }
 
-    /// The tokens before a verb, where `told` without what two commas or dashes set off at their
-    /// end: "that the mill, *the oldest of its kind*, | burned".
+    /// The tokens before a verb without what two commas or dashes set off at their end: "that the
+    /// mill, *the oldest of its kind*, | burned". A preposition before a longer phrase leads no
+    /// clause: "After weeks of talks, the guild (GT), | met".
     fn without_apposition(
         &self,
         before: Range<usize>,
-        told: bool,
+        is_preposition: bool,
     ) -> impl Iterator<Item = &Token> + Clone {
         let own = &self.tokens[before];
+        let may_be_subject = |words: &[Token]| {
+            !is_preposition || !words.iter().any(|token| token.is(Class::Preposition))
+        };
         let set_off = |mark: fn(&Token) -> bool| {
             own.iter().position(mark).filter(|&opening| {
                 let inner = own[opening + 1..].iter().filter(|token| mark(token)).count();
-                told && inner == 1 && own.last().is_some_and(mark)
+                inner == 1 && own.last().is_some_and(mark) && may_be_subject(&own[..opening])
             })
         };
         let opening = set_off(|token| token.is_mark(',')).or_else(|| set_off(is_dash));

@@ -38,6 +38,11 @@ pub(crate) enum Kind {
 }
 
 impl Token {
+    /// Whether it is a mark round a quotation.
+    pub(crate) fn is_quote(&self) -> bool {
+        matches!(self.kind, Kind::Mark('"' | '“' | '”'))
+    }
+
     #[inline]
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes.has(class)

@@ -101,6 +101,7 @@ fn auxiliary(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     group.skip_date(modal.is_some());
     if let Some(form) = modal {
         // A modal needs a verb in its bare form, with or without "have" and "be".
+        group.skip_quote();
         let head = group.bare_verb()?;
         return Some(group.verb(at, head, form, false));
     }
@@ -294,6 +295,17 @@ impl Group<'_> {
                 return;
             }
             self.negated |= negates;
+            self.end += 1;
+        }
+    }
+
+    /// Takes the mark of a quotation that begins with the verb: "will *"*prevent".
+    fn skip_quote(&mut self) {
+        let is_verb = |token: &Token| token.kind == Kind::Lower && !token.dated;
+        if let [mark, next, ..] = &self.tokens[self.end..]
+            && mark.is_quote()
+            && is_verb(next)
+        {
             self.end += 1;
         }
     }

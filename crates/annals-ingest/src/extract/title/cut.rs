@@ -132,8 +132,7 @@ fn length_of_time(words: &[usize], sentence: &Sentence<'_>) -> usize {
 fn without_odd_quotes(words: &[usize], sentence: &Sentence<'_>) -> Vec<usize> {
     let count = |mark: char| words.iter().filter(|&&at| sentence.tokens[at].is_mark(mark)).count();
     let is_odd = count('"') % 2 == 1 || count('“') != count('”');
-    let is_quote = |at: usize| matches!(sentence.tokens[at].kind, Kind::Mark('"' | '“' | '”'));
-    words.iter().copied().filter(|&at| !(is_odd && is_quote(at))).collect()
+    words.iter().copied().filter(|&at| !(is_odd && sentence.tokens[at].is_quote())).collect()
 }
 
 /// Whether a title may end before the word at `count`.

@@ -4,7 +4,7 @@ use super::is_particle;
 use crate::extract::clause::Clause;
 use crate::extract::dating;
 use crate::extract::sentence::Sentence;
-use crate::extract::token::Kind;
+use crate::extract::token::{Kind, Token};
 use crate::lexicon::Class;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -101,12 +101,7 @@ fn dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         }
     }
     // "On \"This Week\"": a name that reads as a date.
-    let is_quote = |at: usize| {
-        sentence
-            .tokens
-            .get(at)
-            .is_some_and(|token| matches!(token.kind, Kind::Mark('"' | '“' | '”')))
-    };
+    let is_quote = |at: usize| sentence.tokens.get(at).is_some_and(Token::is_quote);
     dates.retain(|date| !(is_quote(date.end) && date.start.checked_sub(1).is_some_and(is_quote)));
     dates
 }

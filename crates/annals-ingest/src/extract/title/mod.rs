@@ -126,14 +126,32 @@ fn cut_behind_verb(
     let is_told =
         |clause: &&Clause| clause.joint == Joint::Content && clause.parent == Some(number);
     let told = clauses.list.iter().find(is_told).and_then(place).filter(|&told| told > own);
-    let cuts = |least: usize| {
+    let cuts = |words: &[usize], least: usize| {
         let bindings = [0..=0, 0..=TIGHTEST].into_iter();
         let mut ways = bindings.flat_map(|by| [(LONGEST, by.clone()), (LONGEST_OF_NEED, by)]);
         ways.find_map(|(longest, by)| {
             Some(cut_at(words, sentence, longest, least, by)).filter(|title| !title.is_empty())
         })
     };
-    told.and_then(cuts).or_else(|| cuts(own)).unwrap_or_default()
+    let with_told = told.and_then(|told| {
+        // A quotation that is too long is told without its marks.
+        let plain = || without_quotes(words, told, sentence);
+        cuts(words, told).or_else(|| plain().and_then(|(words, told)| cuts(&words, told)))
+    });
+    with_told.or_else(|| cuts(words, own)).unwrap_or_default()
+}
+
+/// Words without quotation marks, and where that one stands among them; nothing where they have
+/// none.
+fn without_quotes(
+    words: &[usize],
+    place: usize,
+    sentence: &Sentence<'_>,
+) -> Option<(Vec<usize>, usize)> {
+    let plain: Vec<usize> =
+        words.iter().copied().filter(|&at| !sentence.tokens[at].is_quote()).collect();
+    let place = plain.iter().position(|at| Some(at) == words.get(place))?;
+    (plain.len() < words.len()).then_some((plain, place))
 }
 
 /// The title of the event that a noun phrase names.

@@ -19,8 +19,8 @@ const MORE_ROOM: usize = 20;
 
 /// What is told, in so many characters: with its quotation marks where it is whole.
 pub(super) fn told_in(words: &[usize], sentence: &Sentence<'_>, room: usize) -> String {
-    let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
-    let plain: Vec<usize> = words.iter().copied().filter(|at| !is_quote(at)).collect();
+    let plain: Vec<usize> =
+        words.iter().copied().filter(|&at| !sentence.tokens[at].is_quote()).collect();
     // With its verb, where a little more room is all that it takes.
     let verb = |words: &[usize]| words.iter().position(|&at| sentence.in_verb(at)).unwrap_or(0);
     let ways = [(words, room), (&plain, room), (&plain, room + MORE_ROOM)];
@@ -185,7 +185,7 @@ fn is_behind_colon(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) 
 
 /// Where the quotation begins that ends right before a token.
 fn quotation_before(at: usize, sentence: &Sentence<'_>) -> Option<usize> {
-    let is_quote = |at: &usize| matches!(sentence.tokens[*at].kind, Kind::Mark('"' | '“' | '”'));
+    let is_quote = |at: &usize| sentence.tokens[*at].is_quote();
     if let Some(close) = at.checked_sub(1).filter(is_quote) {
         return (0..close).rev().find(is_quote);
     }
