@@ -467,7 +467,8 @@ fn field(vocabulary: Vocabulary, name: &str) -> Option<Field> {
         (Vocabulary::Content, "encoded") | (Vocabulary::Feed, "content" | "fullitem") => {
             Field::Text(0)
         }
-        (Vocabulary::Html, "body" | "div") => Field::Text(0),
+        // Some write it without its namespace.
+        (Vocabulary::Html | Vocabulary::Feed, "body") | (Vocabulary::Html, "div") => Field::Text(0),
         (Vocabulary::Feed, "description" | "summary") => Field::Text(1),
         (Vocabulary::DublinCore, "description") => Field::Text(2),
         _ => return None,
@@ -677,6 +678,13 @@ mod tests {
             problems[0].to_string(),
             "news.xml:13:7: warning[article/date]: `soon` is no day"
         );
+    }
+
+    #[test]
+    fn a_body_without_its_namespace_is_the_text() {
+        let item = "<item><body>It <b>rained</b> &amp; poured.</body></item>";
+        let (articles, _) = read_all(format!("<rss><channel>{item}</channel></rss>"));
+        assert_eq!(articles[0].text, "It rained & poured.");
     }
 
     #[test]

@@ -201,6 +201,7 @@ fn trimmed<'w>(words: &'w [usize], sentence: &Sentence<'_>) -> &'w [usize] {
         let word = token.text(sentence.text);
         let next_is = |class| sentence.tokens.get(at + 1).is_some_and(|next| next.is(class));
         let is_cut_off = token.is(Class::Reporting) && word.ends_with("ing")
+            || word == "even" && leads_to_word(at)
             || token.is(Class::NoVerb)
                 && word.ends_with("ed")
                 && !sentence.in_verb(at)
