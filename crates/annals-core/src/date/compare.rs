@@ -137,6 +137,7 @@ impl Date {
     /// assert_eq!(both("1985", "1985-04~"), Some("1985-04~".into()));
     /// assert_eq!(both("156X-12-25", "1563-XX-25"), Some("1563-12-25".into()));
     /// assert_eq!(both("[1984,1986]", "1985/.."), Some("1986".into()));
+    /// assert_eq!(both("1983-21", "1983-31"), Some("1983-21".into()));
     /// assert_eq!(both("1985", "1986"), None);
     /// ```
     pub fn intersect(&self, other: &Date) -> Option<Date> {
@@ -565,6 +566,7 @@ fn narrowed(a: Choice, b: Choice) -> Option<Choice> {
         }
         if let (Some(own), Some(others)) = (digits(one), digits(other))
             && own.precision() == others.precision()
+            && !own.names_other_season(others)
         {
             let both = own.narrowed(others)?;
             return Some(Choice::At(both.doubted(common(one, other))));
@@ -597,7 +599,8 @@ fn narrowed_by_digits(one: Single, other: Single) -> Option<Option<Choice>> {
     let (own, others) = (digits(one)?, digits(other)?);
     let (own, others) = (own.as_fine_as(others), others.as_fine_as(own));
     let both = || Some(Choice::At(own.narrowed(others)?.doubted(common(one, other))));
-    (own.precision() == others.precision()).then(both)
+    let is_told = own.precision() == others.precision() && !own.names_other_season(others);
+    is_told.then(both)
 }
 
 /// Whether every day between its first and its last is one that it may mean.

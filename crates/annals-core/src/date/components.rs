@@ -206,6 +206,13 @@ impl Components {
         Components { month, day, ..self }
     }
 
+    /// Whether both name a season, and each another, which may be of the same days: "1983-21", the
+    /// spring, and "1983-25", the northern spring.
+    pub(crate) fn names_other_season(self, other: Components) -> bool {
+        let named = |own: Components| own.month.and_then(season);
+        matches!((named(self), named(other)), (Some(own), Some(others)) if own != others)
+    }
+
     /// What both may mean, digit by digit; `None` where they differ in precision or in a digit.
     pub(crate) fn narrowed(self, other: Components) -> Option<Single> {
         fn both<const N: usize>(a: [u8; N], b: [u8; N]) -> Option<[u8; N]> {
