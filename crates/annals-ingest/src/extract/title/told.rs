@@ -74,7 +74,9 @@ pub(super) fn is_untold(words: &[usize], clause: &Clause, sentence: &Sentence<'_
     let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
     let comma = words[..place].iter().position(is_comma).unwrap_or(0);
     let may_be_told = words[..comma].iter().filter(|at| is_word(at)).count() > SHORTEST_TOLD;
-    !words.iter().any(|&at| at > verb.head && is_word(&at))
+    // What a relative clause is about stands behind the verb in the title alone.
+    let behind = words.iter().position(|&at| at == verb.head).map_or(0, |head| head + 1);
+    !words[behind..].iter().any(is_word)
         && !may_be_told
         && !head.is(Class::Intransitive)
         && !is_passive(verb, sentence)
