@@ -120,9 +120,22 @@ pub(crate) fn clause_tense(
     let before = (sentence.start..place.start).rev().take(LONGEST_CLAUSE);
     let after = (place.end..sentence.end).take(LONGEST_CLAUSE);
     let first = sentence.start;
-    nearest(text, tokens, before, first, language, true)
-        .or_else(|| nearest(text, tokens, after, first, language, false))
+    nearest(text, tokens, before.clone(), first, language, Way::Back)
+        .or_else(|| nearest(text, tokens, after, first, language, Way::On))
+        .or_else(|| nearest(text, tokens, before, first, language, Way::FarBack))
         .unwrap_or_default()
+}
+
+/// Where a verb is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Back to where the clause begins.
+    Back,
+    /// Back to where the sentence begins, for what begins a clause may have been a preposition:
+    /// "will go *before* the court on Monday".
+    FarBack,
+    /// Behind the expression.
+    On,
 }
 
 const LONGEST_CLAUSE: usize = 40;
@@ -135,8 +148,9 @@ fn nearest(
     places: impl Iterator<Item = usize>,
     first: usize,
     language: &Language,
-    backwards: bool,
+    way: Way,
 ) -> Option<Tense> {
+    let backwards = way != Way::On;
     let mut found = Tense::Unknown;
     let mut found_at = 0;
     let mut after_joiner = false;
@@ -175,6 +189,10 @@ fn nearest(
                     // "the May 3 election"
                     Some(_) if !may_be_verb && language.is_name_of_time(id) => Tense::Unknown,
                     Some(Tense::Future) if language.is_denied(id, next) => Tense::Past,
+                    // What had been hoped for May may have come or not.
+                    Some(Tense::Future) if had_hoped(tokens, place, language) => {
+                        return Some(Tense::Unknown);
+                    }
                     Some(Tense::Future) => return Some(Tense::Future),
                     Some(tense) => tense,
                     None if may_be_verb && language.looks_future(&text[token.start..token.end]) => {
@@ -189,7 +207,10 @@ fn nearest(
                     (found, found_at) = (read, distance);
                 }
                 // What follows "in May, after the vote," may be no clause.
-                if language.begins_clause(id) && backwards && distance > 0 {
+                let may_lead = way == Way::FarBack
+                    && language.is_preposition(id)
+                    && !language.is_determiner(id);
+                if language.begins_clause(id) && backwards && distance > 0 && !may_lead {
                     break;
                 }
             }
@@ -208,6 +229,12 @@ fn is_past_verb(text: &str, tokens: &[Token], place: usize, language: &Language)
         .and_then(|before| word_at(tokens, before))
         .is_some_and(|before| language.is_determiner(before));
     !is_attribute && language.looks_past(&text[token.start..token.end])
+}
+
+/// Whether a word of the future stands behind one that says that it was so before: "had hoped".
+fn had_hoped(tokens: &[Token], place: usize, language: &Language) -> bool {
+    let helper = place.checked_sub(1).and_then(|before| word_at(tokens, before));
+    helper.is_some_and(|helper| language.is_past_perfect(helper))
 }
 
 /// How far the verbs of a group may stand apart: "is to be opened".
@@ -238,6 +265,18 @@ mod tests {
         assert_eq!(at("He set a record on Friday."), Tense::Past);
         assert_eq!(at("It rained, due to the storm, on Friday."), Tense::Past);
         assert_eq!(at("The May 3 vote and the riot of Friday shook them."), Tense::Past);
+    }
+
+    #[test]
+    fn a_preposition_that_may_begin_a_clause_hides_no_verb() {
+        assert_eq!(at("She will go before the court on Friday."), Tense::Future);
+        assert_eq!(at("She went before the court on Friday."), Tense::Past);
+    }
+
+    #[test]
+    fn what_had_been_hoped_lies_on_either_side() {
+        assert_eq!(at("They had hoped to open on Friday."), Tense::Unknown);
+        assert_eq!(at("They hope to open on Friday."), Tense::Future);
     }
 
     #[test]

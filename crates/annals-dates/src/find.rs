@@ -709,6 +709,9 @@ impl<'a> Walk<'a> {
     fn cuts_at_end(&self, end: usize) -> bool {
         let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
         let (Some(last), Some(next)) = (last, self.tokens.get(end)) else { return false };
+        if self.opens_name(end) {
+            return true;
+        }
         if !matches!(last.kind, Kind::Number { .. }) || !next.glued {
             return false;
         }
@@ -723,6 +726,17 @@ impl<'a> Walk<'a> {
             Kind::Mark(_) => false,
             Kind::Word(_) | Kind::Number { .. } => true,
         }
+    }
+
+    /// Whether a dash and an article follow without a blank, as in the name "Mar-a-Lago".
+    fn opens_name(&self, dash: usize) -> bool {
+        let glued = |at: usize| self.tokens.get(at).filter(|token| token.glued);
+        glued(dash).is_some_and(|mark| mark.kind == Kind::Mark(b'-'))
+            && glued(dash + 1).is_some_and(|token| match token.kind {
+                Kind::Word(id) => self.search.language.is_determiner(id),
+                Kind::Number { .. } | Kind::Mark(_) => false,
+            })
+            && glued(dash + 2).is_some_and(|mark| mark.kind == Kind::Mark(b'-'))
     }
 
     /// Whether two short numbers follow, each after a dash: "2022-13-45" is no day, and so neither

@@ -33,7 +33,7 @@ struct Word {
 
 /// A set of [`Class`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(u64);
+pub(crate) struct Classes(u128);
 
 /// A class of words that the extraction knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -101,6 +101,15 @@ pub(crate) enum Class {
     Article,
     Singular,
     Locative,
+    TakesClause,
+    TakesClaim,
+    OfMind,
+    Question,
+    Reason,
+    Distributive,
+    Ability,
+    Comparing,
+    TimeUnit,
     /// The first word of a demonym; the file lists demonyms by themselves.
     #[serde(skip)]
     Demonym,

@@ -144,7 +144,7 @@ struct Placed {
 
 /// The classes of words that the program itself asks for, beside those of the patterns, and what
 /// each holds. A language has those that it needs.
-pub const CLASSES: [(&str, &str); 29] = [
+pub const CLASSES: [(&str, &str); 31] = [
     ("cardinal", "numbers below the tens in words: one = 1"),
     ("tens", "tens in words: twenty = 20"),
     ("tens-link", "the word between tens and ones: \"treinta y cinco\""),
@@ -166,9 +166,11 @@ pub const CLASSES: [(&str, &str); 29] = [
     ("aim", "the word before that aim: for"),
     ("past-before-denial", "words of the future that tell of the past when denied: \"could not\""),
     ("denial", "that denial: not"),
+    ("past-perfect", "words before one of the future that say it was so before: \"had hoped\""),
     ("foreseen", "words of the future that, just before a date, say when it was foreseen"),
     ("determiner", "words before a noun: the, a, this"),
     ("clause", "words that begin another clause: who, because"),
+    ("preposition", "words before a date or a noun, of which some begin clauses too: in, before"),
     ("forward", "words just before a date that look ahead: until"),
     ("backward", "words just before a date that look back: since"),
     ("lead", "words before a date that say nothing in a phrase: in, on"),
@@ -198,10 +200,12 @@ struct Known {
     future_before_aim: Cue,
     aim: Cue,
     past_before_denial: Cue,
+    past_perfect: Cue,
     denial: Cue,
     foreseen: Cue,
     determiner: Cue,
     clause: Cue,
+    preposition: Cue,
     forward: Cue,
     backward: Cue,
     lead: Cue,
@@ -440,6 +444,11 @@ impl Language {
             && next.is_some_and(|next| self.is(next, self.known.denial))
     }
 
+    /// Whether a word before one of the future says that it was so before: "had hoped".
+    pub(crate) fn is_past_perfect(&self, helper: WordId) -> bool {
+        self.is(helper, self.known.past_perfect)
+    }
+
     /// Whether a word with a capital is the name of a month or day rather than a verb: "May".
     pub(crate) fn is_name_of_time(&self, word: WordId) -> bool {
         self.is(word, self.known.unclear)
@@ -476,6 +485,11 @@ impl Language {
     #[inline]
     pub(crate) fn begins_clause(&self, word: WordId) -> bool {
         self.is(word, self.known.clause)
+    }
+
+    /// Whether a word is a preposition.
+    pub(crate) fn is_preposition(&self, word: WordId) -> bool {
+        self.is(word, self.known.preposition)
     }
 
     /// 1 where a word before an expression looks ahead ("until"), -1 where it looks back.
@@ -778,10 +792,12 @@ impl Known {
             future_before_aim: cue("future-before-aim"),
             aim: cue("aim"),
             past_before_denial: cue("past-before-denial"),
+            past_perfect: cue("past-perfect"),
             denial: cue("denial"),
             foreseen: cue("foreseen"),
             determiner: cue("determiner"),
             clause: cue("clause"),
+            preposition: cue("preposition"),
             forward: cue("forward"),
             backward: cue("backward"),
             lead: cue("lead"),

@@ -301,14 +301,20 @@ impl Parser<'_> {
                 && !token.is(Class::Preposition)
                 && !token.is(Class::Determiner)
         });
-        !is_parted && !nested && (has_subject || is_that)
+        // "As the mayor last year | and would …": the verb is that of another clause.
+        let is_led_on = between.clone().rfind(|token| token.is_word() && !token.is(Class::Adverb));
+        let is_joined = is_led_on.is_some_and(|last| last.is(Class::Coordinator) && !last.dated);
+        !is_parted && !nested && !is_joined && (has_subject || is_that)
     }
 
     /// Where the subject begins behind a date that a comma sets off: "that *, in May,* | the hall
     /// burned".
     fn behind_date(&self, joint: usize, verb: usize) -> usize {
         let from = if self.tokens[joint].is_mark(',') { joint + 1 } else { joint };
-        let leads = |token: &&Token| token.dated || token.is(Class::DatePreposition);
+        let leads = |token: &&Token| {
+            token.dated
+                || token.is_any(&[Class::DatePreposition, Class::Adverb, Class::Superlative])
+        };
         let length = self.tokens[from..verb].iter().take_while(leads).count();
         // A quotation may end there: "I said that for years," Lund said.
         let is_set_off = from + length + 1 < verb
@@ -335,7 +341,7 @@ impl Parser<'_> {
         &self,
         before: Range<usize>,
         is_preposition: bool,
-    ) -> impl Iterator<Item = &Token> + Clone {
+    ) -> impl DoubleEndedIterator<Item = &Token> + Clone {
         let own = &self.tokens[before];
         let may_be_subject = |words: &[Token]| {
             !is_preposition || !words.iter().any(|token| token.is(Class::Preposition))
@@ -526,6 +532,7 @@ impl Parser<'_> {
             self.open(at, Joint::Shared, Some(at));
         } else if (self.segment_has_verb(at, next) || self.is_explained_subject(between))
             && !between.iter().any(|token| token.is(Class::Coordinator) && self.before_comma(at))
+            && !self.leads_to_later_clause(between)
         {
             // The clause beside it may itself be told by someone: it keeps that joint.
             let joint = match self.list[self.now].joint {
@@ -538,6 +545,20 @@ impl Parser<'_> {
                 self.list[self.now].parent = parent;
             }
         }
+    }
+
+    /// Whether words before a verb begin with another that has none of its own and end with the
+    /// subject of a clause behind a joint: "and *leave the pact after Lund* | met …".
+    fn leads_to_later_clause(&self, words: &[Token]) -> bool {
+        let Some(joint) = words.iter().position(|token| token.is(Class::Subordinator)) else {
+            return false;
+        };
+        let first = &words[0];
+        let may_be_subject = first.kind != Kind::Lower
+            || first.is_any(&[Class::Determiner, Class::Pronoun, Class::Adverb])
+            || first.dated
+            || words[..joint].iter().any(|token| token.text(self.text).ends_with('s'));
+        !may_be_subject && words.get(joint + 1).is_some_and(Token::is_word)
     }
 
     /// Whether words before a verb are a subject and what explains it: "and the gate, *also known as
@@ -559,8 +580,7 @@ impl Parser<'_> {
     fn told_pair(&self, at: usize, next: usize) -> Option<usize> {
         let own = self.list[self.now].verb.as_ref()?;
         let start = own.tokens.end;
-        let takes_clause =
-            matches!(self.tokens[own.head].text(self.text), "said" | "says" | "say" | "believes");
+        let takes_clause = self.tokens[own.head].is(Class::TakesClause);
         let is_noun = |token: &Token| {
             let joins = [Class::Preposition, Class::Subordinator, Class::Coordinator];
             token.is_word() && !token.dated && !token.is_any(&joins) && !token.is(Class::Adverb)

@@ -136,10 +136,7 @@ pub(crate) fn untold(
     if clause.subject().any(|at| sentence.tokens[at].is(Class::FirstPerson)) {
         return Some("the clause is told in the first person");
     }
-    let asks = |at: usize| {
-        let word = sentence.tokens[at].text(sentence.text);
-        matches!(word, "what" | "What" | "how" | "How" | "why" | "Why")
-    };
+    let asks = |at: usize| sentence.tokens[at].is(Class::Question);
     let is_question =
         clause.marker.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "whether");
     // "The reverse of what happened".
@@ -153,7 +150,7 @@ pub(crate) fn untold(
         return Some("the clause asks and does not tell");
     }
     let is_denied_reason = clause.tokens().take_while(|&at| at < verb.tokens.start).any(|at| {
-        sentence.tokens[at].text(sentence.text) == "because"
+        sentence.tokens[at].is(Class::Reason)
             && at.checked_sub(1).is_some_and(|not| sentence.tokens[not].is(Class::Negation))
     });
     if is_denied_reason {
@@ -170,6 +167,9 @@ pub(crate) fn untold(
     if clause.joint == Joint::Main && !clause.subject().any(may_be_subject) {
         return Some("the clause has no subject");
     }
+    if has_two_subjects(clause, sentence) {
+        return Some("the words before its verb are no subject");
+    }
     if is_date_subject(clause, sentence) {
         return Some("the clause tells of the date itself");
     }
@@ -180,9 +180,36 @@ pub(crate) fn untold(
         .then_some("dates a detail of its clause, not the event")
 }
 
+/// Whether two noun phrases stand before the verb with nothing between them, so that the first is
+/// its object, "a problem | the guild admitted", or what parts them is a verb that is not known: "the
+/// sum *reflects* a debt".
+fn has_two_subjects(clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let is_determiner = |at: usize| {
+        let token = &sentence.tokens[at];
+        token.is(Class::Article) && !token.dated
+    };
+    let mut words = clause.subject().skip_while(|&at| !sentence.tokens[at].is_word());
+    let opens = words.next().is_some_and(is_determiner);
+    let mut noun = None;
+    let second = words.find(|&at| {
+        let goes_on = sentence.is_noun(at) && !is_determiner(at);
+        noun = if goes_on { Some(at) } else { noun };
+        !goes_on
+    });
+    // "The law *ending* the strike", "the guild *alleged* the master": those are parted by a verb.
+    let is_noun = noun.is_some_and(|noun| {
+        let word = sentence.tokens[noun].text(sentence.text);
+        !word.ends_with("ing") && !word.ends_with("ed")
+    });
+    opens && is_noun && second.is_some_and(is_determiner)
+}
+
 /// Whether a date is what a clause is about: "As weavers say, *2016* is to be a dry year".
 fn is_date_subject(clause: &Clause, sentence: &Sentence<'_>) -> bool {
     let before: Vec<usize> = clause.subject().collect();
+    if is_named_time(&before, sentence) {
+        return true;
+    }
     let is_comma = |&at: &usize| sentence.tokens[at].is_mark(',');
     let Some(comma) = before.iter().rposition(is_comma) else { return false };
     let own = &before[comma + 1..];
@@ -191,15 +218,33 @@ fn is_date_subject(clause: &Clause, sentence: &Sentence<'_>) -> bool {
     clause.joint == Joint::Main && is_date && opens
 }
 
+/// Whether words are a name of a time and what describes it: "the new *fiscal year*". "The firm *last
+/// year*" is none: what tells which one begins the date.
+fn is_named_time(words: &[usize], sentence: &Sentence<'_>) -> bool {
+    let is_dated = |&at: &usize| sentence.tokens[at].dated;
+    let first = words.iter().position(is_dated).unwrap_or(words.len());
+    let (describing, date) = words.split_at(first);
+    let Some((article, adjectives)) = describing.split_first() else { return false };
+    let is_adjective =
+        |&at: &usize| sentence.tokens[at].kind == Kind::Lower && sentence.is_noun(at);
+    let tells_which =
+        |&at: &usize| sentence.tokens[at].is_any(&[Class::Determiner, Class::OtherTime]);
+    let names_time = date.last().is_some_and(|&at| sentence.tokens[at].is(Class::TimeUnit))
+        && !date.iter().any(tells_which);
+    names_time
+        && date.iter().all(is_dated)
+        && sentence.tokens[*article].is(Class::Determiner)
+        && adjectives.iter().all(is_adjective)
+}
+
 /// Whether a clause is about any of a kind: "*each* fair, which opens in May".
 fn relates_to_each(clause: &Clause, sentence: &Sentence<'_>) -> bool {
     const NEAR: usize = 5;
     let Some(marker) = clause.marker.filter(|_| clause.joint == Joint::Relative) else {
         return false;
     };
-    let before = sentence.tokens[..marker].iter().rev().take(NEAR);
-    let mut words = before.map(|token| token.text(sentence.text));
-    words.any(|word| matches!(word, "each" | "every" | "Each" | "Every"))
+    let mut before = sentence.tokens[..marker].iter().rev().take(NEAR);
+    before.any(|token| token.is(Class::Distributive))
 }
 
 /// Why the verb of its clause is not dated by the date.
@@ -233,6 +278,7 @@ fn refusal(
     let is_comparison = !is_ahead
         && date.kind() != DateKind::Day
         && leads.is_some_and(|before| matches!(before.text(sentence.text), "from" | "than"));
+    let is_comparison = is_comparison || follows_comparison(tokens, verb, sentence);
     let is_ahead_of = leads.is_some_and(|before| before.is(Class::Adverb));
     if (is_aside && !is_ahead_of)
         || is_aim
@@ -242,6 +288,9 @@ fn refusal(
         || is_of_event_beside(date, tokens, verb, sentence)
     {
         return Some("dates a detail of its clause, not the event");
+    }
+    if is_end_of_time(tokens, verb, sentence) {
+        return Some("tells until when, not when");
     }
     let is_reporting = sentence.tokens[verb.head].is(Class::Reporting);
     if !is_reporting && follows_telling(tokens, sentence) {
@@ -258,6 +307,12 @@ fn refusal(
         (_, Form::Past | Form::Perfect) if is_ahead && !is_planned => {
             Some("its clause tells of the past, and the date lies ahead")
         }
+        (_, Form::Future) if is_over => {
+            Some("its clause tells of what is to come, and the date lies behind")
+        }
+        (_, Form::Past) if is_over && had_planned(tokens, verb, sentence) => {
+            Some("the clause says what had been meant to happen, not what happened")
+        }
         (DateKind::Ongoing | DateKind::After, Form::Perfect | Form::Progressive) => None,
         (DateKind::Ongoing | DateKind::After, _) if !is_ahead => Some("tells since when, not when"),
         (DateKind::Before, Form::Past | Form::Perfect) => Some("tells until when, not when"),
@@ -270,7 +325,7 @@ fn refusal(
             Some("the clause says what was possible, not what happened")
         }
         (_, Form::Possible)
-            if !is_ahead && sentence.tokens[verb.tokens.start].text(sentence.text) == "can" =>
+            if !is_ahead && sentence.tokens[verb.tokens.start].is(Class::Ability) =>
         {
             Some("the clause says what can be done, not what happened")
         }
@@ -291,6 +346,33 @@ fn refusal(
         }
         _ => None,
     }
+}
+
+/// Whether the date is of what had been meant to happen: "had hoped *to open* in May".
+fn had_planned(tokens: &Range<usize>, verb: &Verb, sentence: &Sentence<'_>) -> bool {
+    let first = &sentence.tokens[verb.tokens.start];
+    first.is(Class::Have)
+        && sentence.tokens[verb.head].is(Class::Planning)
+        && (verb.tokens.end..tokens.start).any(|at| sentence.tokens[at].text(sentence.text) == "to")
+}
+
+/// Whether the date is that of a figure with which another is compared: "sold 20 bales, *against 15*
+/// bales in 2015".
+fn follows_comparison(tokens: &Range<usize>, verb: &Verb, sentence: &Sentence<'_>) -> bool {
+    /// The number follows soon: "compared with a total of 15".
+    const NEAR: usize = 4;
+    (verb.tokens.end..tokens.start).any(|at| {
+        let mut rest = sentence.tokens[at + 1..tokens.start].iter().take(NEAR);
+        sentence.tokens[at].is(Class::Comparing)
+            && rest.any(|token| token.kind == Kind::Number && !token.dated)
+    })
+}
+
+/// Whether a date behind "to" ends a time of which the clause tells, or is that of something moved
+/// there: "stays shut *to 2 April*", "the vote was moved *to 2 April*".
+fn is_end_of_time(tokens: &Range<usize>, verb: &Verb, sentence: &Sentence<'_>) -> bool {
+    let leads = tokens.start.checked_sub(1).filter(|&leads| leads >= verb.tokens.end);
+    leads.is_some_and(|leads| sentence.tokens[leads].text(sentence.text) == "to")
 }
 
 /// Whether a noun before the expression is the best or the worst of its kind: "its *lowest* price
@@ -421,8 +503,14 @@ pub(crate) fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> 
             Class::Coordinator,
         ])
         && (is_event || has_determiner(tokens.start - 1, sentence));
+    // "A rise *in 2016 profit*".
+    let after_measure = before.is(Class::Preposition)
+        && next.kind == Kind::Lower
+        && tokens.start.checked_sub(2).is_some_and(|noun| {
+            sentence.tokens[noun].is(Class::Measure) && !sentence.in_verb(noun)
+        });
     let in_of = before.text(sentence.text) == "of" && next.kind == Kind::Lower;
-    after_article || after_preposition || after_adjective || in_of
+    after_article || after_preposition || after_adjective || after_measure || in_of
 }
 
 /// Whether the expression belongs to the occasion at which the clause tells what was done: "*In a

@@ -151,7 +151,7 @@ fn main_verb(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     if !leads_on {
         group.skip_negation();
     }
-    let is_doubtful = word != "said" && is_in_apposition(tokens, at);
+    let is_doubtful = !token.is(Class::TakesClause) && is_in_apposition(tokens, at);
     Some(Verb { is_bare: true, is_doubtful, ..group.verb(at, at, form, false) })
 }
 
@@ -202,6 +202,11 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
     // ", originally signed in May".
     let after_comma =
         at > 1 && tokens[at - 2].is_mark(',') && opens_participle(tokens, at - 1, text);
+    // ", originally convened and | adjourned in May".
+    let after_pair = at > 3
+        && before.is(Class::Coordinator)
+        && tokens[at - 4].is_mark(',')
+        && opens_participle(tokens, at - 3, text);
     let led_by = next_is("by") || (next_is("of") && token.is(Class::OfParticiple));
     // "Newly arrived guests": an adverb before it, a noun after it.
     let adverb_opens = at.checked_sub(2).map(|at| &tokens[at]).is_none_or(|token| {
@@ -226,6 +231,7 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
         || after_gerund
         || after_adverb
         || after_comma
+        || after_pair
         || led_by
         || is_hyphenated(token.text(text))
 }
@@ -256,7 +262,7 @@ fn opens_participle(tokens: &[Token], at: usize, text: &str) -> bool {
         && participle.kind == Kind::Lower
         && has_form
         && !participle.is(Class::Intransitive)
-        && (next.dated || next.is(Class::Preposition))
+        && (next.dated || next.is_any(&[Class::Preposition, Class::Coordinator]))
 }
 
 fn is_hyphenated(word: &str) -> bool {

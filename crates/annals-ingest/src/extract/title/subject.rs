@@ -2,6 +2,7 @@
 //! helps its verb.
 
 use super::is_particle;
+use super::told::without_seams;
 use crate::extract::clause::{Clause, Clauses, Joint, is_dash};
 use crate::extract::sentence::Sentence;
 use crate::extract::token::Kind;
@@ -19,6 +20,15 @@ pub(super) fn gap(clause: &Clause, sentence: &Sentence<'_>) -> Option<usize> {
     let is_whose = sentence.tokens[marker].text(sentence.text) == "whose";
     let end = verb.tokens.end + usize::from(is_particle(verb.tokens.end, sentence));
     // What has its object behind it lacks none.
+    // "Agreed *to sign*": the gap is behind what was agreed on.
+    let is_aim = |at: usize| {
+        let next = sentence.tokens.get(at + 1);
+        sentence.tokens.get(at).is_some_and(|token| token.text(sentence.text) == "to")
+            && next.is_some_and(|next| {
+                next.kind == Kind::Lower && !next.dated && !next.is(Class::Determiner)
+            })
+    };
+    let end = if is_aim(end) { end + 2 } else { end };
     let is_open = sentence.tokens.get(end).is_none_or(|next| {
         next.dated
             || next.is(Class::Preposition)
@@ -26,9 +36,11 @@ pub(super) fn gap(clause: &Clause, sentence: &Sentence<'_>) -> Option<usize> {
     });
     let head = &sentence.tokens[verb.head];
     // "The rumour that the mill burned" is whole; a claim is made, found or denied.
-    let takes_claim = head.is_any(&[Class::Reporting, Class::Denying])
-        || matches!(head.text(sentence.text), "made" | "raised" | "spread" | "presented");
-    let is_whole = marker.checked_sub(1).is_some_and(|at| is_claim(at, sentence)) && !takes_claim;
+    let takes_claim = head.is_any(&[Class::Reporting, Class::Denying, Class::TakesClaim]);
+    let is_whole = !takes_claim
+        && marker.checked_sub(1).is_some_and(|at| {
+            is_claim(at, sentence) || sentence.tokens[at].is(Class::OfMind) && !sentence.in_verb(at)
+        });
     let is_transitive = !is_passive(verb, sentence) && !head.is(Class::Intransitive) && !is_whole;
     (is_open && (is_led || is_transitive) && !is_whose).then_some(end)
 }
@@ -75,7 +87,10 @@ pub(super) fn shared_subject(
     match clause.joint {
         Joint::Relative => antecedent(clause, sentence),
         Joint::Shared | Joint::Main => {
-            let own: Vec<usize> = parent.subject().collect();
+            let own: Vec<usize> = without_seams(parent, sentence)
+                .take_while(|&at| parent.verb.as_ref().is_none_or(|verb| at < verb.tokens.start))
+                .filter(|&at| Some(at) != parent.marker)
+                .collect();
             let mut subject = match own
                 .iter()
                 .any(|&at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated)

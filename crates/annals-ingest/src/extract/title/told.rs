@@ -70,7 +70,8 @@ pub(super) fn is_untold(words: &[usize], clause: &Clause, sentence: &Sentence<'_
     let Some(verb) = &clause.verb else { return false };
     let head = &sentence.tokens[verb.head];
     let place = words.iter().position(|&at| at >= verb.tokens.start).unwrap_or(0);
-    let is_word = |at: &usize| sentence.tokens[*at].is_word();
+    let is_word =
+        |at: &usize| sentence.tokens[*at].is_word() && !sentence.tokens[*at].is(Class::Coordinator);
     let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
     let comma = words[..place].iter().position(is_comma).unwrap_or(0);
     let may_be_told = words[..comma].iter().filter(|at| is_word(at)).count() > SHORTEST_TOLD;
@@ -105,7 +106,7 @@ pub(super) fn contents(number: usize, clauses: &Clauses, sentence: &Sentence<'_>
 
 /// The tokens of a clause without the two commas or dashes round another that stands within it: "the
 /// mill | *,* which burned *,* | was sold".
-fn without_seams<'c>(
+pub(super) fn without_seams<'c>(
     clause: &'c Clause,
     sentence: &'c Sentence<'_>,
 ) -> impl Iterator<Item = usize> + 'c {
