@@ -85,8 +85,10 @@ fn is_stop(token: &Token) -> bool {
 /// Whether a stop ends a sentence, seen from what follows it and the marks that close with it.
 fn ends_sentence(tokens: &[Token], stop: usize, next: usize, language: &Language) -> bool {
     let Some(follower) = tokens.get(next) else { return true };
+    let full = tokens[stop].kind == Kind::Mark(b'.');
+    let is_abbreviated = || full && next == stop + 1 && is_abbreviated(tokens, stop, language);
     if follower.glued {
-        return false;
+        return full && parts_paragraphs(tokens, next) && !is_abbreviated();
     }
     let opens = match follower.kind {
         Kind::Word(_) => follower.capital,
@@ -94,8 +96,16 @@ fn ends_sentence(tokens: &[Token], stop: usize, next: usize, language: &Language
         // "¿" and "¡" are read as `?`.
         Kind::Mark(mark) => matches!(mark, b'"' | b'\'' | b'(' | b'[' | b'-' | b'$' | b'?'),
     };
-    let full = tokens[stop].kind == Kind::Mark(b'.');
-    opens && !(full && next == stop + 1 && is_abbreviated(tokens, stop, language))
+    opens && !is_abbreviated()
+}
+
+/// Whether a dash stands for the end of a paragraph: "he left.- The court", but not "9 a.m.-5 p.m.".
+fn parts_paragraphs(tokens: &[Token], at: usize) -> bool {
+    let is_dash = |token: &&Token| token.kind == Kind::Mark(b'-');
+    let dashes = tokens[at..].iter().take_while(is_dash).count();
+    let next = tokens.get(at + dashes);
+    let is_capital = next.is_some_and(|next| matches!(next.kind, Kind::Word(_)) && next.capital);
+    dashes > 0 && next.is_none_or(|next| !next.glued || is_capital)
 }
 
 /// Whether the full stop belongs to the word before it: an abbreviation or an initial.
@@ -118,4 +128,22 @@ fn is_abbreviated(tokens: &[Token], stop: usize, language: &Language) -> bool {
 
 fn is_closing(token: &Token) -> bool {
     matches!(token.kind, Kind::Mark(b'.' | b'!' | b'?' | b'"' | b'\'' | b')' | b']'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let found = sentences(text, Language::english());
+        found.into_iter().map(|span| &text[span]).collect()
+    }
+
+    #[test]
+    fn a_dash_behind_a_full_stop_parts_sentences() {
+        assert_eq!(cut("He left.- The court met."), ["He left.", "- The court met."]);
+        assert_eq!(cut("He left.-The court met."), ["He left.", "-The court met."]);
+        assert_eq!(cut("The U.S.-China pact, from 9 a.m.-5 p.m. on.").len(), 1);
+        assert_eq!(cut("The U.S.-led Acme Inc.-owned mill.").len(), 1);
+    }
 }

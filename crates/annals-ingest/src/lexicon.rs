@@ -110,6 +110,7 @@ pub(crate) enum Class {
     Ability,
     Comparing,
     TimeUnit,
+    Aftermath,
     /// The first word of a demonym; the file lists demonyms by themselves.
     #[serde(skip)]
     Demonym,

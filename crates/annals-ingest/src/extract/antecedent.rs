@@ -567,7 +567,7 @@ pub(super) fn plain_subject(clause: &Clause, sentence: &Sentence<'_>) -> Option<
 }
 
 /// Whether a common noun is plural: "boats", "police", but not "news" and "the press".
-pub(super) fn is_plural(token: &Token, text: &str) -> bool {
+pub(in crate::extract) fn is_plural(token: &Token, text: &str) -> bool {
     let word = token.text(text);
     let is_s = word.ends_with('s')
         && !["ss", "us", "is", "news", "ics"].iter().any(|end| word.ends_with(end));

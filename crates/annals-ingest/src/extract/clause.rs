@@ -156,7 +156,11 @@ impl Parser<'_> {
             && !self.is_preposition_of_subject(at, next)
             && self.subject_and_verb_follow(at, next)
         {
-            let joint = if self.is_that(at) { self.that_joint(at) } else { Joint::Subordinate };
+            let joint = match self.is_that(at) {
+                true if self.relates_noun(at, next) => Joint::Relative,
+                true => self.that_joint(at),
+                false => Joint::Subordinate,
+            };
             self.open(at, joint, Some(at));
         } else if token.is(Class::Coordinator) && self.has_verb() {
             self.coordinator(at, next);
@@ -253,6 +257,18 @@ impl Parser<'_> {
             self.tokens[verb.tokens.end..at].iter().filter(|token| !token.dated).count() <= reach
         });
         if verb_before { Joint::Content } else { Joint::Relative }
+    }
+
+    /// Whether a "that" stands between a noun and a verb: "said the mill *that* burned was old".
+    fn relates_noun(&self, at: usize, next: usize) -> bool {
+        let joins = [Class::Preposition, Class::Coordinator, Class::Adverb, Class::Pronoun];
+        let follows_noun = at.checked_sub(1).is_some_and(|before| {
+            let token = &self.tokens[before];
+            let own = self.list[self.now].verb.as_ref();
+            let is_verb = own.is_some_and(|own| own.tokens.contains(&before));
+            token.is_word() && !token.dated && !is_verb && !token.is_any(&joins)
+        });
+        follows_noun && self.verbs.get(next).is_some_and(|verb| verb.tokens.start == at + 1)
     }
 
     /// Whether a noun with its article stands before a word, and no verb of telling before that:
@@ -404,7 +420,10 @@ impl Parser<'_> {
             match self.speaker_before(at, next).filter(|_| follows) {
                 Some(start) => self.reopen(start, Joint::Main),
                 None if follows => match self.told_list(next) {
-                    Some(start) => self.reopen(start, Joint::Content),
+                    Some(start) => match self.relative_behind(start) {
+                        Some(marker) => self.tell_around(self.now, start..marker),
+                        None => self.reopen(start, Joint::Content),
+                    },
                     None => self.open(at, Joint::Shared, Some(at)),
                 },
                 // "…, *claiming* a ship was lost".
@@ -472,8 +491,17 @@ impl Parser<'_> {
     /// Where what is told begins, before a comma in front of its verb: "papers reported | the
     /// mayor, Ida Lund, and her sons, *were* lost".
     fn told_list(&self, verb: usize) -> Option<usize> {
-        let own = self.list[self.now].verb.as_ref()?;
-        self.is_told_bare(own, &self.verbs[verb]).then_some(own.tokens.end)
+        let (own, verb) = (self.list[self.now].verb.as_ref()?, self.verbs.get(verb)?);
+        let is_told = self.is_told_bare(own, verb) || self.is_told_of_name(own, verb);
+        is_told.then_some(own.tokens.end)
+    }
+
+    /// The joint of the relative clause that was read last, behind a subject that begins at `start`:
+    /// "said | the mill, *which* burned, | was sold".
+    fn relative_behind(&self, start: usize) -> Option<usize> {
+        let last = self.list.last()?;
+        let belongs = last.joint == Joint::Relative && last.parent == Some(self.now);
+        last.marker.filter(|&marker| belongs && marker > start)
     }
 
     /// Opens a clause that begins before what was just read, and takes that from the others.
@@ -620,6 +648,16 @@ impl Parser<'_> {
             self.list[parent].verb = Some(verb);
             return;
         }
+        if let Some((teller, subject)) = self.told_around(at, &own, &verb) {
+            self.tell_around(teller, subject);
+            self.list[self.now].verb = Some(verb);
+            return;
+        }
+        if let Some(around) = self.far_around_without_verb(&verb) {
+            self.now = around;
+            self.list[around].verb = Some(verb);
+            return;
+        }
         // "Said weavers in the town | will strike": no participle has such a subject.
         let is_long = !verb.is_bare && self.tokens[own.head].is(Class::Reporting);
         match self.noun_phrase_before(at, own.tokens.end, is_long) {
@@ -656,6 +694,56 @@ impl Parser<'_> {
         }
     }
 
+    /// A clause of telling, and the subject of what it tells, round the relative clause that is open:
+    /// "said | *the man* who was caught on Monday | *had* fled". `verb` is that of what is told.
+    fn told_around(&self, at: usize, inner: &Verb, verb: &Verb) -> Option<(usize, Range<usize>)> {
+        let own = &self.list[self.now];
+        let marker = own.marker.filter(|_| own.joint == Joint::Relative && !verb.is_bare)?;
+        let teller = own.parent?;
+        let telling = self.list[teller].verb.as_ref()?;
+        // "Told the man who came | the mill was lost": a subject stands there, and no object.
+        let end = inner.tokens.end;
+        let has_subject = self.noun_phrase_before(at, end, false).is_some_and(|start| start > end);
+        let is_inner = !has_subject && !self.tokens[inner.head].is(Class::Reporting);
+        let between = telling.tokens.end..marker;
+        let is_time = |&at: &usize| {
+            let token = &self.tokens[at];
+            token.dated || token.is(Class::DatePreposition) && self.tokens[at + 1].dated
+        };
+        let start = between.start + between.clone().take_while(is_time).count();
+        let opens = self.tokens.get(start).filter(|_| start < marker).is_some_and(|first| {
+            first.is_word() && !first.is_any(&[Class::Preposition, Class::Subordinator])
+        });
+        let is_noun = |at: usize| self.tokens[at].is_word() && !self.tokens[at].dated;
+        let is_told = self.tokens[telling.head].is(Class::Reporting)
+            && is_inner
+            && opens
+            && (start..marker).all(is_noun);
+        is_told.then_some((teller, start..marker))
+    }
+
+    /// Opens what a clause tells, whose subject was read as part of that.
+    fn tell_around(&mut self, teller: usize, subject: Range<usize>) {
+        for piece in &mut self.list[teller].pieces {
+            piece.end = piece.end.min(subject.start).max(piece.start.min(subject.start));
+            piece.start = piece.start.min(piece.end);
+        }
+        self.now = teller;
+        self.open(subject.start, Joint::Content, None);
+        self.list[self.now].pieces = vec![subject];
+    }
+
+    /// The clause further out that still lacks its verb, where the open one has its own: "the pair who
+    /// took her in after she was left | have moved".
+    fn far_around_without_verb(&self, verb: &Verb) -> Option<usize> {
+        let own = &self.list[self.now];
+        let tells = own.verb.as_ref().is_some_and(|own| self.tokens[own.head].is(Class::Reporting));
+        let may_end = matches!(own.joint, Joint::Subordinate | Joint::Relative | Joint::Shared);
+        self.around_without_verb().filter(|&around| {
+            may_end && !tells && !verb.is_bare && self.list[around].joint != Joint::Tail
+        })
+    }
+
     /// Whether a verb of telling tells the clause of another without a joint between them: its
     /// subject begins right behind the first.
     fn is_told_bare(&self, telling: &Verb, verb: &Verb) -> bool {
@@ -663,6 +751,20 @@ impl Parser<'_> {
         let has_subject = next.is_some_and(|next| next.is(Class::Determiner) && !next.dated);
         let tells = telling.is_bare && self.tokens[telling.head].is(Class::Reporting);
         tells && has_subject && !verb.is_bare
+    }
+
+    /// Whether a verb of telling tells the clause of another whose subject is a name that commas set
+    /// apart: "the mayor said *Nils Moen, through a vote,* was to blame".
+    fn is_told_of_name(&self, telling: &Verb, verb: &Verb) -> bool {
+        let rest = &self.tokens[telling.tokens.end..verb.tokens.start];
+        let names = rest.iter().take_while(|token| token.kind == Kind::Capital && !token.dated);
+        let is_set_off = rest.get(names.count()).is_some_and(|next| next.is_mark(','));
+        // "The mill, said Lund, was sold": there the name is that of the teller.
+        let commas = self.list[self.now].subject().filter(|&at| self.tokens[at].is_mark(','));
+        let follows_subject = commas.count() != 1;
+        let opens = rest.first().is_some_and(|first| first.kind == Kind::Capital);
+        let tells = telling.is_bare && self.tokens[telling.head].is(Class::TakesClause);
+        tells && opens && is_set_off && follows_subject && !verb.is_bare
     }
 
     /// Whether a verb may be a participle that a preposition or a date follows.

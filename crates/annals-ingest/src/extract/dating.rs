@@ -413,7 +413,7 @@ fn is_of_event_beside(
             return false;
         }
         has_event |= sentence.is_event_noun(at);
-        let is_after = matches!(token.text(sentence.text), "after" | "following");
+        let is_after = token.is(Class::Aftermath);
         if is_after || token.is(Class::Subordinator) && token.is(Class::Preposition) {
             // On one day both may have happened: "resigned after the vote on Monday".
             let is_same_day = is_after && date.kind() == DateKind::Day;

@@ -12,7 +12,15 @@ pub(crate) fn dateline_end(tokens: &[Token], text: &str) -> usize {
         return 0;
     };
     let has_date = tokens[..dash].iter().any(|token| token.dated);
-    let is_dateline = is_dash(&tokens[dash]) && tokens[0].kind == Kind::Capital;
+    // "A 24-year lease": such a dash sets nothing apart.
+    let joins = |at: usize| {
+        let around = at.checked_sub(1).map(|before| &tokens[before]).zip(tokens.get(at + 1));
+        tokens[at].is_mark('-')
+            && around.is_some_and(|(before, next)| {
+                before.end == tokens[at].span.start && tokens[at].end == next.span.start
+            })
+    };
+    let is_dateline = is_dash(&tokens[dash]) && tokens[0].kind == Kind::Capital && !joins(dash);
     let is_place = || is_dateline && is_place_alone(&tokens[..dash], text);
     if is_dateline && (has_date || tokens[dash - 1].is_mark(')') || is_place()) {
         return dash + 1;

@@ -207,6 +207,9 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
         && before.is(Class::Coordinator)
         && tokens[at - 4].is_mark(',')
         && opens_participle(tokens, at - 3, text);
+    // "Retired General Lund".
+    let before_name = token.is(Class::TitleAdjective)
+        && next.is_some_and(|next| next.kind == Kind::Capital && !next.dated);
     let led_by = next_is("by") || (next_is("of") && token.is(Class::OfParticiple));
     // "Newly arrived guests": an adverb before it, a noun after it.
     let adverb_opens = at.checked_sub(2).map(|at| &tokens[at]).is_none_or(|token| {
@@ -232,6 +235,7 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
         || after_adverb
         || after_comma
         || after_pair
+        || before_name
         || led_by
         || is_hyphenated(token.text(text))
 }
@@ -379,6 +383,11 @@ impl Group<'_> {
     fn after_have(&mut self, start: usize) -> Option<Verb> {
         let form =
             if is_had(self.tokens[start].text(self.text)) { Form::Past } else { Form::Perfect };
+        // "Has had no mayor".
+        if is_had(self.word()) {
+            self.end += 1;
+            return Some(Verb { is_state: true, ..self.verb(start, self.end - 1, form, true) });
+        }
         if !self.is_participle() {
             return None;
         }

@@ -67,7 +67,7 @@ fn binding(words: &[usize], count: usize, sentence: &Sentence<'_>) -> u8 {
 }
 
 /// Whether the last verb of some words is one of telling.
-fn tells(words: &[usize], sentence: &Sentence<'_>) -> bool {
+pub(super) fn tells(words: &[usize], sentence: &Sentence<'_>) -> bool {
     let verb = words.iter().rfind(|&&at| sentence.in_verb(at));
     verb.is_some_and(|&verb| sentence.tokens[verb].is(Class::Reporting))
 }
@@ -165,6 +165,26 @@ fn ends_phrase(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
         && !last.is_possessive()
         && !is_led_gerund(words, count - 1, sentence)
         && !is_adjacent_verb(words, count, sentence)
+        && !parts_adjectives(words, count, sentence)
+}
+
+/// Whether a joint stands between two adjectives of a noun: "the powerful *and* moving verse".
+fn parts_adjectives(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
+    let token = |number: usize| words.get(number).map(|&at| &sentence.tokens[at]);
+    let is_plain = |number: usize| {
+        words
+            .get(number)
+            .is_some_and(|&at| sentence.is_noun(at) && sentence.tokens[at].kind == Kind::Lower)
+    };
+    let is_determined = count >= 2
+        && token(count - 2).is_some_and(|before| {
+            before.is(Class::Determiner) || before.is_possessive() || before.kind == Kind::Number
+        });
+    is_determined
+        && token(count).is_some_and(|joint| joint.is(Class::Coordinator))
+        && is_plain(count - 1)
+        && is_plain(count + 1)
+        && is_plain(count + 2)
 }
 
 /// Whether a word leads on to its object: "by *bringing* down the price".

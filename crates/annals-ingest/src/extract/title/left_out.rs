@@ -120,6 +120,11 @@ fn with_prepositions(date: Range<usize>, sentence: &Sentence<'_>) -> Range<usize
             && !is_particle(at, sentence)
     };
     let start = (0..date.start).rev().take_while(leads).last().unwrap_or(date.start);
+    // "No later than in May".
+    let is_bound = start.checked_sub(1).is_some_and(|before| {
+        sentence.tokens[before].is(Class::Absence) && sentence.tokens[start].is(Class::OtherTime)
+    });
+    let start = start - usize::from(is_bound);
     // "Nine days before the vote": what the date counts from goes too.
     let is_counted = sentence.tokens[date.end - 1].is(Class::Preposition);
     let goes_on = |&at: &usize| {

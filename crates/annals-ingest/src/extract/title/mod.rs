@@ -14,14 +14,14 @@ use super::sentence::Sentence;
 use super::token::{Kind, lower};
 use crate::lexicon::Class;
 pub(crate) use cut::is_balanced;
-use cut::{TIGHTEST, cut, cut_at};
+use cut::{TIGHTEST, cut, cut_at, tells};
 use left_out::{is_date, leads_in, without_dates, without_opening};
 use std::ops::Range;
 pub(super) use subject::{antecedent, has_gap, is_claim};
 use subject::{gap, shared_subject, with_gap_filled};
 use told::{
-    ROOM_FOR_CONTENT, behind_telling, contents, is_untold, told_before, told_in, with_room,
-    without_comma,
+    ROOM_FOR_CONTENT, behind_telling, contents, ends_untold, is_behind_colon, is_untold,
+    told_before, told_in, with_room, without_comma,
 };
 
 /// A longer title is cut, in characters.
@@ -77,13 +77,16 @@ pub(crate) fn of_clause(
         words.truncate(behind_telling(&words, clause, sentence));
     }
     let mut title = cut_behind_verb(&words, number, clauses, sentence);
-    if is_reporting && !has_told && is_untold(&words, clause, sentence) {
+    if is_reporting
+        && !has_told
+        && (is_untold(&words, clause, sentence) || ends_untold(&title, clause, sentence))
+    {
         return None;
     }
     if let Some(subject) = subject {
         title = replace_pronoun(&title, subject, sentence);
     }
-    if is_reporting && !leads_on {
+    if is_reporting && !leads_on || title.is_empty() {
         title = with_room(title, &words, clause, sentence);
     }
     if has_told && title.chars().count() <= ROOM_FOR_CONTENT {
@@ -123,8 +126,10 @@ fn cut_behind_verb(
         words.iter().position(|&at| at == verb.head)
     };
     let own = place(&clauses.list[number]).unwrap_or(0);
-    let is_told =
-        |clause: &&Clause| clause.joint == Joint::Content && clause.parent == Some(number);
+    let is_told = |clause: &&Clause| {
+        let tells = clause.joint == Joint::Content || is_behind_colon(clause, clauses, sentence);
+        tells && clause.parent == Some(number)
+    };
     let told = clauses.list.iter().find(is_told).and_then(place).filter(|&told| told > own);
     let cuts = |words: &[usize], least: usize| {
         let bindings = [0..=0, 0..=TIGHTEST].into_iter();
@@ -259,7 +264,10 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
         if number > 0 && !glued {
             text.push(' ');
         }
-        let word = sentence.text.get(token.span.start..token.end).unwrap_or_default();
+        let word = match leads_to_speech(number, words, sentence) {
+            true => ":",
+            false => sentence.text.get(token.span.start..token.end).unwrap_or_default(),
+        };
         if !follows && stood_for_article(at, sentence) {
             text.push_str("the ");
         }
@@ -271,6 +279,17 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
         }
     }
     capitalised(text)
+}
+
+/// Whether a comma led to what was quoted, and the quotation marks are gone: "said*,* The mill …".
+fn leads_to_speech(number: usize, words: &[usize], sentence: &Sentence<'_>) -> bool {
+    let at = words[number];
+    let quote = sentence.tokens.get(at + 1).filter(|next| next.is_quote());
+    let next = words.get(number + 1).filter(|&&next| next == at + 2);
+    sentence.tokens[at].is_mark(',')
+        && tells(&words[..number], sentence)
+        && quote.is_some()
+        && next.is_some_and(|&next| sentence.tokens[next].kind == Kind::Capital)
 }
 
 /// Whether the word before was a date that stood for the article: "at *Monday's* fair".

@@ -3,6 +3,7 @@
 
 use super::is_particle;
 use super::told::without_seams;
+use crate::extract::antecedent::is_plural;
 use crate::extract::clause::{Clause, Clauses, Joint, is_dash};
 use crate::extract::sentence::Sentence;
 use crate::extract::token::Kind;
@@ -87,10 +88,16 @@ pub(super) fn shared_subject(
     match clause.joint {
         Joint::Relative => antecedent(clause, sentence),
         Joint::Shared | Joint::Main => {
-            let own: Vec<usize> = without_seams(parent, sentence)
+            let mut own: Vec<usize> = without_seams(parent, sentence)
                 .take_while(|&at| parent.verb.as_ref().is_none_or(|verb| at < verb.tokens.start))
                 .filter(|&at| Some(at) != parent.marker)
                 .collect();
+            // "The mill*,* said Lund, was sold".
+            let is_comma = |&at: &usize| sentence.tokens[at].is_mark(',');
+            if own.last().is_some_and(is_comma) && own.iter().filter(|at| is_comma(at)).count() == 1
+            {
+                own.pop();
+            }
             let mut subject = match own
                 .iter()
                 .any(|&at| sentence.tokens[at].is_word() && !sentence.tokens[at].dated)
@@ -207,7 +214,10 @@ pub(in crate::extract) fn antecedent(clause: &Clause, sentence: &Sentence<'_>) -
         && start >= 2
         && sentence.tokens[start - 2].is(Class::Telling)
         && (start..end).all(|at| sentence.tokens[at].kind == Kind::Capital);
-    let is_other = is_other || is_place_of_telling;
+    // "A deal of the troops that has held".
+    let is_many = last.is_some_and(|last| is_plural(&sentence.tokens[last], sentence.text));
+    let is_other =
+        is_other || is_place_of_telling || in_phrase && is_many && is_singular(clause, sentence);
     let has_noun = (start..end).any(|at| sentence.is_noun(at));
     if is_other || !has_noun { Vec::new() } else { (start..end).collect() }
 }

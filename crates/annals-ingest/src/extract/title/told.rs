@@ -5,7 +5,7 @@ use super::cut::cut;
 use super::subject::is_passive;
 use crate::extract::clause::{Clause, Clauses, Joint, is_dash};
 use crate::extract::sentence::Sentence;
-use crate::extract::token::Kind;
+use crate::extract::token::{Kind, Token};
 use crate::lexicon::Class;
 
 /// A title of telling up to this length has room for what is told.
@@ -83,6 +83,20 @@ pub(super) fn is_untold(words: &[usize], clause: &Clause, sentence: &Sentence<'_
         && !is_passive(verb, sentence)
         // "Was elected and (was) confirmed".
         && !place.checked_sub(1).is_some_and(|at| sentence.tokens[words[at]].is(Class::Be))
+}
+
+/// Whether a title was cut right behind its verb of telling, before all that is told: "Lund said".
+/// Before a comma may stand what is told, with a verb that is not known: "Wages rose, Lund said".
+pub(super) fn ends_untold(title: &str, clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let Some(verb) = &clause.verb else { return false };
+    let head = &sentence.tokens[verb.head];
+    let Some(teller) = title.strip_suffix(head.text(sentence.text)) else { return false };
+    let is_told = teller.rsplit_once(',').is_some_and(|(told, teller)| {
+        let leads_in = told.split(' ').next().is_some_and(|first| first.ends_with("ing"));
+        let is_long = told.split(' ').count() > SHORTEST_TOLD;
+        is_long && !leads_in && !teller.trim().is_empty()
+    });
+    head.is(Class::TakesClause) && !is_told
 }
 
 /// The tokens of what a clause tells, and of what is told within that, in order.
@@ -176,14 +190,22 @@ fn is_object(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> boo
     between.filter(|&at| !sentence.tokens[at].is(Class::Preposition)).count() <= reach
 }
 
-/// Whether a clause is what its verb of telling leads to: "told the guild: *the mill is lost*".
-fn is_behind_colon(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
+/// Whether a clause is what its verb of telling leads to: "told the guild: *the mill is lost*", "told
+/// the guild, *"The mill is lost"*".
+pub(super) fn is_behind_colon(clause: &Clause, clauses: &Clauses, sentence: &Sentence<'_>) -> bool {
     let parent = clause.parent.and_then(|parent| clauses.list[parent].verb.as_ref());
     let Some((marker, verb)) = clause.marker.zip(parent) else { return false };
     let reach = &sentence.tokens[verb.tokens.end.min(marker)..marker];
-    sentence.tokens[marker].is_mark(':')
-        && sentence.tokens[verb.head].is(Class::Reporting)
-        && !reach.iter().any(|token| token.is_mark(','))
+    let is_plain = || !reach.iter().any(|token| token.is_mark(','));
+    let is_quoted = || {
+        let next = sentence.tokens.get(marker + 1);
+        sentence.tokens[marker].is_mark(',')
+            && next.is_some_and(Token::is_quote)
+            && !reach.iter().any(|token| token.is_any(&[Class::Subordinator, Class::Relative]))
+    };
+    sentence.tokens[verb.head].is(Class::Reporting)
+        && verb.head < marker
+        && (sentence.tokens[marker].is_mark(':') && is_plain() || is_quoted())
 }
 
 /// Where the quotation begins that ends right before a token.
