@@ -173,13 +173,17 @@ impl Parser<'_> {
         if !is_dash(&self.tokens[at]) {
             return false;
         }
-        let own = &self.list[self.now];
-        if own.marker.is_some_and(|marker| is_dash(&self.tokens[marker]))
-            && own.joint == Joint::Tail
-        {
-            self.now = own.parent.unwrap_or(0);
+        let set_off = std::iter::successors(Some(self.now), |&own| self.list[own].parent)
+            .map(|number| &self.list[number])
+            .find(|own| {
+                own.joint == Joint::Tail
+                    && own.marker.is_some_and(|marker| is_dash(&self.tokens[marker]))
+            });
+        if let Some(aside) = set_off {
+            self.now = aside.parent.unwrap_or(0);
             return true;
         }
+        let own = &self.list[self.now];
         let rest = &self.tokens[at + 1..];
         let is_pair =
             rest.iter().find(|token| is_dash(token) || token.is_mark(';')).is_some_and(is_dash);
@@ -549,7 +553,7 @@ impl Parser<'_> {
         let Some(verb) = self.verbs.get(next).filter(|verb| verb.tokens.start > at) else { return };
         let between = &self.tokens[at + 1..verb.tokens.start];
         let joins_dates = self.tokens[at - 1].dated && self.tokens[at + 1].dated;
-        if joins_dates {
+        if joins_dates || self.joins_between(at) {
             return;
         }
         if let Some(start) = self.told_pair(at, next) {
@@ -573,6 +577,14 @@ impl Parser<'_> {
                 self.list[self.now].parent = parent;
             }
         }
+    }
+
+    /// Whether a joint stands between the two that something lies between: "between 10 *and* 20".
+    fn joins_between(&self, at: usize) -> bool {
+        let from = self.list[self.now].verb.as_ref().map_or(at, |verb| verb.tokens.end.min(at));
+        let before = self.tokens[from..at].iter().rev();
+        let mut before = before.take_while(|token| !token.is(Class::Coordinator));
+        before.any(|token| token.text(self.text) == "between")
     }
 
     /// Whether words before a verb begin with another that has none of its own and end with the
@@ -657,6 +669,9 @@ impl Parser<'_> {
             self.now = around;
             self.list[around].verb = Some(verb);
             return;
+        }
+        if let Some(start) = self.behind_telling_gerund(own.tokens.end, at, &verb) {
+            return self.split(start, at, verb);
         }
         // "Said weavers in the town | will strike": no participle has such a subject.
         let is_long = !verb.is_bare && self.tokens[own.head].is(Class::Reporting);
@@ -744,6 +759,25 @@ impl Parser<'_> {
         })
     }
 
+    /// Where what is told begins behind a gerund of telling within a clause: "criticised the plan
+    /// saying | weavers in the town *will* strike".
+    fn behind_telling_gerund(&self, from: usize, at: usize, verb: &Verb) -> Option<usize> {
+        let is_telling = |&at: &usize| {
+            let token = &self.tokens[at];
+            token.is(Class::Reporting) && token.text(self.text).ends_with("ing")
+        };
+        let start = (from..at).rfind(is_telling)? + 1;
+        // What stands right before the verb is a subject by itself, unless a preposition leads it.
+        let nearest = self.noun_phrase_before(at, start, false)?;
+        let is_led = nearest > start && self.tokens[nearest - 1].is(Class::Preposition);
+        let is_part = |token: &Token| {
+            let is_word = token.is_word() || matches!(token.kind, Kind::Number | Kind::Mark('$'));
+            is_word && !token.dated && !token.is(Class::Coordinator)
+        };
+        let is_subject = start < at && self.tokens[start..at].iter().all(is_part);
+        (is_subject && is_led && !verb.is_bare).then_some(start)
+    }
+
     /// Whether a verb of telling tells the clause of another without a joint between them: its
     /// subject begins right behind the first.
     fn is_told_bare(&self, telling: &Verb, verb: &Verb) -> bool {
@@ -808,7 +842,13 @@ impl Parser<'_> {
             if token.dated || !(token.is_word() || is_sum) {
                 break;
             }
-            if token.is(Class::Determiner) {
+            // "The two mills".
+            let goes_on =
+                position.checked_sub(1).filter(|&before| before >= from).is_some_and(|before| {
+                    let before = &self.tokens[before];
+                    before.is(Class::Determiner) && !before.is(Class::Subordinator)
+                });
+            if token.is(Class::Determiner) && !goes_on {
                 let is_led =
                     is_long && position > from && self.tokens[position - 1].is(Class::Preposition);
                 if inner.is_some() || !is_led {

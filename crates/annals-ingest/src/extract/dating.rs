@@ -7,6 +7,7 @@
 use super::clause::{Clause, Clauses, Joint};
 use super::expression::Expression;
 use super::sentence::Sentence;
+use super::title;
 use super::token::{Kind, Token, lower};
 use super::verb::{Form, Verb};
 use crate::lexicon::Class;
@@ -63,6 +64,9 @@ pub(crate) fn role(
     published: Option<Day>,
 ) -> Role {
     let nothing = |reason: &'static str| Role::Nothing(reason.into());
+    if names_source(&tokens, sentence) {
+        return nothing("dates a source that is named in brackets, not an event");
+    }
     if is_in_brackets(&tokens, sentence) {
         return match phrase_ending(tokens.start - 1, sentence) {
             Some(phrase) => Role::Nominal(phrase),
@@ -140,8 +144,10 @@ pub(crate) fn untold(
     let is_question =
         clause.marker.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "whether");
     // "The reverse of what happened".
-    let is_word =
-        |&at: &usize| sentence.tokens[at].is_word() && !sentence.tokens[at].is(Class::Adverb);
+    let is_word = |&at: &usize| {
+        let token = &sentence.tokens[at];
+        token.is_word() && !token.is(Class::Adverb) && !token.text(sentence.text).ends_with("ly")
+    };
     let last = clause.subject().filter(is_word).last();
     let is_question = is_question
         || last.is_some_and(|at| sentence.tokens[at].text(sentence.text) == "what")
@@ -167,6 +173,9 @@ pub(crate) fn untold(
     if clause.joint == Joint::Main && !clause.subject().any(may_be_subject) {
         return Some("the clause has no subject");
     }
+    if is_contact_clause(verb, clause, sentence) {
+        return Some("belongs to a noun, and tells no event by itself");
+    }
     if has_two_subjects(clause, sentence) {
         return Some("the words before its verb are no subject");
     }
@@ -178,6 +187,27 @@ pub(crate) fn untold(
     }
     (verb.is_bare && is_in_opening(clause, sentence))
         .then_some("dates a detail of its clause, not the event")
+}
+
+/// Whether a clause belongs to the noun before it without a word that relates them, and lacks its
+/// object: "the grief | *he had caused* in May".
+fn is_contact_clause(verb: &Verb, clause: &Clause, sentence: &Sentence<'_>) -> bool {
+    let mut subject = clause.subject();
+    let is_pronoun = subject.next().is_some_and(|at| {
+        let follows_noun = at.checked_sub(1).is_some_and(|before| sentence.is_noun(before));
+        follows_noun && sentence.tokens[at].is(Class::Pronoun)
+    });
+    let is_dated = |at: usize| sentence.tokens.get(at).is_none_or(|next| next.dated);
+    let end = verb.tokens.end;
+    let is_led = sentence.tokens.get(end).is_some_and(|next| next.is(Class::DatePreposition));
+    let lacks_object = is_dated(end) || is_led && is_dated(end + 1);
+    clause.joint == Joint::Content
+        && clause.marker.is_none()
+        && is_pronoun
+        && subject.next().is_none()
+        && lacks_object
+        && !sentence.tokens[verb.head].is(Class::Intransitive)
+        && !title::is_passive(verb, sentence)
 }
 
 /// Whether two noun phrases stand before the verb with nothing between them, so that the first is
@@ -284,6 +314,7 @@ fn refusal(
         || is_aim
         || is_comparison
         || is_in_subject(tokens, verb, sentence)
+        || is_in_apposition(tokens, verb, clause, sentence)
         || is_detail(tokens, verb, clause, sentence)
         || is_of_event_beside(date, tokens, verb, sentence)
     {
@@ -433,15 +464,49 @@ fn is_in_subject(tokens: &Range<usize>, verb: &Verb, sentence: &Sentence<'_>) ->
         && !sentence.tokens[tokens.end..verb.tokens.start].iter().any(|token| token.is_mark(','))
 }
 
+/// Whether the expression stands in what explains the subject: "the measure, *due to last until May*,
+/// comes late". What leads to the verb is none: "the guild, in a letter of May, said".
+fn is_in_apposition(
+    tokens: &Range<usize>,
+    verb: &Verb,
+    clause: &Clause,
+    sentence: &Sentence<'_>,
+) -> bool {
+    let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
+    let before = clause.subject().filter(|&at| at < tokens.start);
+    let Some(comma) = before.filter(is_comma).last() else { return false };
+    let own = &sentence.tokens[comma + 1..tokens.start];
+    let opens = own.first().is_some_and(|first| {
+        const LEADS: [Class; 4] =
+            [Class::Preposition, Class::DatePreposition, Class::Adverb, Class::Subordinator];
+        let is_gerund = first.text(sentence.text).ends_with("ing");
+        first.kind == Kind::Lower && !first.dated && !first.is_any(&LEADS) && !is_gerund
+    });
+    // "The old hall, a mill in Lille, in May burned": the second comma comes before the date.
+    let closes = sentence.tokens.get(tokens.end).is_some_and(|next| next.is_mark(','));
+    opens && closes && tokens.end < verb.tokens.start && comma > clause.pieces[0].start
+}
+
 /// Whether all before the verb is one phrase with a preposition, so that the verb is a participle:
 /// "In a study published in 2015, …".
 fn is_in_opening(clause: &Clause, sentence: &Sentence<'_>) -> bool {
-    let mut words = clause.subject().filter(|&at| sentence.tokens[at].is_word());
+    // "For example, in a study | published in May".
+    const LONGEST_OPENER: usize = 2;
+    let is_comma = |at: &usize| sentence.tokens[*at].is_mark(',');
+    let opener = clause.subject().position(|at| is_comma(&at));
+    let is_plain = |&length: &usize| {
+        length <= LONGEST_OPENER
+            && clause.subject().take(length).all(|at| !sentence.tokens[at].dated)
+    };
+    let opener = opener.filter(is_plain).map_or(0, |comma| comma + 1);
+    let own = || clause.subject().skip(opener);
+    let mut words = own().filter(|&at| sentence.tokens[at].is_word());
     let opens = words.next().is_some_and(|at| {
-        sentence.tokens[at].is(Class::Preposition)
-            && sentence.tokens.get(at + 1).is_some_and(|next| !next.dated)
+        // "About 40 weavers met": no number opens such a phrase.
+        let leads = |next: &Token| !next.dated && next.kind != Kind::Number;
+        sentence.tokens[at].is(Class::Preposition) && sentence.tokens.get(at + 1).is_some_and(leads)
     });
-    let has_more = clause.subject().any(|at| {
+    let has_more = own().any(|at| {
         let token = &sentence.tokens[at];
         token.is_mark(',') || token.dated || token.is(Class::Pronoun)
     });
@@ -578,6 +643,24 @@ fn phrase_ending(end: usize, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let phrases =
         heads.filter(|&at| sentence.is_event_noun(at)).filter_map(|at| sentence.event_phrase(at));
     phrases.take(1).find(|phrase| phrase.end == end)
+}
+
+/// Whether brackets hold a name and the expression, as one who quotes names the source: "rose fast
+/// (Lund, 2015)".
+fn names_source(tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let is_open = |token: &Token| token.is_mark('(');
+    let Some(open) = sentence.tokens[..tokens.start].iter().rposition(is_open) else {
+        return false;
+    };
+    let own = &sentence.tokens[open + 1..tokens.start];
+    let is_part = |token: &Token| {
+        let joins = [Class::Coordinator, Class::Preposition, Class::Determiner];
+        token.kind == Kind::Capital || token.is_any(&joins) || token.is_mark(',')
+    };
+    own.first().is_some_and(|first| first.kind == Kind::Capital)
+        && own.last().is_some_and(|last| last.is_mark(','))
+        && own.iter().all(is_part)
+        && sentence.tokens.get(tokens.end).is_some_and(|token| token.is_mark(')'))
 }
 
 /// Whether the expression stands alone in brackets: "the golden age (1588-1672)".

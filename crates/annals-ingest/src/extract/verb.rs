@@ -99,6 +99,10 @@ fn auxiliary(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     let mut group = Group { tokens, text, end: at + 1, negated: false };
     group.skip_adverbs();
     group.skip_date(modal.is_some());
+    // "He'd gone": the short form of "had".
+    if word == "'d" && group.is_past_participle() {
+        return group.after_have(at).map(|verb| Verb { form: Form::Past, ..verb });
+    }
     if let Some(form) = modal {
         // A modal needs a verb in its bare form, with or without "have" and "be".
         group.skip_quote();
@@ -360,6 +364,14 @@ impl Group<'_> {
             }
         }
         Some(head)
+    }
+
+    /// Whether a participle stands there that is no bare form too: "gone", but not "put".
+    fn is_past_participle(&self) -> bool {
+        self.peek().is_some_and(|token| {
+            !token.is(Class::Present)
+                && (token.is(Class::Participle) || is_ed(self.word()) && !token.is(Class::NoVerb))
+        })
     }
 
     fn is_participle(&self) -> bool {

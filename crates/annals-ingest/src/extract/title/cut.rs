@@ -166,6 +166,17 @@ fn ends_phrase(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
         && !is_led_gerund(words, count - 1, sentence)
         && !is_adjacent_verb(words, count, sentence)
         && !parts_adjectives(words, count, sentence)
+        && !parts_between(words, count, sentence)
+}
+
+/// Whether the cut would part the two that something lies between: "between 10 *and* 20".
+fn parts_between(words: &[usize], count: usize, sentence: &Sentence<'_>) -> bool {
+    let is_between = |&at: &usize| sentence.tokens[at].text(sentence.text) == "between";
+    let between = words[..count].iter().rposition(is_between);
+    let is_joint = |at: &usize| sentence.tokens[*at].is(Class::Coordinator);
+    between.is_some_and(|between| {
+        is_joint(&words[count]) && !words[between..count].iter().any(is_joint)
+    })
 }
 
 /// Whether a joint stands between two adjectives of a noun: "the powerful *and* moving verse".

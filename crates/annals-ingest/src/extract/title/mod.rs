@@ -17,11 +17,11 @@ pub(crate) use cut::is_balanced;
 use cut::{TIGHTEST, cut, cut_at, tells};
 use left_out::{is_date, leads_in, without_dates, without_opening};
 use std::ops::Range;
-pub(super) use subject::{antecedent, has_gap, is_claim};
+pub(super) use subject::{antecedent, has_gap, is_claim, is_passive};
 use subject::{gap, shared_subject, with_gap_filled};
 use told::{
     ROOM_FOR_CONTENT, behind_telling, contents, ends_untold, is_behind_colon, is_untold,
-    told_before, told_in, with_room, without_comma,
+    told_before, told_in, with_room, without_comma, without_explanation,
 };
 
 /// A longer title is cut, in characters.
@@ -138,10 +138,19 @@ fn cut_behind_verb(
             Some(cut_at(words, sentence, longest, least, by)).filter(|title| !title.is_empty())
         })
     };
-    let with_told = told.and_then(|told| {
+    let to_told = |words: &[usize], told: usize| {
         // A quotation that is too long is told without its marks.
         let plain = || without_quotes(words, told, sentence);
         cuts(words, told).or_else(|| plain().and_then(|(words, told)| cuts(&words, told)))
+    };
+    let with_told = told.and_then(|told| {
+        // Rather than what is told, what explains the teller gives way.
+        let short = || {
+            let (short, _) = without_explanation(words, &clauses.list[number], sentence)?;
+            let told = short.iter().position(|&at| at == words[told])?;
+            to_told(&short, told)
+        };
+        to_told(words, told).or_else(short)
     });
     with_told.or_else(|| cuts(words, own)).unwrap_or_default()
 }
@@ -252,7 +261,7 @@ fn text_of(words: &[usize], sentence: &Sentence<'_>) -> String {
     let mut text = String::with_capacity(words.len() * 8);
     for (number, &at) in words.iter().enumerate() {
         let token = &sentence.tokens[at];
-        if token.is_mark(',') && text.ends_with(',') {
+        if [',', ':'].iter().any(|&mark| token.is_mark(mark) && text.ends_with(mark)) {
             continue;
         }
         let follows = number > 0 && words[number - 1] + 1 == at;

@@ -121,7 +121,7 @@ pub(super) fn shared_subject(
 }
 
 /// Whether a verb is "be" with a participle.
-pub(super) fn is_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
+pub(in crate::extract) fn is_passive(verb: &Verb, sentence: &Sentence<'_>) -> bool {
     let is_be = |at: usize| {
         let token = &sentence.tokens[at];
         token.is(Class::Be) || matches!(token.text(sentence.text), "be" | "been" | "being")

@@ -38,22 +38,31 @@ pub(super) fn with_room(
     sentence: &Sentence<'_>,
 ) -> String {
     let is_long = title.is_empty() || title.chars().count() > ROOM_FOR_CONTENT;
+    match without_explanation(words, clause, sentence).filter(|_| is_long) {
+        Some((words, teller)) => cut(&words, sentence, LONGEST, teller),
+        None => title,
+    }
+}
+
+/// The words of a title without what explains its subject, and how many are left of that; nothing
+/// where that is not explained. "The spokesman of the ministry, *Nils Moen*, said": the name stays.
+pub(super) fn without_explanation(
+    words: &[usize],
+    clause: &Clause,
+    sentence: &Sentence<'_>,
+) -> Option<(Vec<usize>, usize)> {
     let verb = clause.verb.as_ref().map_or(0, |verb| verb.tokens.start);
-    let place = words.iter().position(|&at| at >= verb).unwrap_or(0);
+    let place = words.iter().position(|&at| at >= verb)?;
     let is_comma = |&at: &usize| sentence.tokens[words[at]].is_mark(',');
-    let (Some(first), Some(last)) = ((0..place).find(is_comma), (0..place).rfind(is_comma)) else {
-        return title;
-    };
-    if !is_long || first == last || last + 1 != place {
-        return title;
+    let (first, last) = ((0..place).find(is_comma)?, (0..place).rfind(is_comma)?);
+    if first == last || last + 1 != place {
+        return None;
     }
     let is_capital = |at: &usize| sentence.tokens[*at].kind == Kind::Capital;
     let (outer, inner) = (&words[..first], &words[first + 1..last]);
-    // "The spokesman of the ministry, *Nils Moen*, said": the name stays.
     let is_name = inner.iter().all(is_capital) && !outer.last().is_some_and(is_capital);
-    let teller = if is_name { inner } else { outer };
-    let words: Vec<usize> = teller.iter().chain(&words[place..]).copied().collect();
-    cut(&words, sentence, LONGEST, teller.len())
+    let subject = if is_name { inner } else { outer };
+    Some((subject.iter().chain(&words[place..]).copied().collect(), subject.len()))
 }
 
 /// Where the words of a clause end that only say who told, where, to whom: "Lund said in Turku *, a
