@@ -104,8 +104,12 @@ fn parts_paragraphs(tokens: &[Token], at: usize) -> bool {
     let is_dash = |token: &&Token| token.kind == Kind::Mark(b'-');
     let dashes = tokens[at..].iter().take_while(is_dash).count();
     let next = tokens.get(at + dashes);
-    let is_capital = next.is_some_and(|next| matches!(next.kind, Kind::Word(_)) && next.capital);
-    dashes > 0 && next.is_none_or(|next| !next.glued || is_capital)
+    let opens = next.is_some_and(|next| match next.kind {
+        Kind::Word(_) => next.capital,
+        Kind::Mark(mark) => mark == b'"',
+        Kind::Number { .. } => false,
+    });
+    dashes > 0 && next.is_none_or(|next| !next.glued || opens)
 }
 
 /// Whether the full stop belongs to the word before it: an abbreviation or an initial.
@@ -143,6 +147,7 @@ mod tests {
     fn a_dash_behind_a_full_stop_parts_sentences() {
         assert_eq!(cut("He left.- The court met."), ["He left.", "- The court met."]);
         assert_eq!(cut("He left.-The court met."), ["He left.", "-The court met."]);
+        assert_eq!(cut("He left.-\"I met her.\""), ["He left.", "-\"I met her.\""]);
         assert_eq!(cut("The U.S.-China pact, from 9 a.m.-5 p.m. on.").len(), 1);
         assert_eq!(cut("The U.S.-led Acme Inc.-owned mill.").len(), 1);
     }

@@ -111,6 +111,7 @@ pub(crate) enum Class {
     Comparing,
     TimeUnit,
     Aftermath,
+    Span,
     /// The first word of a demonym; the file lists demonyms by themselves.
     #[serde(skip)]
     Demonym,

@@ -256,8 +256,8 @@ impl Parser<'_> {
             return Joint::Relative;
         }
         let verb_before = self.list[self.now].verb.as_ref().is_some_and(|verb| {
-            // "Told the finance minister of Malta in Lille | that …".
-            let reach = if self.tokens[verb.head].is(Class::Reporting) { 8 } else { 3 };
+            // "Told a meeting of the council of Malta (its lower house) in Lille | that …".
+            let reach = if self.tokens[verb.head].is(Class::Reporting) { 16 } else { 3 };
             self.tokens[verb.tokens.end..at].iter().filter(|token| !token.dated).count() <= reach
         });
         if verb_before { Joint::Content } else { Joint::Relative }

@@ -534,12 +534,28 @@ fn is_detail(tokens: &Range<usize>, verb: &Verb, clause: &Clause, sentence: &Sen
             && !token.is(Class::Preposition);
         let has_object =
             sentence.tokens.get(at + 1).is_some_and(|next| next.is_word() || next.dated);
-        if sentence.is_participle(at) || (is_gerund && after_joint && has_object) {
+        // "The vote *taking place* on Monday".
+        let leads_to_date = token.is(Class::Span) && goes_with_noun(at, tokens, sentence);
+        if sentence.is_participle(at) || (is_gerund && after_joint && has_object) || leads_to_date {
             detail = Some(at);
         }
     }
     // A comma after the detail gives the date back to the clause.
     detail.is_some_and(|detail| last_comma.is_none_or(|comma| comma < detail))
+}
+
+/// Whether a gerund follows a noun and leads to nothing but the expression: "a fair *opening* in May".
+fn goes_with_noun(gerund: usize, tokens: &Range<usize>, sentence: &Sentence<'_>) -> bool {
+    let Some(noun) = gerund.checked_sub(1).filter(|&noun| sentence.is_noun(noun)) else {
+        return false;
+    };
+    let is_infinitive = noun
+        .checked_sub(1)
+        .is_some_and(|before| sentence.tokens[before].text(sentence.text) == "to");
+    let mut between = sentence.tokens[gerund + 1..tokens.start].iter();
+    !is_infinitive
+        && between
+            .all(|token| token.is(Class::DatePreposition) || token.text(sentence.text) == "place")
 }
 
 /// Whether the expression stands before a noun and belongs to it: "the 2018 ruling",
