@@ -112,6 +112,7 @@ pub(crate) enum Class {
     TimeUnit,
     Aftermath,
     Span,
+    DateAdjective,
     /// The first word of a demonym; the file lists demonyms by themselves.
     #[serde(skip)]
     Demonym,

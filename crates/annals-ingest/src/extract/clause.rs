@@ -380,11 +380,14 @@ impl Parser<'_> {
         if !self.has_verb() {
             return;
         }
-        let is_inner =
-            matches!(self.list[self.now].joint, Joint::Relative | Joint::Subordinate | Joint::Tail);
+        let leads_to_verb = self.verbs.get(next).is_some_and(|verb| verb.tokens.start == at + 1);
+        let is_inner = match self.list[self.now].joint {
+            Joint::Relative | Joint::Subordinate | Joint::Tail => true,
+            // "Lund, who said he would stay, | left".
+            Joint::Content => leads_to_verb && self.around_without_verb().is_some(),
+            Joint::Main | Joint::Shared => false,
+        };
         if is_inner {
-            let leads_to_verb =
-                self.verbs.get(next).is_some_and(|verb| verb.tokens.start == at + 1);
             let around = self.around_without_verb().filter(|_| leads_to_verb);
             self.now = around.or(self.list[self.now].parent).unwrap_or(0);
         }
@@ -543,7 +546,13 @@ impl Parser<'_> {
 
     /// Whether the next verb but one stands in the same segment: "a source who met both | told".
     fn has_another_verb(&self, at: usize, next: usize) -> bool {
-        self.verbs.get(next + 1).is_some_and(|verb| {
+        // "Which officials *said was* old": two verbs of one relative clause.
+        let is_pair = |number: usize| match (self.verbs.get(number), self.verbs.get(number + 1)) {
+            (Some(own), Some(other)) => own.tokens.end == other.tokens.start,
+            _ => false,
+        };
+        let other = next + 1 + usize::from(is_pair(next));
+        self.verbs.get(other).is_some_and(|verb| {
             let between = &self.tokens[at + 1..verb.tokens.start];
             !between.iter().any(|token| token.is_mark(',') || token.is_mark(';'))
         })
@@ -558,6 +567,12 @@ impl Parser<'_> {
         }
         if let Some(start) = self.told_pair(at, next) {
             return self.reopen(start, Joint::Content);
+        }
+        let is_doubtful = self.list[self.now].verb.as_ref().is_some_and(|own| own.is_doubtful);
+        if is_doubtful && between.is_empty() && verb.is_bare {
+            // "The law, passed in May *and* kept until June, | fell": both are participles.
+            self.verbs[next].is_doubtful = true;
+            return;
         }
         let mut words = between.iter().filter(|token| !token.dated);
         if words.all(|token| token.is(Class::Adverb) || token.text(self.text).ends_with("ly")) {
@@ -655,10 +670,19 @@ impl Parser<'_> {
         if let Some(parent) = parent.filter(|&parent| {
             self.list[parent].verb.is_none() && self.list[self.now].joint != Joint::Main
         }) {
-            // "The man who was caught on Monday | said …": the clause around it goes on.
-            self.now = parent;
-            self.list[parent].verb = Some(verb);
-            return;
+            let subject = self.pronoun_before(at, own.tokens.end);
+            let is_told = subject.is_some() && self.list[self.now].joint == Joint::Relative;
+            if !is_told {
+                if let Some((subject, last)) = subject.zip(self.list[self.now].pieces.last_mut()) {
+                    // "When it was formed | it had …".
+                    last.end = last.end.min(subject).max(last.start);
+                    self.list[parent].pieces.push(subject..at);
+                }
+                // "The man who was caught on Monday | said …": the clause around it goes on.
+                self.now = parent;
+                self.list[parent].verb = Some(verb);
+                return;
+            }
         }
         if let Some((teller, subject)) = self.told_around(at, &own, &verb) {
             self.tell_around(teller, subject);
@@ -709,6 +733,14 @@ impl Parser<'_> {
         }
     }
 
+    /// Where a pronoun stands that is the subject of a verb, behind the words of another clause.
+    fn pronoun_before(&self, at: usize, from: usize) -> Option<usize> {
+        let before = at.checked_sub(1).filter(|&before| before >= from)?;
+        let token = &self.tokens[before];
+        let is_subject = token.is(Class::Pronoun) && !token.is(Class::Determiner);
+        is_subject.then_some(before)
+    }
+
     /// A clause of telling, and the subject of what it tells, round the relative clause that is open:
     /// "said | *the man* who was caught on Monday | *had* fled". `verb` is that of what is told.
     fn told_around(&self, at: usize, inner: &Verb, verb: &Verb) -> Option<(usize, Range<usize>)> {
@@ -753,7 +785,7 @@ impl Parser<'_> {
     fn far_around_without_verb(&self, verb: &Verb) -> Option<usize> {
         let own = &self.list[self.now];
         let tells = own.verb.as_ref().is_some_and(|own| self.tokens[own.head].is(Class::Reporting));
-        let may_end = matches!(own.joint, Joint::Subordinate | Joint::Relative | Joint::Shared);
+        let may_end = !matches!(own.joint, Joint::Main | Joint::Tail);
         self.around_without_verb().filter(|&around| {
             may_end && !tells && !verb.is_bare && self.list[around].joint != Joint::Tail
         })

@@ -83,6 +83,11 @@ pub(crate) fn role(
             None => return nothing("names a thing by its date and tells no event"),
         }
     }
+    // "In *the week* ended 5 March".
+    let is_unit = sentence.tokens[tokens.end - 1].is(Class::TimeUnit);
+    if is_unit && sentence.tokens.get(tokens.end).is_some_and(|next| next.is(Class::Span)) {
+        return nothing("a time that the date behind it bounds");
+    }
     if is_year_itself(&tokens, sentence) {
         return nothing("means the year itself, not when something was");
     }
@@ -566,6 +571,15 @@ pub(crate) fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> 
         return true;
     }
     let Some(next) = sentence.tokens.get(tokens.end) else { return false };
+    // "Its 2015-model car".
+    let is_owned = tokens.start.checked_sub(1).is_some_and(|before| {
+        let before = &sentence.tokens[before];
+        before.is(Class::Determiner) || before.is_possessive()
+    });
+    let is_glued = next.is_mark('-') && next.span.start == last.end;
+    if is_owned && is_glued && is_glued_to_word(tokens.end, sentence) {
+        return true;
+    }
     if !next.is_word() || !sentence.is_noun(tokens.end) {
         return false;
     }
@@ -591,7 +605,23 @@ pub(crate) fn is_attributive(tokens: &Range<usize>, sentence: &Sentence<'_>) -> 
             sentence.tokens[noun].is(Class::Measure) && !sentence.in_verb(noun)
         });
     let in_of = before.text(sentence.text) == "of" && next.kind == Kind::Lower;
-    after_article || after_preposition || after_adjective || after_measure || in_of
+    // "Booked *for March* shipment", but not "sales for March increased".
+    let word = next.text(sentence.text);
+    let in_for = before.text(sentence.text) == "for"
+        && tokens.len() == 1
+        && last.is(Class::Calendar)
+        && next.kind == Kind::Lower
+        && !next.is_any(&[Class::Measure, Class::Past, Class::Function])
+        && !["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
+    after_article || after_preposition || after_adjective || after_measure || in_of || in_for
+}
+
+/// Whether a hyphen joins a word to what is before it.
+fn is_glued_to_word(hyphen: usize, sentence: &Sentence<'_>) -> bool {
+    let next = sentence.tokens.get(hyphen + 1);
+    next.is_some_and(|next| {
+        next.is_word() && !next.dated && next.span.start == sentence.tokens[hyphen].end
+    })
 }
 
 /// Whether the expression belongs to the occasion at which the clause tells what was done: "*In a

@@ -155,7 +155,7 @@ fn main_verb(tokens: &[Token], at: usize, text: &str) -> Option<Verb> {
     if !leads_on {
         group.skip_negation();
     }
-    let is_doubtful = !token.is(Class::TakesClause) && is_in_apposition(tokens, at);
+    let is_doubtful = !token.is(Class::TakesClause) && is_in_apposition(tokens, at, text);
     Some(Verb { is_bare: true, is_doubtful, ..group.verb(at, at, form, false) })
 }
 
@@ -214,6 +214,10 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
     // "Retired General Lund".
     let before_name = token.is(Class::TitleAdjective)
         && next.is_some_and(|next| next.kind == Kind::Capital && !next.dated);
+    // "The quarter ended 28 February".
+    let ends_time = token.is(Class::Span)
+        && (before.is(Class::TimeUnit) || before.dated)
+        && next.is_some_and(|next| next.dated || next.is(Class::DatePreposition));
     let led_by = next_is("by") || (next_is("of") && token.is(Class::OfParticiple));
     // "Newly arrived guests": an adverb before it, a noun after it.
     let adverb_opens = at.checked_sub(2).map(|at| &tokens[at]).is_none_or(|token| {
@@ -240,6 +244,7 @@ fn is_attributive(tokens: &[Token], at: usize, text: &str) -> bool {
         || after_comma
         || after_pair
         || before_name
+        || ends_time
         || led_by
         || is_hyphenated(token.text(text))
 }
@@ -253,11 +258,16 @@ fn is_number_of_noun(tokens: &[Token], at: usize) -> bool {
     tokens[at].kind == Kind::Number && (!tokens[at].dated || follows_name)
 }
 
-/// Whether a verb may be a participle in apposition: after a comma, with a preposition to follow.
-fn is_in_apposition(tokens: &[Token], at: usize) -> bool {
-    let before = &tokens[at - 1];
+/// Whether a verb may be a participle in apposition: after a comma, with a preposition or a date to
+/// follow.
+fn is_in_apposition(tokens: &[Token], at: usize, text: &str) -> bool {
+    let (before, token) = (&tokens[at - 1], &tokens[at]);
     let follows_mark = before.is_mark(',') || before.is_mark('(');
-    follows_mark && tokens.get(at + 1).is_some_and(|next| next.is(Class::Preposition))
+    let may_be_participle = token.is(Class::Participle) || is_ed(token.text(text));
+    follows_mark
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is(Class::Preposition) || next.dated && may_be_participle)
 }
 
 /// Whether an adverb stands there that goes with a participle: ", *originally* signed in May".

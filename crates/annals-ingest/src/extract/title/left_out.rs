@@ -83,6 +83,7 @@ pub(super) fn without_dates(words: &[usize], sentence: &Sentence<'_>) -> Vec<usi
         dropped.extend(with_prepositions(date, sentence));
     }
     drop_stranded(&mut dropped, words, sentence);
+    drop_participle(&mut dropped, words, sentence);
     drop_marks(&mut dropped, words, sentence);
     words.iter().copied().filter(|at| !dropped.contains(at)).collect()
 }
@@ -125,6 +126,13 @@ fn with_prepositions(date: Range<usize>, sentence: &Sentence<'_>) -> Range<usize
         sentence.tokens[before].is(Class::Absence) && sentence.tokens[start].is(Class::OtherTime)
     });
     let start = start - usize::from(is_bound);
+    // "Prices rose, *effective* on Monday".
+    let is_adjective = |at: usize| {
+        sentence.tokens[at].is(Class::DateAdjective)
+            && !at.checked_sub(1).is_some_and(|before| sentence.in_verb(before))
+    };
+    let is_led = start.checked_sub(1).is_some_and(is_adjective);
+    let start = start - usize::from(is_led);
     // "Nine days before the vote": what the date counts from goes too.
     let is_counted = sentence.tokens[date.end - 1].is(Class::Preposition);
     let goes_on = |&at: &usize| {
@@ -156,6 +164,22 @@ fn drop_stranded(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sent
         let joins = token.is(Class::Coordinator) || token.is_mark(',');
         if is_alone && (joins || token.kind == Kind::Lower && sentence.is_noun(at)) {
             dropped.insert(at);
+        }
+    }
+}
+
+/// Drops a participle that is left alone between two commas: "the law*, signed,* stands".
+fn drop_participle(dropped: &mut BTreeSet<usize>, words: &[usize], sentence: &Sentence<'_>) {
+    let left: Vec<usize> = words.iter().copied().filter(|at| !dropped.contains(at)).collect();
+    for three in left.windows(3) {
+        let &[open, participle, close] = three else { continue };
+        let token = &sentence.tokens[participle];
+        let is_participle = token.kind == Kind::Lower
+            && !sentence.in_verb(participle)
+            && (token.is(Class::Participle) || token.text(sentence.text).ends_with("ed"));
+        let is_set_off = [open, close].iter().all(|&at| sentence.tokens[at].is_mark(','));
+        if is_set_off && is_participle && dropped.contains(&(participle + 1)) {
+            dropped.extend(three);
         }
     }
 }

@@ -83,6 +83,10 @@ pub(crate) fn of_clause(
     {
         return None;
     }
+    // "Delivery would be in May": nothing is left but that it is.
+    if title.ends_with(" be") {
+        return None;
+    }
     if let Some(subject) = subject {
         title = replace_pronoun(&title, subject, sentence);
     }
