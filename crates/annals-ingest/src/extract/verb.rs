@@ -263,7 +263,9 @@ fn is_number_of_noun(tokens: &[Token], at: usize) -> bool {
 fn is_in_apposition(tokens: &[Token], at: usize, text: &str) -> bool {
     let (before, token) = (&tokens[at - 1], &tokens[at]);
     let follows_mark = before.is_mark(',') || before.is_mark('(');
-    let may_be_participle = token.is(Class::Participle) || is_ed(token.text(text));
+    // "Lund Mills, a weaver, announced today that …".
+    let has_form = token.is(Class::Participle) || is_ed(token.text(text));
+    let may_be_participle = has_form && !token.is(Class::Reporting);
     follows_mark
         && tokens
             .get(at + 1)
