@@ -6,10 +6,10 @@
 //! of [`lead`](super::lead).
 
 use super::clause::{Clause, Clauses, Joint};
-use super::dating;
 use super::expression::Expression;
 use super::sentence::Sentence;
 use super::token::{Token, lower};
+use super::untold::untold;
 use super::verb::{Form, Verb};
 use crate::lexicon::Class;
 use annals_core::{Anchor, AnchorKind, Date, Day, Kind, Reading};
@@ -129,7 +129,7 @@ pub(crate) fn telling(sentence: &Sentence<'_>, parts: &Clauses) -> Option<usize>
         let Some(verb) = &clause.verb else { return false };
         matches!(clause.joint, Joint::Main | Joint::Shared)
             && is_simple_telling(verb, sentence)
-            && dating::untold(verb, clause, sentence).is_none()
+            && untold(verb, clause, sentence).is_none()
             && !tells_time(clause, parts, sentence)
     })
 }

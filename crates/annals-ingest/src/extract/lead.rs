@@ -5,11 +5,11 @@
 //! no day is chosen from these. A later sentence that dates the news itself is preferred.
 
 use super::clause::{Clause, Clauses, Joint};
-use super::dating;
 use super::expression::Expression;
 use super::heading::dateline_end;
 use super::sentence::Sentence;
 use super::token::Token;
+use super::untold::untold;
 use super::verb::Form;
 use crate::article::Article;
 use crate::lexicon::Class;
@@ -127,7 +127,7 @@ pub(crate) fn news(sentence: &Sentence<'_>, parts: &Clauses, is_fresh: bool) -> 
         && !verb.is_doubtful
         && !head.is(Class::Planning)
         && (verb.form == Form::Perfect || !head.is(Class::Reporting))
-        && dating::untold(verb, clause, sentence).is_none()
+        && untold(verb, clause, sentence).is_none()
         && !clause.tokens().any(|at| sentence.tokens[at].quoted);
     is_told.then_some(number)
 }

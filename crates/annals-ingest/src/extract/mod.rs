@@ -18,6 +18,7 @@ mod signs;
 mod status;
 mod title;
 pub(crate) mod token;
+mod untold;
 mod verb;
 
 use crate::article::Article;

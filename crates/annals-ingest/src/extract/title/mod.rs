@@ -300,8 +300,8 @@ fn leads_to_speech(number: usize, words: &[usize], sentence: &Sentence<'_>) -> b
     let quote = sentence.tokens.get(at + 1).filter(|next| next.is_quote());
     let next = words.get(number + 1).filter(|&&next| next == at + 2);
     sentence.tokens[at].is_mark(',')
-        && tells(&words[..number], sentence)
         && quote.is_some()
+        && tells(&words[..number], sentence)
         && next.is_some_and(|&next| sentence.tokens[next].kind == Kind::Capital)
 }
 

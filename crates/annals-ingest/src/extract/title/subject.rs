@@ -20,7 +20,6 @@ pub(super) fn gap(clause: &Clause, sentence: &Sentence<'_>) -> Option<usize> {
     let is_led = led_by_preposition(marker, sentence);
     let is_whose = sentence.tokens[marker].text(sentence.text) == "whose";
     let end = verb.tokens.end + usize::from(is_particle(verb.tokens.end, sentence));
-    // What has its object behind it lacks none.
     // "Agreed *to sign*": the gap is behind what was agreed on.
     let is_aim = |at: usize| {
         let next = sentence.tokens.get(at + 1);
@@ -30,6 +29,7 @@ pub(super) fn gap(clause: &Clause, sentence: &Sentence<'_>) -> Option<usize> {
             })
     };
     let end = if is_aim(end) { end + 2 } else { end };
+    // What has its object behind it lacks none.
     let is_open = sentence.tokens.get(end).is_none_or(|next| {
         next.dated
             || next.is(Class::Preposition)
