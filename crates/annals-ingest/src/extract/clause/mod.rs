@@ -324,8 +324,8 @@ impl Parser<'_> {
                 && !token.is(Class::Determiner)
         });
         // "As the mayor last year | and would …": the verb is that of another clause.
-        let is_led_on = between.clone().rfind(|token| token.is_word() && !token.is(Class::Adverb));
-        let is_joined = is_led_on.is_some_and(|last| last.is(Class::Coordinator) && !last.dated);
+        let last = between.clone().rfind(|token| token.is_word() && !token.is(Class::Adverb));
+        let is_joined = last.is_some_and(|last| last.is(Class::Coordinator) && !last.dated);
         !is_parted && !nested && !is_joined && (has_subject || is_that)
     }
 

@@ -1,5 +1,8 @@
 //! What is told, and where it begins when no "that" says so: "the mayor said *the mill that burned was
 //! sold*".
+//!
+//! Which words and verbs open a clause at all is decided in [the module around it](super); what of
+//! the told stands in a title, in [`title`](crate::extract::title).
 
 use super::{Joint, Parser, Verb};
 use crate::extract::token::{Kind, Token};
@@ -155,15 +158,9 @@ impl Parser<'_> {
         tells && opens && is_set_off && follows_subject && !verb.is_bare
     }
 
-    /// Opens the clause that the open one tells, from `start` on.
+    /// Opens the clause that the open one tells, from `start` on to its verb at `at`.
     pub(super) fn split(&mut self, start: usize, at: usize, verb: Verb) {
-        for piece in &mut self.list[self.now].pieces {
-            piece.end = piece.end.min(start).max(piece.start.min(start));
-            piece.start = piece.start.min(piece.end);
-        }
-        self.open(start, Joint::Content, None);
-        let first = start..at;
-        self.list[self.now].pieces = vec![first];
+        self.tell_around(self.now, start..at);
         self.list[self.now].verb = Some(verb);
     }
 }
